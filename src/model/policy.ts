@@ -1,0 +1,127 @@
+import type { Position } from './fault.ts';
+import type { Preprocessing } from './preprocessing.ts';
+import type { Cause, Severity } from './rule.ts';
+
+export type DatasetFormat = 'imagefolder' | 'table';
+export type Split = string;
+
+export interface DatasetPolicy {
+  name: string;
+  format: DatasetFormat;
+  /** imagefolder: each split's folder. */
+  splits?: Record<Split, string>;
+  /** imagefolder: one folder whose sub-folders name the splits (Hugging Face's conventions). */
+  root?: string;
+  /** table: the CSV, TSV or JSONL file (or one for each split), and the names of its columns. */
+  table?: string | Record<Split, string>;
+  columns?: { path?: string; label?: string; split?: string };
+  /** Folder that image paths in tables are relative to; the table's own folder when absent. */
+  images?: string;
+  /** A CSV, TSV or JSONL file with one row for each image: `file_name` and attribute columns. */
+  attributes?: string;
+  /** Attribute columns whose values are groups: results must not diverge between them. */
+  groups: string[];
+  /** Attribute column whose samples must stay in one split (patient, video, site). */
+  unit?: string;
+  /** The class list, in the order of the model's outputs: a file with one class a line, or the names. */
+  labels?: string | string[];
+  /** `apply`: the project's loader turns images by their EXIF orientation, so that it may differ from 1. */
+  orientation?: 'apply' | 'ignore';
+  /** SPDX expression of the dataset's licence, for a dataset without a card or licence file. */
+  licence?: string;
+}
+
+export type Task = 'classification';
+export type OutputKind = 'auto' | 'logits' | 'probabilities';
+
+export interface ModelPolicy {
+  name: string;
+  file: string;
+  task: Task;
+  /** File with one class a line, or the names; in the order of the model's output. The dataset's classes when absent. */
+  labels?: string | string[];
+  /** A `preprocessor_config.json`, or the same keys inline. */
+  preprocessing?: string | Record<string, unknown>;
+  output: OutputKind;
+  /** Name of the model's dataset. */
+  data: string;
+  /** Name of the declared score: the yardstick of `metrics/regression`. */
+  score: string;
+  /** Loss of the declared score (absolute, in its own unit) that is accepted. */
+  tolerance: number;
+  card?: string;
+  licence?: string;
+}
+
+export interface TargetPolicy {
+  name: string;
+  /** The models that run on this target; every model when absent. */
+  models?: string[];
+  provider: string;
+  batch: number;
+  /** Slowdown that is accepted, as a share (0.01 = 1 %). */
+  latencyTolerance: number;
+  /** Budgets; absent: not limited. */
+  parameters?: number;
+  flops?: number;
+  fileMb?: number;
+  memoryMb?: number;
+  opset?: number;
+}
+
+export interface RuleSetting {
+  severity: Severity | 'off';
+  options: Record<string, unknown>;
+  at?: Position;
+}
+
+export interface Waiver {
+  rule: string;
+  /** A subject, or a glob (`*` within a folder, `**` across). */
+  subject: string;
+  /** Last day on which it holds, `YYYY-MM-DD`. */
+  until: string;
+  reason: string;
+  at: Position;
+}
+
+export interface Policy {
+  version: 1;
+  datasets: Record<string, DatasetPolicy>;
+  models: Record<string, ModelPolicy>;
+  targets: Record<string, TargetPolicy>;
+  /** Settings by rule id or by `<cause>/*`, as written. */
+  rules: Record<string, RuleSetting>;
+  waivers: Waiver[];
+  /** Inconclusive comparisons fail. */
+  strict: boolean;
+  /** What the loss of a rule's files at head does. */
+  lost: 'failure' | 'neutral';
+  /** Chance of a false alarm that each family of tests may spend. */
+  errorBudget: { score: number; classesAndGroups: number; latency: number };
+  /** Where it was read. */
+  source: { path: string; commit: string; side: 'base' | 'head' | 'given' };
+  /** Line and column of each node, by its JSON pointer (`/models/classifier/file`). */
+  positions: Record<string, Position>;
+}
+
+/** A mistake in the policy file. */
+export interface PolicyMistake {
+  at: Position;
+  /** A sentence that names the key, what was expected, and the nearest valid name. */
+  message: string;
+}
+
+export type PolicyResult = { policy: Policy } | { mistakes: PolicyMistake[] };
+
+/** What the policy's reader must know of the rules; it never imports them. */
+export interface RuleDescription {
+  id: string;
+  cause: Cause;
+  severity: Severity;
+  defaults: Record<string, unknown>;
+  options: Record<string, string>;
+}
+
+/** Inline preprocessing after it was resolved; see gather/models. */
+export type ResolvedPreprocessing = { preprocessing: Preprocessing; declared: boolean; at: Position };

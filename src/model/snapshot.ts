@@ -1,0 +1,28 @@
+export type Side = 'base' | 'head';
+
+export interface FileEntry {
+  path: string;
+  /** Content hash that the store already has, with its algorithm: `git:<oid>`, `lfs:<sha256>`, `dvc:<md5>`. */
+  hash: string;
+  /** Size of the content in bytes (of the pointed-to content for a pointer). */
+  bytes: number;
+  kind: 'file' | 'symlink' | 'submodule';
+}
+
+/** One commit, read from git's object store: no checkout. */
+export interface Snapshot {
+  side: Side;
+  /** Full commit id. */
+  commit: string;
+  /** Every entry of the tree by its path, in git's path order. */
+  files: ReadonlyMap<string, FileEntry>;
+  /**
+   * The bytes of one file.
+   * @throws Fault `broken` when there is no such file or it is a symlink or submodule; `unavailable` when its content could not be fetched.
+   */
+  read(path: string): Promise<Buffer>;
+  /** The bytes of many files, in the order asked; one bulk fetch for what a partial clone lacks. A file that cannot be read yields its Fault. */
+  readMany(
+    paths: Iterable<string>,
+  ): AsyncIterable<{ path: string; bytes: Buffer } | { path: string; fault: import('./fault.ts').Fault }>;
+}

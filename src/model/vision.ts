@@ -1,0 +1,91 @@
+import type { LatencyPair, PairedCounts } from './facts.ts';
+import type { Preprocessing } from './preprocessing.ts';
+
+/** An image as stored, under a key that the caller chose (its content hash). */
+export interface EncodedImage {
+  key: string;
+  bytes: Uint8Array;
+}
+
+export interface ImageDescription {
+  key: string;
+  /** Why it could not be decoded; the other values are then empty. */
+  error: string | null;
+  format: string;
+  width: number;
+  height: number;
+  channels: number;
+  orientation: number;
+  location: boolean;
+  dark: number;
+  bright: number;
+  blurry: number;
+  lowInformation: number;
+  phash: string;
+}
+
+export interface ModelJob {
+  /** Path of the ONNX file on this machine. */
+  file: string;
+  preprocessing: Preprocessing;
+  /** Shape of the input as the model declares it. */
+  input: { name: string; type: string; shape: (number | string | null)[] };
+  /** Output that holds the class scores, and what it holds. */
+  output: { name: string; kind: 'auto' | 'logits' | 'probabilities' };
+  provider: string;
+  /** Images in one run; the model's own when its batch dimension is fixed. */
+  batch: number;
+}
+
+export interface Prediction {
+  key: string;
+  /** k values that sum to 1; `null` with a reason when the image could not be decoded. */
+  probabilities: Float32Array | null;
+  error: string | null;
+}
+
+export interface TimingJob {
+  base: ModelJob;
+  head: ModelJob;
+  /** Fresh session pairs, and interleaved pairs of runs within each. */
+  sessions: number;
+  runs: number;
+  warmUp: number;
+  /** Seconds after which no further session pair is begun. */
+  limitSeconds: number;
+}
+
+export interface Timing {
+  floor: LatencyPair[];
+  pairs: LatencyPair[];
+  runtime: string;
+  device: string;
+}
+
+/** Where pixels are decoded and models are run: in child processes, never in this one. */
+export interface Vision {
+  /** Describes images in any order, each once. */
+  describe(images: AsyncIterable<EncodedImage>): AsyncIterable<ImageDescription>;
+  predict(job: ModelJob, images: AsyncIterable<EncodedImage>): AsyncIterable<Prediction>;
+  /** Features for cheap baselines: 16 × 16 RGB thumbnails, 0–1, 768 values a row. */
+  thumbnailFeatures(images: AsyncIterable<EncodedImage>): AsyncIterable<{ key: string; features: Float32Array | null }>;
+  /** Predicts the same images under several preprocessings, decoding each image once. */
+  probe(
+    job: ModelJob,
+    alternatives: { name: string; preprocessing: Preprocessing }[],
+    images: AsyncIterable<EncodedImage>,
+  ): AsyncIterable<{ key: string; predicted: Int32Array | null }>;
+  time(job: TimingJob): Promise<Timing>;
+  /** Peak resident memory in MB of a fresh process that ran the model once, above a process with an idle runtime. */
+  memory(job: ModelJob): Promise<number>;
+  /** WebP thumbnails without metadata, longest side at most `size` pixels, turned by their EXIF orientation. */
+  thumbnails(
+    images: AsyncIterable<EncodedImage>,
+    size: number,
+  ): AsyncIterable<{ key: string; webp: Uint8Array | null; width: number; height: number }>;
+  /** Name and version of the runtime and of the decoder, for cache keys and the report. */
+  versions(): Promise<{ runtime: string; decoder: string; providers: string[] }>;
+  close(): Promise<void>;
+}
+
+export type { PairedCounts };
