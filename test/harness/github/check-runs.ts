@@ -98,6 +98,8 @@ function change(run: CheckRunRecord, body: CheckRunBody): Answer | undefined {
   const annotations = body.output?.annotations ?? [];
   const mistakes = annotations.flatMap(annotationMistakes);
   if (body.conclusion === 'stale') mistakes.push('only GitHub may set the conclusion stale');
+  const completes = body.status === 'completed' || body.completed_at !== undefined;
+  if (completes && body.conclusion === undefined) mistakes.push('a completed run needs a conclusion');
   if (mistakes.length > 0) return refuse(422, 'Validation Failed', mistakes);
 
   run.name = body.name ?? run.name;
