@@ -35,8 +35,10 @@ export interface RuleMeta<N extends Need = Need, M extends string = string, O ex
   recommended: boolean;
   /** `measured` values (scores, times, memory) are noisy: a problem is new only if head is also worse than base beyond the noise. */
   measure: 'counted' | 'measured';
-  /** The facts that it reads; it is handed nothing else. */
+  /** The facts without which it has nothing to say; it is handed these and `uses`, nothing else. */
   needs: readonly N[];
+  /** The facts that it also reads where there are any; empty collections stand in for them. */
+  uses?: readonly N[];
   /** Sentences with `{slots}`, filled from a problem's `data`. */
   messages: Readonly<Record<M, string>>;
   /** One sentence for each option. */
