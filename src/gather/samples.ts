@@ -1,0 +1,133 @@
+import type { Samples } from '../model/facts.ts';
+import { Fault } from '../model/fault.ts';
+import type { Gatherer } from '../model/gatherer.ts';
+import type { DatasetPolicy, Policy } from '../model/policy.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import { joinAttributes } from './formats/attributes.ts';
+import { readClassList, sortClasses } from './formats/classList.ts';
+import { readImageFolder } from './formats/imagefolder.ts';
+import type { Listing } from './formats/listing.ts';
+import { didYouMean } from './formats/nearestName.ts';
+import { addProblem, listProblems } from './formats/problems.ts';
+import { readTable } from './formats/table.ts';
+import { policyPosition } from './policyPosition.ts';
+
+const readers = { imagefolder: readImageFolder, table: readTable };
+
+/** Lists each dataset of the policy. One of which the commit has nothing is left out; one that cannot be read is a fault. */
+export const samples: Gatherer<'samples'> = {
+  fact: 'samples',
+  async gather(snapshot, policy, tools) {
+    const entries: [string, Samples][] = [];
+    const faults: { name: string; fault: Fault }[] = [];
+    const datasets = Object.entries(policy.datasets);
+    for (const [done, [name, dataset]] of datasets.entries()) {
+      tools.signal.throwIfAborted();
+      tools.progress('List images', done, datasets.length);
+      try {
+        const listed = await listDataset(snapshot, policy, name, dataset);
+        if (listed !== null) entries.push([name, listed]);
+        else
+          tools.note(
+            `Dataset \`${name}\`: ${snapshot.side} (${snapshot.commit.slice(0, 7)}) has no ${placesOf(dataset)}.`,
+          );
+      } catch (error) {
+        if (!(error instanceof Fault)) throw error;
+        faults.push({ name, fault: error });
+      }
+    }
+    tools.progress('List images', datasets.length, datasets.length);
+    return { entries: Object.fromEntries(entries), faults };
+  },
+};
+
+async function listDataset(
+  snapshot: Snapshot,
+  policy: Policy,
+  name: string,
+  dataset: DatasetPolicy,
+): Promise<Samples | null> {
+  const at = (...keys: string[]) => policyPosition(policy, 'datasets', name, ...keys);
+  const listing = await readers[dataset.format](snapshot, dataset);
+  if (listing === null) return null;
+  if (dataset.attributes !== undefined) await joinAttributes(snapshot, dataset.attributes, at('attributes'), listing);
+
+  const attributes = completed(listing);
+  for (const group of dataset.groups) requireAttribute(attributes, group, 'groups', dataset, at('groups'));
+  if (dataset.unit !== undefined) requireAttribute(attributes, dataset.unit, 'unit', dataset, at('unit'));
+
+  const declared = dataset.labels === undefined ? null : await readClassList(snapshot, dataset.labels, at('labels'));
+  const inUse = new Set(listing.label.filter((label) => label !== null));
+  if (declared !== null) reportUnknownLabels(listing, declared.classes, declared.at.path);
+
+  return {
+    dataset: name,
+    format: dataset.format,
+    count: listing.path.length,
+    classes: declared?.classes ?? sortClasses(inUse, listing.numericLabels),
+    classesAt: declared?.at ?? null,
+    path: listing.path,
+    hash: listing.hash,
+    bytes: Float64Array.from(listing.bytes),
+    split: listing.split,
+    label: listing.label,
+    attributes,
+    groups: dataset.groups,
+    unit: dataset.unit === undefined ? null : attributes[dataset.unit],
+    manifest: listing.manifest,
+    line: Int32Array.from(listing.line),
+    problems: listProblems(listing.problems),
+    orientation: dataset.orientation ?? 'unsaid',
+  };
+}
+
+/** Attribute columns at their full length. */
+function completed(listing: Listing): Samples['attributes'] {
+  for (const values of listing.attributes.values()) while (values.length < listing.path.length) values.push(null);
+  return Object.fromEntries(listing.attributes);
+}
+
+function requireAttribute(
+  attributes: Samples['attributes'],
+  name: string,
+  key: 'groups' | 'unit',
+  dataset: DatasetPolicy,
+  at: { path: string },
+): void {
+  if (Object.hasOwn(attributes, name)) return;
+  const names = Object.keys(attributes);
+  const received = names.length === 0 ? 'no attributes' : names.map((column) => `\`${column}\``).join(', ');
+  throw new Fault(
+    'broken',
+    `Expected an attribute \`${name}\` for \`${key}\` of dataset \`${dataset.name}\` but received ${received}.` +
+      `${didYouMean(name, names)} Add the column${dataset.attributes ? ` to ${dataset.attributes}` : ''}, or change the policy.`,
+    at,
+  );
+}
+
+function reportUnknownLabels(listing: Listing, classes: string[], list: string): void {
+  const known = new Set(classes);
+  const unknown = new Map<string, { count: number; first: number }>();
+  for (const [row, label] of listing.label.entries()) {
+    if (label === null || known.has(label)) continue;
+    const found = unknown.get(label);
+    if (found === undefined) unknown.set(label, { count: 1, first: row });
+    else found.count++;
+  }
+  for (const [label, { count, first }] of unknown) {
+    const path = listing.manifest[first] || listing.path[first];
+    const line = listing.line[first] || undefined;
+    addProblem(
+      listing.problems,
+      `Expected a class of ${list} but ${count} images are labelled \`${label}\` (${listing.path[first]}).` +
+        `${didYouMean(label, classes)} Correct the label, or add the class to the list.`,
+      line === undefined ? { path } : { path, line },
+    );
+  }
+}
+
+function placesOf(dataset: DatasetPolicy): string {
+  if (dataset.format === 'imagefolder')
+    return `images in ${Object.values(dataset.splits ?? { root: dataset.root ?? '.' }).join(', ')}`;
+  return `table ${typeof dataset.table === 'string' ? dataset.table : Object.values(dataset.table ?? {}).join(', ')}`;
+}
