@@ -100,7 +100,7 @@ export interface SplitPredictions {
   split: string;
   /** Rows of `Samples` that were predicted, ascending. */
   rows: Int32Array;
-  /** Class index of the label among the model's classes; −1 where it has none. */
+  /** Class index of the label among the model's classes. */
   truth: Int32Array;
   /** n × k, row-major; each row sums to 1. */
   probabilities: Float32Array;

@@ -1,6 +1,6 @@
 import type { Position } from './fault.ts';
 import type { Preprocessing } from './preprocessing.ts';
-import type { Cause, Severity } from './rule.ts';
+import type { Severity } from './rule.ts';
 
 export type DatasetFormat = 'imagefolder' | 'table';
 export type Split = string;
@@ -117,10 +117,9 @@ export type PolicyResult = { policy: Policy } | { mistakes: PolicyMistake[] };
 /** What the policy's reader must know of the rules; it never imports them. */
 export interface RuleDescription {
   id: string;
-  cause: Cause;
   severity: Severity;
-  defaults: Record<string, unknown>;
-  options: Record<string, string>;
+  defaults: Readonly<Record<string, unknown>>;
+  options: Readonly<Record<string, string>>;
 }
 
 /** Inline preprocessing after it was resolved; see gather/models. */

@@ -1,0 +1,122 @@
+import type { JudgedTest, Test } from '../model/finding.ts';
+import type { Policy } from '../model/policy.ts';
+import type { CauseResult, RuleResult, Verdict } from '../model/report.ts';
+import { type AnyRule, causes } from '../model/rule.ts';
+import { decide } from './decide.ts';
+import { causeOf, findingsOf } from './findings.ts';
+import { type BothSides, type RuleRun, runRule } from './run-rule.ts';
+import { type Setting, settingOf } from './settings.ts';
+import { verdictOf } from './verdict.ts';
+import { waive } from './waivers.ts';
+
+export interface Evaluation {
+  verdict: Verdict;
+  causes: CauseResult[];
+}
+
+export interface EvaluateOptions {
+  policy: Policy;
+  /** `YYYY-MM-DD`, for waivers. */
+  today: string;
+  /** Causes or rule ids to run; all when empty. */
+  only: readonly string[];
+}
+
+/** Facts → findings → verdict. Pure: the same facts give the same evaluation, in the order of the causes and of the rules' ids. */
+export function evaluate(rules: readonly AnyRule[], sides: BothSides, options: EvaluateOptions): Evaluation {
+  const { policy, only, today } = options;
+  const chosen = rules.filter(
+    (rule) => only.length === 0 || only.includes(rule.meta.id) || only.includes(causeOf(rule)),
+  );
+  const runs = chosen.map((rule) => {
+    const setting = settingOf(rule, policy);
+    return { rule, setting, run: setting.severity === 'off' ? null : runRule(rule, sides, setting.options) };
+  });
+  const decided = decideRuns(
+    runs.flatMap(({ run }) => (run ? [run] : [])),
+    policy.errorBudget,
+  );
+  const results = runs.map(({ rule, setting, run }) =>
+    run && setting.severity !== 'off' ? resultOf(rule, setting, run, decided, policy, today) : offResult(rule, setting),
+  );
+  return {
+    verdict: verdictOf(results, policy),
+    causes: causes.map((cause) => ({ cause, results: results.filter((result) => result.cause === cause) })),
+  };
+}
+
+type Decided = Map<Test | Omit<Test, 'message'>, JudgedTest>;
+
+/** Head's tests and the tests of changes share the families' budgets; base's own tests are decided among themselves. */
+function decideRuns(runs: readonly RuleRun[], budget: Policy['errorBudget']): Decided {
+  const decided: Decided = new Map();
+  const settle = (tests: { rule: string; test: Test; original: Test | Omit<Test, 'message'> }[]) => {
+    for (const [index, judged] of decide(tests, budget).entries()) decided.set(tests[index].original, judged);
+  };
+  settle(
+    runs.flatMap((run) => [
+      ...run.head.tests.map((test) => ({ rule: run.rule.meta.id, test, original: test })),
+      ...run.head.problems.flatMap(({ change, message }) =>
+        change ? [{ rule: run.rule.meta.id, test: { ...change, message }, original: change }] : [],
+      ),
+    ]),
+  );
+  settle(
+    runs.flatMap((run) => (run.base?.tests ?? []).map((test) => ({ rule: run.rule.meta.id, test, original: test }))),
+  );
+  return decided;
+}
+
+function resultOf(
+  rule: AnyRule,
+  setting: Setting,
+  run: RuleRun,
+  decided: Decided,
+  policy: Policy,
+  today: string,
+): RuleResult {
+  const judgedAll = (tests: readonly Test[]) => tests.flatMap((test) => decided.get(test) ?? []);
+  const changes = new Map<number, JudgedTest>();
+  run.head.problems.forEach(({ change }, index) => {
+    const judged = change && decided.get(change);
+    if (judged) changes.set(index, judged);
+  });
+  const headTests = judgedAll(run.head.tests);
+  const severity = setting.severity === 'off' ? rule.meta.severity : setting.severity;
+  const { findings, fixed } = findingsOf({
+    run,
+    severity,
+    headTests,
+    baseTests: judgedAll(run.base?.tests ?? []),
+    changes,
+  });
+  return {
+    ...describe(rule, setting),
+    outcome: run.errored ? 'errored' : run.ran ? 'ran' : 'skipped',
+    ...(run.reason ? { reason: run.reason } : {}),
+    lost: run.lost,
+    findings: waive(findings, policy.waivers, today),
+    fixed,
+    tests: [...headTests, ...changes.values()],
+  };
+}
+
+function offResult(rule: AnyRule, setting: Setting): RuleResult {
+  return {
+    ...describe(rule, setting),
+    outcome: 'skipped',
+    reason: setting.reason ?? 'Switched off.',
+    lost: [],
+    findings: [],
+    fixed: [],
+    tests: [],
+  };
+}
+
+function describe(
+  rule: AnyRule,
+  setting: Setting,
+): Pick<RuleResult, 'rule' | 'cause' | 'title' | 'why' | 'fix' | 'severity'> {
+  const { id, title, why, fix } = rule.meta;
+  return { rule: id, cause: causeOf(rule), title, why, fix, severity: setting.severity };
+}

@@ -1,0 +1,151 @@
+import type {
+  Comparisons,
+  Flip,
+  GapComparison,
+  PairedCounts,
+  PairedScore,
+  PairedSubject,
+  Samples,
+} from '../model/facts.ts';
+import type { ProbabilityColumns } from '../score/classification/columns.ts';
+import { pairedUnits } from '../score/classification/paired.ts';
+import { computeScore, isScoreName } from '../score/classification/scores.ts';
+import { pairedBootstrap } from '../statistics/bootstrap.ts';
+import { requiredSamples } from '../statistics/sample-size.ts';
+import { groupGapUnits } from './group-gap-units.ts';
+
+/** One model's answers on one side's evaluation rows. */
+export interface Answers {
+  samples: Samples;
+  rows: Int32Array;
+  columns: ProbabilityColumns;
+}
+
+/** Two models' answers on the same rows of the same data. */
+export interface AnswerPair {
+  data: PairedScore['data'];
+  base: Answers;
+  head: Answers;
+}
+
+const shownFlips = 200;
+const smallestGroup = 10;
+
+/** The declared score of both, with the paired interval and p of the loss. */
+export function compareScore(
+  pair: AnswerPair,
+  { model, score, tolerance }: { model: string; score: string; tolerance: number },
+): PairedScore[] {
+  if (!isScoreName(score)) return [];
+  const units = pairedUnits(score, pair.base.columns, pair.head.columns);
+  const { effect, interval, p, n, standardError } = pairedBootstrap(units, {
+    key: ['overall', model, score],
+    tolerance,
+  });
+  if (Number.isNaN(effect)) return [];
+  const distance = tolerance - effect;
+  return [
+    {
+      data: pair.data,
+      base: computeScore(score, pair.base.columns),
+      head: computeScore(score, pair.head.columns),
+      effect,
+      interval,
+      tolerance,
+      p,
+      n,
+      requiredN: distance === 0 ? null : requiredSamples({ n, standardError, distance }),
+    },
+  ];
+}
+
+/** Right and wrong answers on each class's own images. */
+export function compareClasses(pair: AnswerPair, classes: readonly string[]): PairedSubject[] {
+  const { truth } = pair.base.columns;
+  return classes.flatMap((subject, label) => count(pair, subject, (row) => truth[row] === label));
+}
+
+/** Right and wrong answers on each group's images. */
+export function compareGroups(pair: AnswerPair): PairedSubject[] {
+  const { samples, rows } = pair.base;
+  return samples.groups.flatMap((attribute) => {
+    const column = samples.attributes[attribute] ?? [];
+    return valuesOf(column, rows).flatMap((value) =>
+      count(pair, `${attribute}=${value}`, (index) => column[rows[index]] === value),
+    );
+  });
+}
+
+/** The gap between the best and the worst group, in accuracy, of both models; groups of fewer than ten images are left out. */
+export function compareGaps(pair: AnswerPair, model: string): GapComparison[] {
+  const { samples, rows, columns } = pair.base;
+  return samples.groups.flatMap((attribute) => {
+    const column = samples.attributes[attribute] ?? [];
+    const values = valuesOf(column, rows).filter(
+      (value) => rows.reduce((n, row) => n + Number(column[row] === value), 0) >= smallestGroup,
+    );
+    if (values.length < 2) return [];
+    const group = Int32Array.from(rows, (row) => values.indexOf(column[row] ?? ''));
+    const base = Uint8Array.from(columns.truth, (truth, index) => Number(columns.predicted[index] === truth));
+    const head = Uint8Array.from(columns.truth, (truth, index) => Number(pair.head.columns.predicted[index] === truth));
+    const { units, gaps } = groupGapUnits(group, base, head, values.length);
+    const { effect, interval, p, n } = pairedBootstrap(units, { key: ['gap', model, attribute] });
+    return Number.isNaN(effect)
+      ? []
+      : [{ data: pair.data, attribute, base: gaps.base, head: gaps.head, effect, interval, p, n }];
+  });
+}
+
+/** Images that turned from right to wrong, the most confident mistakes first, and how many turned either way. */
+export function flipsBetween(
+  { base, head }: AnswerPair,
+  classes: readonly string[],
+): Pick<Comparisons, 'negativeFlips' | 'flips'> {
+  const negative: Flip[] = [];
+  let positive = 0;
+  const answer = ({ predicted, scores, classes: k }: ProbabilityColumns, index: number) => ({
+    answer: classes[predicted[index]],
+    confidence: Math.round(scores[index * k + predicted[index]] * 1e4) / 1e4,
+  });
+  base.columns.truth.forEach((truth, index) => {
+    const was = base.columns.predicted[index] === truth;
+    const is = head.columns.predicted[index] === truth;
+    if (!was && is) positive += 1;
+    if (!was || is) return;
+    const row = head.rows[index];
+    const { path, hash } = head.samples;
+    negative.push({
+      path: path[row],
+      hash: hash[row],
+      label: classes[truth],
+      base: answer(base.columns, index),
+      head: answer(head.columns, index),
+    });
+  });
+  negative.sort((a, b) => b.head.confidence - a.head.confidence || (a.path < b.path ? -1 : 1));
+  return { negativeFlips: negative.slice(0, shownFlips), flips: { negative: negative.length, positive } };
+}
+
+function count(
+  { data, base, head }: AnswerPair,
+  subject: string,
+  belongs: (index: number) => boolean,
+): PairedSubject[] {
+  const counts: PairedCounts = { n: 0, bothRight: 0, onlyFirst: 0, onlySecond: 0, bothWrong: 0 };
+  base.columns.truth.forEach((truth, index) => {
+    if (!belongs(index)) return;
+    const first = base.columns.predicted[index] === truth;
+    const second = head.columns.predicted[index] === truth;
+    counts.n += 1;
+    counts[first ? (second ? 'bothRight' : 'onlyFirst') : second ? 'onlySecond' : 'bothWrong'] += 1;
+  });
+  return counts.n === 0 ? [] : [{ data, subject, ...counts }];
+}
+
+function valuesOf(column: readonly (string | null)[], rows: Int32Array): string[] {
+  return [
+    ...new Set(
+      [...rows].map((row) => column[row]).filter((value): value is string => value !== null && value !== undefined),
+    ),
+  ].sort();
+}

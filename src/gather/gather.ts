@@ -1,0 +1,120 @@
+import type { FactName, Gathered, GatheredPair, PairFactName, Unread } from '../model/facts.ts';
+import { Fault } from '../model/fault.ts';
+import type { Gatherer, GatherResult, PairGatherer, Tools } from '../model/gatherer.ts';
+import type { Policy } from '../model/policy.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import { baselines } from './baselines.ts';
+import { changes, gate, modelChanges } from './changes.ts';
+import { comparisons } from './comparisons.ts';
+import { governance } from './governance.ts';
+import { images } from './images.ts';
+import { latency } from './latency.ts';
+import { memory } from './memory.ts';
+import { models } from './models/models.ts';
+import { predictions } from './predictions.ts';
+import { probes } from './probes.ts';
+import { samples } from './samples.ts';
+import { scores } from './scores.ts';
+import { targets } from './targets.ts';
+
+/** In order: each may read the facts of those before it. */
+const gatherers: Gatherer[] = [
+  samples,
+  images,
+  models,
+  governance,
+  targets,
+  predictions,
+  scores,
+  baselines,
+  probes,
+  memory,
+];
+const pairGatherers: PairGatherer[] = [changes, modelChanges, gate, comparisons, latency];
+
+/** Gathers one side. What cannot be read is an entry of `unread`, never an exception; only an abort throws. */
+export async function gatherSide(snapshot: Snapshot, policy: Policy, tools: Tools): Promise<Gathered> {
+  const gathered: Gathered = { facts: {}, unread: [] };
+  for (const gatherer of gatherers) {
+    tools.signal.throwIfAborted();
+    const result = await attempt(() => gatherer.gather(snapshot, policy, tools, gathered), tools.signal);
+    if (Object.keys(result.entries).length > 0) Object.assign(gathered.facts, { [gatherer.fact]: result.entries });
+    gathered.unread.push(...unreadOf(gatherer.fact, result));
+  }
+  gathered.unread.push(...consequences(policy, gathered.unread));
+  return gathered;
+}
+
+/** Gathers what exists only between the two sides. */
+export async function gatherPair(
+  base: { snapshot: Snapshot; gathered: Gathered },
+  head: { snapshot: Snapshot; gathered: Gathered },
+  policy: Policy,
+  tools: Tools,
+): Promise<GatheredPair> {
+  const pair: GatheredPair = { facts: {}, unread: [] };
+  for (const gatherer of pairGatherers) {
+    tools.signal.throwIfAborted();
+    const result = await attempt(() => gatherer.gather(base, head, policy, tools), tools.signal);
+    Object.assign(pair.facts, { [gatherer.fact]: result.entries });
+    pair.unread.push(...unreadOf(gatherer.fact, result));
+  }
+  return pair;
+}
+
+async function attempt<T>(work: () => Promise<GatherResult<T>>, signal: AbortSignal): Promise<GatherResult<T>> {
+  try {
+    return await work();
+  } catch (error) {
+    if (signal.aborted) throw error;
+    const fault =
+      error instanceof Fault
+        ? error
+        : new Fault('unavailable', `The gate failed here, which is a bug of ours: ${messageOf(error)}`);
+    return { entries: {} as T, faults: [{ name: 'everything', fault }] };
+  }
+}
+
+function unreadOf(fact: FactName | PairFactName, { faults }: GatherResult<unknown>): Unread[] {
+  return faults.map(({ name, fault }) => ({
+    fact,
+    name,
+    kind: fault.kind === 'broken' ? 'broken' : 'unavailable',
+    reason: fault.message,
+    ...(fault.at ? { at: fault.at } : {}),
+  }));
+}
+
+const ofDatasets: FactName[] = ['images'];
+const ofModels: (FactName | PairFactName)[] = [
+  'predictions',
+  'scores',
+  'baselines',
+  'probes',
+  'memory',
+  'comparisons',
+  'latency',
+];
+
+/** What hangs on an unread fact is unread too: a rule that reads scores must not pass because the model was broken. */
+function consequences(policy: Policy, unread: readonly Unread[]): Unread[] {
+  const also = new Map<string, Unread>();
+  const add = (cause: Unread, fact: FactName | PairFactName, name: string) =>
+    also.set(`${fact}/${name}`, { ...cause, fact, name });
+  for (const cause of unread) {
+    if (cause.fact === 'samples') {
+      for (const fact of ofDatasets) add(cause, fact, cause.name);
+      for (const model of Object.values(policy.models)) {
+        if (model.data === cause.name) for (const fact of ofModels) add(cause, fact, model.name);
+      }
+    }
+    if (cause.fact === 'models' || cause.fact === 'predictions') {
+      for (const fact of ofModels) if (fact !== cause.fact) add(cause, fact, cause.name);
+    }
+  }
+  return [...also.values()];
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,100 @@
+import type { Latency, LatencyPair, Model, Target } from '../model/facts.ts';
+import { Fault } from '../model/fault.ts';
+import type { GatherResult, PairGatherer, Tools } from '../model/gatherer.ts';
+import type { Policy } from '../model/policy.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import { digest } from './digest.ts';
+import { jobOf } from './job.ts';
+import { materialise } from './model-files.ts';
+
+const version = 1;
+const plan = { sessions: 8, runs: 40, warmUp: 10, limitSeconds: 30 };
+
+/** A policy without targets still has one: this runner, an image at a time. */
+const thisRunner = (tools: Tools): Pick<Target, 'target' | 'provider' | 'batch' | 'latencyTolerance'> => ({
+  target: 'this runner',
+  provider: tools.provider,
+  batch: 1,
+  latencyTolerance: 0.05,
+});
+
+/** Times the base's and the head's model together, in alternating runs; equal models are not timed: their ratio is 1. */
+export const latency: PairGatherer<'latency'> = {
+  fact: 'latency',
+  async gather(base, head, policy, tools) {
+    const result: GatherResult<Record<string, Latency>> = { entries: {}, faults: [] };
+    const targets = Object.values(head.gathered.facts.targets ?? {});
+    for (const model of Object.values(head.gathered.facts.models ?? {})) {
+      const before = base.gathered.facts.models?.[model.model];
+      if (!before || before.contentHash === model.contentHash) continue;
+      const own = targets.filter(({ models }) => models.includes(model.model));
+      for (const target of own.length > 0 ? own : [thisRunner(tools)]) {
+        const name = own.length > 0 ? `${model.model} on ${target.target}` : model.model;
+        try {
+          result.entries[name] = await measure(
+            { snapshot: base.snapshot, model: before },
+            { snapshot: head.snapshot, model },
+            target,
+            policy,
+            tools,
+          );
+        } catch (error) {
+          if (!(error instanceof Fault)) throw error;
+          result.faults.push({ name, fault: error });
+        }
+      }
+    }
+    return result;
+  },
+};
+
+interface ModelAt {
+  snapshot: Snapshot;
+  model: Model;
+}
+
+async function measure(
+  base: ModelAt,
+  head: ModelAt,
+  target: Pick<Target, 'target' | 'provider' | 'batch' | 'latencyTolerance'>,
+  policy: Policy,
+  tools: Tools,
+): Promise<Latency> {
+  const { runtime } = await tools.vision.versions();
+  const kind = `latency@${version} ${runtime}`;
+  const jobs = [base, head].map(({ model }) => jobOf(model, policy, '', target.provider, target.batch));
+  const key = digest(
+    base.model.contentHash,
+    head.model.contentHash,
+    JSON.stringify([jobs.map(({ input, batch }) => [input, batch]), target.provider, plan]),
+  );
+  const known = tools.cache.getMany(kind, [key]).get(key);
+  const timing = known
+    ? (JSON.parse(Buffer.from(known).toString(), revive) as Pick<Latency, 'pairs' | 'floor' | 'device'>)
+    : await tools.vision.time({
+        base: { ...jobs[0], file: await materialise(base.snapshot, base.model, tools.scratch) },
+        head: { ...jobs[1], file: await materialise(head.snapshot, head.model, tools.scratch) },
+        ...plan,
+      });
+  const { pairs, floor, device } = timing;
+  if (!known) tools.cache.putMany(kind, [[key, Buffer.from(JSON.stringify({ pairs, floor, device }, flatten))]]);
+  return {
+    model: head.model.model,
+    target: target.target,
+    provider: target.provider,
+    batch: jobs[1].batch,
+    tolerance: target.latencyTolerance,
+    pairs,
+    floor,
+    runtime,
+    device,
+  };
+}
+
+function flatten(_key: string, value: unknown): unknown {
+  return value instanceof Float64Array ? [...value] : value;
+}
+
+function revive(key: string, value: unknown): unknown {
+  return key === 'base' || key === 'head' ? Float64Array.from(value as LatencyPair['base']) : value;
+}

@@ -1,0 +1,146 @@
+import type { Images, Model, PairedCounts, Probes, Samples } from '../model/facts.ts';
+import { Fault } from '../model/fault.ts';
+import type { Gatherer, GatherResult, Tools } from '../model/gatherer.ts';
+import type { Policy } from '../model/policy.ts';
+import type { Preprocessing } from '../model/preprocessing.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import { alternativesTo, type ImageStatistics } from './alternatives.ts';
+import { evaluationSplit, labelledRows, pathsByHash, readImages, sampleRows } from './contents.ts';
+import { digest } from './digest.ts';
+import { thumbnails } from './features.ts';
+import { jobOf } from './job.ts';
+import { materialise } from './model-files.ts';
+
+const version = 1;
+
+/** Half of it selects the best alternative, the other half tests it: a wrong normalisation shows on far fewer. */
+const sampleSize = 400;
+const statisticsSample = 200;
+
+/** Runs each model under the usual alternatives to its declared preprocessing, on labelled evaluation images. */
+export const probes: Gatherer<'probes'> = {
+  fact: 'probes',
+  async gather(snapshot, policy, tools, { facts }) {
+    const result: GatherResult<Record<string, Probes>> = { entries: {}, faults: [] };
+    for (const model of Object.values(facts.models ?? {})) {
+      const samples = facts.samples?.[model.dataset];
+      const split = samples && evaluationSplit(samples);
+      if (!samples || !split || !facts.predictions?.[model.model]) continue;
+      try {
+        const rows = sampleRows(samples, labelledRows(samples, split), sampleSize);
+        const statistics = await statisticsOf(snapshot, model, samples, facts.images?.[samples.dataset], tools);
+        result.entries[model.model] = await probe(snapshot, model, samples, rows, statistics, policy, tools);
+      } catch (error) {
+        if (!(error instanceof Fault)) throw error;
+        result.faults.push({ name: model.model, fault: error });
+      }
+    }
+    return result;
+  },
+};
+
+async function probe(
+  snapshot: Snapshot,
+  model: Model,
+  samples: Samples,
+  rows: readonly number[],
+  statistics: ImageStatistics,
+  policy: Policy,
+  tools: Tools,
+): Promise<Probes> {
+  const { runtime, decoder } = await tools.vision.versions();
+  const job = jobOf(model, policy, '', tools.provider);
+  const alternatives = alternativesTo(model.preprocessing, statistics);
+  const kind = `probes@${version} ${runtime} ${decoder}`;
+  const key = digest(
+    model.contentHash,
+    JSON.stringify([job, alternatives]),
+    ...rows.flatMap((row) => [samples.hash[row], samples.label[row] ?? '']),
+  );
+  const known = tools.cache.getMany(kind, [key]).get(key);
+  if (known) return { ...(JSON.parse(Buffer.from(known).toString()) as Probes), model: model.model };
+
+  const file = await materialise(snapshot, model, tools.scratch);
+  const tried: { name: string; preprocessing: Preprocessing }[] = [
+    { name: 'declared', preprocessing: model.preprocessing },
+    ...alternatives.map(({ name, changed }) => ({ name, preprocessing: { ...model.preprocessing, ...changed } })),
+  ];
+  const answers = new Map<string, Int32Array>();
+  const encoded = readImages(snapshot, pathsByHash(samples, rows), (_hash, fault) => {
+    if (fault.kind !== 'broken') throw fault;
+  });
+  for await (const { key: hash, predicted } of tools.vision.probe({ ...job, file }, tried, encoded)) {
+    if (predicted) answers.set(hash, predicted);
+  }
+  const classOf = new Map(model.labels.map((label, index) => [label, index]));
+  const seen = rows.flatMap((row) => {
+    const predicted = answers.get(samples.hash[row]);
+    return predicted ? [{ truth: classOf.get(samples.label[row] ?? '') ?? -1, predicted }] : [];
+  });
+  const halves = [0, 1].map((half) => seen.filter((_, index) => index % 2 === half));
+  const found: Probes = {
+    model: model.model,
+    n: seen.length,
+    probes: alternatives.map(({ name, changed }, index) => ({
+      alternative: name,
+      changed,
+      select: count(halves[0], index + 1),
+      confirm: count(halves[1], index + 1),
+    })),
+  };
+  tools.cache.putMany(kind, [[key, Buffer.from(JSON.stringify(found))]]);
+  return found;
+}
+
+function count(seen: readonly { truth: number; predicted: Int32Array }[], alternative: number): PairedCounts {
+  const counts: PairedCounts = { n: seen.length, bothRight: 0, onlyFirst: 0, onlySecond: 0, bothWrong: 0 };
+  for (const { truth, predicted } of seen) {
+    const first = predicted[0] === truth;
+    const second = predicted[alternative] === truth;
+    counts[first ? (second ? 'bothRight' : 'onlyFirst') : second ? 'onlySecond' : 'bothWrong'] += 1;
+  }
+  return counts;
+}
+
+async function statisticsOf(
+  snapshot: Snapshot,
+  model: Model,
+  samples: Samples,
+  images: Images | undefined,
+  tools: Tools,
+): Promise<ImageStatistics> {
+  const rows = sampleRows(
+    samples,
+    labelledRows(samples, samples.split.includes('train') ? 'train' : (evaluationSplit(samples) ?? '')),
+    statisticsSample,
+  );
+  const features = await thumbnails(snapshot, samples, rows, tools);
+  const sum = [0, 0, 0];
+  const squares = [0, 0, 0];
+  let pixels = 0;
+  for (const values of features.values()) {
+    for (let index = 0; index < values.length; index += 1) {
+      sum[index % 3] += values[index];
+      squares[index % 3] += values[index] ** 2;
+    }
+    pixels += values.length / 3;
+  }
+  const round = (value: number) => Math.round(value * 1e4) / 1e4;
+  const mean = sum.map((total) => round(total / Math.max(pixels, 1)));
+  const std = squares.map((total, channel) =>
+    round(Math.sqrt(Math.max(total / Math.max(pixels, 1) - (sum[channel] / Math.max(pixels, 1)) ** 2, 1e-8))),
+  );
+  const { resize, crop } = model.preprocessing;
+  const size = crop ?? ('width' in resize ? resize : null);
+  const evaluated = size && images ? labelledRows(samples, evaluationSplit(samples) ?? '') : [];
+  return {
+    mean: mean as [number, number, number],
+    std: std as [number, number, number],
+    otherSize: evaluated.some(
+      (row) => size && images && (images.width[row] !== size.width || images.height[row] !== size.height),
+    ),
+    otherAspect: evaluated.some(
+      (row) => size && images && images.width[row] * size.height !== images.height[row] * size.width,
+    ),
+  };
+}

@@ -1,0 +1,48 @@
+import { posix } from 'node:path';
+import type { Policy } from '../model/policy.ts';
+
+const picture = /\.(?:png|jpe?g|webp|gif|tiff?|bmp)$/i;
+const document = /^(?:licen[cs]e|copying|readme)(?:\.[^/]*)?$/i;
+
+/** Tells whether a path can change a fact: the datasets' and models' files and folders, their documents, the policy, workflows. */
+export function relevanceOf(policy: Policy): (path: string) => boolean {
+  const files = new Set<string>([policy.source.path]);
+  const folders: string[] = ['.github/workflows'];
+  const add = (path: string | undefined) => {
+    if (path !== undefined) files.add(posix.normalize(path));
+  };
+  for (const { splits, root, table, images, attributes, labels } of Object.values(policy.datasets)) {
+    folders.push(...Object.values(splits ?? {}), ...(root ? [root] : []), ...(images ? [images] : []));
+    for (const path of typeof table === 'string' ? [table] : Object.values(table ?? {})) {
+      add(path);
+      folders.push(posix.dirname(path));
+    }
+    add(attributes);
+    if (typeof labels === 'string') add(labels);
+  }
+  for (const { file, labels, preprocessing, card } of Object.values(policy.models)) {
+    add(file);
+    add(card);
+    folders.push(posix.dirname(file));
+    if (typeof labels === 'string') add(labels);
+    if (typeof preprocessing === 'string') add(preprocessing);
+  }
+  const inside = folders.map((folder) => posix.normalize(folder).replace(/\/$/, '')).filter((folder) => folder !== '.');
+  const parents = new Set(inside.flatMap(ancestors));
+  return (path) => {
+    if (files.has(path) || picture.test(path)) return true;
+    if (inside.some((folder) => path.startsWith(`${folder}/`))) return true;
+    const folder = posix.dirname(path);
+    return document.test(posix.basename(path)) && parents.has(folder === '.' ? '' : folder) && !isRootReadme(path);
+  };
+}
+
+/** A repository's own README says nothing of data or models; one beside them is their card. */
+function isRootReadme(path: string): boolean {
+  return /^readme/i.test(path);
+}
+
+function ancestors(folder: string): string[] {
+  const parts = folder.split('/');
+  return ['', ...parts.map((_, index) => parts.slice(0, index + 1).join('/'))];
+}

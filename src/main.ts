@@ -1,0 +1,143 @@
+/**
+ * The whole story: two commits become facts, rules turn facts into findings, findings become a verdict, the verdict
+ * becomes a report. This file only connects; it and the worker's door are the only ones that know that rules exist.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { rules } from '../rules/index.ts';
+import { openCache } from './cache/store.ts';
+import { gatherPair, gatherSide } from './gather/gather.ts';
+import { relevanceOf } from './gather/relevance.ts';
+import { changedPaths } from './git/changes.ts';
+import { type CommitRequest, type Commits, resolveCommits } from './git/refs.ts';
+import { openSnapshot } from './git/snapshot.ts';
+import { illustrate } from './illustrate/illustrate.ts';
+import type { Tools } from './model/gatherer.ts';
+import type { Picture, Report } from './model/report.ts';
+import { buildReport, mistakenVerdict, untouchedVerdict } from './report/build.ts';
+import { findPolicy } from './run/find-policy.ts';
+import { judge } from './run/judge.ts';
+import { stopwatch } from './run/stopwatch.ts';
+import { scoreNames } from './score/classification/scores.ts';
+import { version } from './version.ts';
+import { openVision } from './vision/client.ts';
+
+export interface Request {
+  /** Folder of the repository, on this machine. */
+  directory: string;
+  /** `owner/name`, or the folder's name. */
+  repository: string;
+  commits: CommitRequest;
+  /** A policy named by hand; otherwise the base branch's. */
+  policyFile: string | null;
+  /** Inconclusive comparisons fail, whatever the policy says. */
+  strict: boolean;
+  /** Causes and rules to run; all when empty. */
+  only: readonly string[];
+  provider: string;
+  /** Folders of the cache, the last one written; empty: kept in memory. */
+  cache: readonly string[];
+  /** Finds the folder that holds `node_modules` with the native parts; called only when pixels or models are needed. */
+  natives(): Promise<string>;
+}
+
+/** Who is told how the run goes. */
+export interface Listener {
+  /** As soon as the commits are known. */
+  began(commits: Commits): Promise<void>;
+  progress(step: string, done: number, total: number): void;
+}
+
+export interface Outcome {
+  report: Report;
+  pictures: Picture[];
+  /** 0 success or neutral, 1 the gate failed, 2 usage or policy mistake. */
+  exitCode: 0 | 1 | 2;
+}
+
+/**
+ * Runs the gate.
+ * @throws Fault for a mistake in the request and for a repository that cannot be read; an abort as it is.
+ */
+export async function run(request: Request, listener: Listener, signal: AbortSignal): Promise<Outcome> {
+  const clock = stopwatch();
+  const commits = await resolveCommits(request.directory, request.commits, signal);
+  await listener.began(commits);
+  const notes: Report['notes'] = commits.notes.map((text) => ({ text }));
+  const note = (text: string) => void notes.push({ text });
+  const story = { tool: version, repository: request.repository, base: commits.base, head: commits.head, notes };
+
+  await using resources = new AsyncDisposableStack();
+  const read = async (commit: string, side: 'base' | 'head') =>
+    resources.adopt(await openSnapshot(request.directory, commit, side, signal), (snapshot) => snapshot.close());
+  const head = await read(commits.head.commit, 'head');
+  const base = commits.base && (await read(commits.base.commit, 'base'));
+  const tip =
+    commits.baseTip === commits.base?.commit ? base : commits.baseTip && (await read(commits.baseTip, 'base'));
+
+  const search = { tip, base, head, file: request.policyFile, directory: request.directory, scores: scoreNames };
+  const found = await findPolicy({ ...search, rules: rules.map(({ meta, defaults }) => ({ ...meta, defaults })) });
+  clock.lap('read commits and policy');
+  if ('mistakes' in found) {
+    const verdict = mistakenVerdict(found.mistakes);
+    const report = buildReport({
+      ...story,
+      policy: found.source,
+      mistakes: found.mistakes,
+      verdict,
+      timings: clock.laps(),
+    });
+    return { report, pictures: [], exitCode: 2 };
+  }
+  const policy = { ...found.policy, strict: found.policy.strict || request.strict };
+  notes.push(...found.notes);
+  const relevant = relevanceOf(policy);
+  if (
+    base &&
+    !changedPaths(base.files, head.files).some(({ path, from }) => relevant(path) || (from && relevant(from)))
+  ) {
+    const report = buildReport({ ...story, policy: policy.source, verdict: untouchedVerdict, timings: clock.laps() });
+    return { report, pictures: [], exitCode: 0 };
+  }
+
+  const scratch = resources.adopt(await mkdtemp(join(tmpdir(), 'vision-gate-')), (folder) =>
+    rm(folder, { recursive: true, force: true }),
+  );
+  const cache = resources.adopt(openCache({ directories: request.cache, note }), (store) => store.close());
+  const vision = resources.adopt(openVision({ natives: request.natives, signal, log: note }), (children) =>
+    children.close(),
+  );
+  const tools: Tools = {
+    vision,
+    cache,
+    signal,
+    scratch,
+    provider: request.provider,
+    progress: listener.progress,
+    note,
+  };
+  const before = base && { snapshot: base, gathered: await gatherSide(base, policy, tools) };
+  clock.lap('gather base');
+  const after = { snapshot: head, gathered: await gatherSide(head, policy, tools) };
+  clock.lap('gather head');
+  const pair = before ? await gatherPair(before, after, policy, tools) : { facts: {}, unread: [] };
+  clock.lap('compare');
+
+  const sides = { base: before && before.gathered, head: after.gathered, pair };
+  const today = new Date().toISOString().slice(0, 10);
+  const evaluation = await judge(sides, { policy, today, only: request.only }, signal);
+  clock.lap('judge');
+  const pictures = await illustrate(evaluation.causes, { base, head }, vision);
+  clock.lap('illustrate');
+  const environment = { ...(await vision.versions()), provider: request.provider, node: process.version };
+  const report = buildReport({
+    ...story,
+    ...evaluation,
+    policy: policy.source,
+    gathered: sides,
+    timings: clock.laps(),
+    environment,
+  });
+  return { report, pictures, exitCode: report.verdict.conclusion === 'failure' ? 1 : 0 };
+}

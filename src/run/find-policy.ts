@@ -1,0 +1,83 @@
+import { readFile } from 'node:fs/promises';
+import { relative } from 'node:path';
+import { Fault } from '../model/fault.ts';
+import type { Policy, PolicyMistake, RuleDescription } from '../model/policy.ts';
+import type { Report } from '../model/report.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import { checkPaths } from '../policy/check-paths.ts';
+import { parsePolicy } from '../policy/parse.ts';
+
+/** Where a policy lies; both at once is a mistake. */
+export const policyPaths = ['.github/vision-gate.yml', 'vision-gate.yml'];
+
+export interface PolicySearch {
+  /** The base branch's tip, as fetched now; `null` for an audit. */
+  tip: Snapshot | null;
+  /** The commit that data and models are compared with. */
+  base: Snapshot | null;
+  head: Snapshot;
+  /** A file on this machine, named by hand. */
+  file: string | null;
+  directory: string;
+  rules: readonly RuleDescription[];
+  scores: readonly string[];
+}
+
+export type FoundPolicy =
+  | { policy: Policy; notes: Report['notes'] }
+  | { mistakes: PolicyMistake[]; source: Policy['source'] };
+
+/**
+ * Reads the policy that judges this run: the base branch's own, so that no pull request loosens its gate; head's only
+ * where the base was read and has none.
+ * @throws Fault `usage` when there is no policy, or the file named by hand cannot be read.
+ */
+export async function findPolicy(search: PolicySearch): Promise<FoundPolicy> {
+  const { text, source, notes } = await readPolicy(search);
+  const parsed = parsePolicy(text, { ...source, rules: search.rules, scores: search.scores });
+  if ('mistakes' in parsed) return { ...parsed, source };
+  const files = [...new Set([...(search.base?.files.keys() ?? []), ...search.head.files.keys()])];
+  const mistakes = checkPaths(parsed.policy, files);
+  return mistakes.length > 0 ? { mistakes, source } : { policy: parsed.policy, notes };
+}
+
+async function readPolicy({ tip, head, file, directory }: PolicySearch) {
+  const notes: Report['notes'] = [];
+  if (file !== null) {
+    const text = await readFile(file, 'utf8').catch((error: Error) => {
+      throw new Fault(
+        'usage',
+        `The policy ${file} could not be read: ${error.message}. Name an existing file with --policy.`,
+      );
+    });
+    return {
+      text,
+      source: { path: relative(directory, file) || file, commit: head.commit, side: 'given' as const },
+      notes,
+    };
+  }
+  for (const snapshot of tip ? [tip, head] : [head]) {
+    const present = policyPaths.filter((path) => snapshot.files.has(path));
+    if (present.length > 1) {
+      throw new Fault('policy', `Both ${present.join(' and ')} are present. Keep one of them.`, {
+        path: present[1],
+        line: 1,
+      });
+    }
+    const [path] = present;
+    if (path === undefined) continue;
+    if (tip && snapshot === head) {
+      notes.push({ text: `The base branch has no policy yet, so head's own is used: ${path}.`, at: { path, line: 1 } });
+    }
+    const text = (await snapshot.read(path)).toString('utf8');
+    return {
+      text,
+      source: { path, commit: snapshot.commit, side: snapshot === head ? ('head' as const) : ('base' as const) },
+      notes,
+    };
+  }
+  throw new Fault(
+    'usage',
+    `There is no policy: expected ${policyPaths.join(' or ')}. Write one that names the datasets and models (docs/policy.md shows how).`,
+  );
+}
