@@ -5,6 +5,7 @@
  * effect on any sample of them: how much worse head scores than base, positive where worse.
  */
 import type { ClassTallies } from './classification/tallies.ts';
+import { cumulativeLengths, groupRows, groupTypes } from './sampling-units.ts';
 
 export type Direction = 'higher' | 'lower';
 
@@ -155,23 +156,4 @@ export function weightedUnits(
       return sign * (score(ofBase) - score(ofHead));
     },
   };
-}
-
-/** Rows of each sampling unit: one per image, or all images of one cluster, clusters in order of appearance. */
-function groupRows(n: number, cluster?: Int32Array): number[][] {
-  if (cluster === undefined) return Array.from({ length: n }, (_, i) => [i]);
-  return [...Map.groupBy(cluster.keys(), (i) => cluster[i]).values()];
-}
-
-function groupTypes<Unit>(units: Unit[], key: (unit: Unit) => string): { counts: Int32Array; representatives: Unit[] } {
-  const types = [...Map.groupBy(units, key).values()];
-  return { counts: Int32Array.from(types, (own) => own.length), representatives: types.map((own) => own[0]) };
-}
-
-function cumulativeLengths(lists: readonly unknown[][]): Int32Array {
-  let end = 0;
-  return Int32Array.from(lists, (list) => {
-    end += list.length;
-    return end;
-  });
 }

@@ -4,10 +4,11 @@
  * The resampling unit is an image, or a cluster of images that belong together. Units that say the same (same truth,
  * same two predictions) are one *type*, so a resample is one multinomial draw of counts per type.
  */
-import { normalCdf, normalQuantile } from './distributions.ts';
+import { acceleration, bcaInterval, bcaP, biasCorrection, standardDeviation } from './bca.ts';
+import { normalCdf } from './distributions.ts';
 import { binomial, multinomialSampler } from './multinomial.ts';
 import { type RandomStream, randomStream } from './random.ts';
-import { lowerTail, shareBelow } from './tail.ts';
+import { lowerTail } from './tail.ts';
 
 /** What the bootstrap resamples. Effects are positive where head is worse. */
 export interface PairedUnits {
@@ -55,7 +56,6 @@ export interface PairedEffect {
 
 const BEYOND_ENOUGH = 10;
 const GUARD_BELOW = 0.05;
-const JACKKNIFE_LIMIT = 1000;
 
 /**
  * Compares head with base by the paired BCa bootstrap (Efron 1987), p by inverting the lower BCa bound.
@@ -87,13 +87,15 @@ export function pairedBootstrap(units: PairedUnits, options: BootstrapOptions): 
   if (values.length === 0) {
     return { effect, interval: [Number.NaN, Number.NaN], p: 1, standardError: Number.NaN, n, resamples: 0 };
   }
-  const bca = { bias: biasCorrection(values, effect), acceleration: acceleration(units) };
-  const tail = (1 - confidence) / 2;
-  const bootstrapped = pOfTail(lowerTail(values, tolerance), bca);
+  const correction = {
+    bias: biasCorrection(values, effect),
+    acceleration: acceleration([units.counts], ([counts]) => units.effect(counts)),
+  };
+  const bootstrapped = bcaP(values, correction, tolerance);
   const guarded = tolerance >= 0 && bootstrapped < GUARD_BELOW;
   return {
     effect,
-    interval: [bcaQuantile(values, tail, bca), bcaQuantile(values, 1 - tail, bca)],
+    interval: bcaInterval(values, correction, confidence),
     p: guarded ? Math.max(bootstrapped, randomisationP(units, effect, options)) : bootstrapped,
     standardError: standardDeviation(values),
     n,
@@ -142,57 +144,6 @@ function isDecided(
   return expected < BEYOND_ENOUGH / 2;
 }
 
-interface Bca {
-  bias: number;
-  acceleration: number;
-}
-
-function biasCorrection(ascending: Float64Array, effect: number): number {
-  const half = 0.5 / ascending.length;
-  const share = shareBelow(ascending, effect);
-  return normalQuantile(Math.min(Math.max(share, half), 1 - half));
-}
-
-/** Σ Uᵢ³ / 6 (Σ Uᵢ²)^{3/2} with jackknife influences U; from an even selection of types where there are many. */
-function acceleration({ counts, effect }: PairedUnits): number {
-  const types = counts.length;
-  const examined = Math.min(types, JACKKNIFE_LIMIT);
-  const without = counts.slice();
-  const influences: { weight: number; value: number }[] = [];
-  for (let i = 0; i < examined; i++) {
-    const t = Math.floor((i * types) / examined);
-    without[t]--;
-    const value = effect(without);
-    without[t]++;
-    if (!Number.isNaN(value)) influences.push({ weight: (counts[t] * types) / examined, value });
-  }
-  const weights = influences.reduce((sum, { weight }) => sum + weight, 0);
-  const centre = influences.reduce((sum, { weight, value }) => sum + weight * value, 0) / weights;
-  let squares = 0;
-  let cubes = 0;
-  for (const { weight, value } of influences) {
-    squares += weight * (centre - value) ** 2;
-    cubes += weight * (centre - value) ** 3;
-  }
-  return squares > 0 ? cubes / (6 * squares ** 1.5) : 0;
-}
-
-function bcaQuantile(ascending: Float64Array, probability: number, { bias, acceleration: a }: Bca): number {
-  const z = bias + normalQuantile(probability);
-  const adjusted = normalCdf(bias + z / Math.max(1 - a * z, 0.1));
-  const position = adjusted * (ascending.length - 1);
-  const low = Math.floor(position);
-  const high = Math.min(low + 1, ascending.length - 1);
-  return ascending[low] + (position - low) * (ascending[high] - ascending[low]);
-}
-
-/** The confidence at which the lower BCa bound touches the tolerance, given the share of resamples below it. */
-function pOfTail(share: number, { bias, acceleration: a }: Bca): number {
-  const distance = normalQuantile(share) - bias;
-  if (!Number.isFinite(distance)) return share;
-  return normalCdf(distance / Math.max(1 + a * distance, 0.1) - bias);
-}
-
 /** Mid-p of the paired randomisation test of equal models against "head is worse". */
 function randomisationP(units: PairedUnits, effect: number, options: BootstrapOptions): number {
   const { counts, discordant } = units;
@@ -205,13 +156,4 @@ function randomisationP(units: PairedUnits, effect: number, options: BootstrapOp
   const values = drawUntilDecided(negated, 0, { ...options, tolerance: -effect });
   const disagreeing = counts.reduce((sum, count, t) => sum + (discordant[t] ? count : 0), 0);
   return Math.max(lowerTail(values, -effect), 2 ** -(disagreeing + 1));
-}
-
-function standardDeviation(values: Float64Array): number {
-  let mean = 0;
-  for (let i = 0; i < values.length; i++) mean += values[i];
-  mean /= values.length;
-  let squares = 0;
-  for (let i = 0; i < values.length; i++) squares += (values[i] - mean) ** 2;
-  return Math.sqrt(squares / Math.max(values.length - 1, 1));
 }

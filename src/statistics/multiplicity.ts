@@ -1,58 +1,54 @@
 /** Corrections for testing many hypotheses at once. Any order of p-values; results keep that order. */
 
-export interface Adjusted {
-  /** Adjusted p-values: a test is rejected at level α exactly when its adjusted p ≤ α. */
-  adjusted: number[];
-  /** Whether each test is rejected at the level given. */
-  rejected: boolean[];
-  /** The level that each test's own p-value is held against at its rank. */
-  levels: number[];
-}
-
 /**
- * Holm's step-down method (1979): the chance of any false rejection is at most `level`.
+ * Adjusted p-values of Holm's step-down method (1979). Rejecting where the adjusted p ≤ α keeps the chance of any false
+ * rejection at most α.
  *
- * The r-th smallest of m p-values is held against level / (m − r + 1), and the first that fails stops the rest.
- *
- * @param p - p-values in [0, 1]; none gives empty results
- * @param level - family-wise error rate, in (0, 1)
+ * @param p - p-values in [0, 1]; none gives none
  */
-export function holm(p: readonly number[], level: number): Adjusted {
+export function holm(p: readonly number[]): number[] {
   checkProbabilities(p);
-  const order = ascendingOrder(p);
   const adjusted = new Array<number>(p.length);
-  const levels = new Array<number>(p.length);
   let largest = 0;
-  order.forEach((test, rank) => {
-    const remaining = p.length - rank;
-    largest = Math.max(largest, Math.min(1, remaining * p[test]));
+  ascendingOrder(p).forEach((test, rank) => {
+    largest = Math.max(largest, Math.min(1, (p.length - rank) * p[test]));
     adjusted[test] = largest;
-    levels[test] = level / remaining;
   });
-  return { adjusted, rejected: adjusted.map((value) => value <= level), levels };
+  return adjusted;
 }
 
 /**
- * Benjamini & Hochberg's step-up method (1995): of the rejections, an expected share of at most `level` is false.
+ * The level that Holm's method holds each test's own p-value against: α / (m − r + 1) for the r-th smallest of m. A
+ * test is rejected when it and every smaller p-value lie within their levels.
  *
- * The r-th smallest of m p-values is held against r·level / m; the last that passes carries all before it.
- *
- * @param p - p-values in [0, 1]; none gives empty results
- * @param level - false discovery rate, in (0, 1)
+ * @param level - family-wise error rate α, in (0, 1)
  */
-export function benjaminiHochberg(p: readonly number[], level: number): Adjusted {
+export function holmLevels(p: readonly number[], level: number): number[] {
+  checkProbabilities(p);
+  const levels = new Array<number>(p.length);
+  ascendingOrder(p).forEach((test, rank) => {
+    levels[test] = level / (p.length - rank);
+  });
+  return levels;
+}
+
+/**
+ * Adjusted p-values of Benjamini & Hochberg's step-up method (1995). Rejecting where the adjusted p ≤ q keeps the
+ * expected share of false rejections among all at most q.
+ *
+ * @param p - p-values in [0, 1]; none gives none
+ */
+export function benjaminiHochberg(p: readonly number[]): number[] {
   checkProbabilities(p);
   const order = ascendingOrder(p);
   const adjusted = new Array<number>(p.length);
-  const levels = new Array<number>(p.length);
   let smallest = 1;
   for (let rank = p.length; rank >= 1; rank--) {
     const test = order[rank - 1];
     smallest = Math.min(smallest, (p[test] * p.length) / rank);
     adjusted[test] = smallest;
-    levels[test] = (rank * level) / p.length;
   }
-  return { adjusted, rejected: adjusted.map((value) => value <= level), levels };
+  return adjusted;
 }
 
 function ascendingOrder(p: readonly number[]): number[] {

@@ -102,17 +102,28 @@ export function classificationScore(name: ScoreName): ClassificationScore {
 export function computeScore(name: ScoreName, columns: ClassificationColumns): number {
   checkColumns(columns);
   const score = classificationScore(name);
-  if (score.needsProbabilities && columns.scores === undefined) {
-    throw new RangeError(
-      `Expected class probabilities in \`scores\` for ${name} but received none. Give the model's probabilities, or choose a score of predicted classes, such as macro_f1.`,
-    );
-  }
+  checkProbabilities(name, columns);
   switch (score.kind) {
     case 'mean':
-      return mean(score.perSample(columns as ProbabilityColumns));
+      return mean(score.perSample(columns));
     case 'tallies':
       return score.ofTallies(tallyClasses(columns));
     case 'corpus':
-      return score.prepare(columns as ProbabilityColumns)();
+      return score.prepare(columns)();
+  }
+}
+
+/**
+ * Throws if a score needs probabilities that are not there. Narrows for every score: one that does not need them does
+ * not read them.
+ */
+export function checkProbabilities(
+  name: ScoreName,
+  columns: ClassificationColumns,
+): asserts columns is ProbabilityColumns {
+  if (classificationScore(name).needsProbabilities && columns.scores === undefined) {
+    throw new RangeError(
+      `Expected class probabilities in \`scores\` for ${name} but received none. Give the model's probabilities, or choose a score of predicted classes, such as macro_f1.`,
+    );
   }
 }

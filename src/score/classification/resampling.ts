@@ -1,6 +1,8 @@
+/** Classification scores as something to resample, of one model or of two on the same images. */
 import { meanUnits, type PairedUnits, tallyUnits, weightedUnits } from '../paired-units.ts';
+import { meanOfUnits, type ScoredUnits, tallyOfUnits, weightedOfUnits } from '../single-units.ts';
 import { type ClassificationColumns, checkColumns, type ProbabilityColumns } from './columns.ts';
-import { classificationScore, type ScoreName } from './scores.ts';
+import { checkProbabilities, classificationScore, type ScoreName } from './scores.ts';
 
 /**
  * What the paired bootstrap of one score of two models on the same images resamples.
@@ -21,32 +23,42 @@ export function pairedUnits(
   checkColumns(head);
   checkPaired(base, head);
   const score = classificationScore(name);
-  if (score.needsProbabilities && !(hasProbabilities(base) && hasProbabilities(head))) {
-    throw new RangeError(
-      `Expected class probabilities of both models for ${name} but received none. Give both, or compare a score of predicted classes, such as macro_f1.`,
-    );
-  }
+  checkProbabilities(name, base);
+  checkProbabilities(name, head);
   switch (score.kind) {
     case 'mean':
-      return meanUnits(
-        score.perSample(base as ProbabilityColumns),
-        score.perSample(head as ProbabilityColumns),
-        score.direction,
-        cluster,
-      );
+      return meanUnits(score.perSample(base), score.perSample(head), score.direction, cluster);
     case 'tallies': {
       const classes = { truth: base.truth, base: base.predicted, head: head.predicted, classes: base.classes };
       return tallyUnits(classes, score.ofTallies, score.direction, cluster);
     }
     case 'corpus': {
-      const pooled = poolRows(base as ProbabilityColumns, head as ProbabilityColumns);
-      const changed = changedRows(base as ProbabilityColumns, head as ProbabilityColumns);
+      const pooled = poolRows(base, head);
+      const changed = changedRows(base, head);
       return weightedUnits(score.prepare(pooled), changed, score.direction, cluster);
     }
   }
 }
 
-const hasProbabilities = ({ scores }: ClassificationColumns): boolean => scores !== undefined;
+/**
+ * What the bootstrap of one model's score resamples.
+ *
+ * @param cluster - cluster of each image, where images are not independent
+ * @throws {RangeError} as `computeScore` does
+ */
+export function scoredUnits(name: ScoreName, columns: ClassificationColumns, cluster?: Int32Array): ScoredUnits {
+  checkColumns(columns);
+  const score = classificationScore(name);
+  checkProbabilities(name, columns);
+  switch (score.kind) {
+    case 'mean':
+      return meanOfUnits(score.perSample(columns), cluster);
+    case 'tallies':
+      return tallyOfUnits(columns, score.ofTallies, cluster);
+    case 'corpus':
+      return weightedOfUnits(score.prepare(columns), columns.truth.length, cluster);
+  }
+}
 
 function checkPaired(base: ClassificationColumns, head: ClassificationColumns): void {
   if (base.classes !== head.classes) {
