@@ -24,10 +24,10 @@ export function clipBytes(text: string, limit: number): string {
   return `${bytes.toString('utf8', 0, end)}…`;
 }
 
-/** The same in characters (code points). */
+/** The same in UTF-16 code units, which is how the runner counts; surrogate pairs stay whole. */
 export function clipCharacters(text: string, limit: number): string {
-  const characters = text.length <= limit ? [] : [...text];
-  return characters.length <= limit ? text : `${characters.slice(0, limit - 1).join('')}…`;
+  if (text.length <= limit) return text;
+  return `${text.slice(0, limit - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 
 function fitAnnotation(annotation: Annotation): Annotation {

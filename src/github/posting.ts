@@ -33,18 +33,18 @@ export interface Failure {
 interface RequestFailure {
   status?: number;
   message: string;
-  response?: { headers?: Record<string, string | undefined> };
+  response?: unknown;
 }
 
-/** Reads a failed request. `permission` is what the operation needs, for servers that do not say it themselves. */
+/**
+ * Reads a failed request. `permission` is all that the work needs: a token that may not even read lacks more than the
+ * request at hand says.
+ */
 export function explainFailure(error: unknown, permission: string): Failure {
   const { status, message, response } = error as RequestFailure;
   const detail = message ?? String(error);
   if (status === undefined || response === undefined || status >= 500) return { cause: 'unreachable', status, detail };
   if (/rate limit/i.test(detail)) return { cause: 'limited', status, detail };
-  if (/resource not accessible/i.test(detail)) {
-    const accepted = response.headers?.['x-accepted-github-permissions'];
-    return { cause: 'permission', missing: accepted?.replaceAll('=', ': ') ?? permission, status, detail };
-  }
+  if (/resource not accessible/i.test(detail)) return { cause: 'permission', missing: permission, status, detail };
   return { cause: 'refused', status, detail };
 }
