@@ -7,7 +7,8 @@ export interface Evidence {
   images: { path: string; hash: string; side: 'base' | 'head'; caption?: string }[];
 }
 
-export type Data = Readonly<Record<string, string | number>>;
+/** Values by slot; a problem leaves out those that its message does not have. */
+export type Data = Readonly<Record<string, string | number | undefined>>;
 
 /** A certain matter. */
 export interface Problem<M extends string = string> {
