@@ -1,0 +1,112 @@
+import type { Facts, Images, LicenceFact, Samples } from '../../../../src/model/facts.ts';
+
+/** Path, content hash, split and label of one sample, and whatever else matters to the case. */
+export type SampleRow = [
+  path: string,
+  hash: string,
+  split: string,
+  label: string | null,
+  more?: { unit?: string | null; line?: number; attributes?: Record<string, string | null>; bytes?: number },
+];
+
+/** A dataset's samples; lines above 0 are lines of `data/samples.csv`. */
+export function samples(
+  dataset: string,
+  rows: readonly SampleRow[],
+  overrides: Partial<Samples> = {},
+): Facts['samples'] {
+  const labels = rows.flatMap(([, , , label]) => label ?? []);
+  const more = rows.map((row) => row[4] ?? {});
+  const attributes = [...new Set(more.flatMap((extra) => Object.keys(extra.attributes ?? {})))];
+  return {
+    [dataset]: {
+      dataset,
+      format: more.some(({ line }) => line) ? 'table' : 'imagefolder',
+      count: rows.length,
+      classes: [...new Set(labels)].sort(),
+      classesAt: null,
+      path: rows.map(([path]) => path),
+      hash: rows.map(([, hash]) => hash),
+      bytes: Float64Array.from(more, ({ bytes = 1000 }) => bytes),
+      split: rows.map(([, , split]) => split),
+      label: rows.map(([, , , label]) => label),
+      attributes: Object.fromEntries(
+        attributes.map((name) => [name, more.map((extra) => extra.attributes?.[name] ?? null)]),
+      ),
+      groups: attributes,
+      unit: more.some(({ unit }) => unit !== undefined) ? more.map(({ unit = null }) => unit) : null,
+      manifest: more.map(({ line }) => (line ? 'data/samples.csv' : '')),
+      line: Int32Array.from(more, ({ line = 0 }) => line),
+      problems: [],
+      orientation: 'unsaid',
+      ...overrides,
+    },
+  };
+}
+
+/** `count` samples of one class and split, each with its own hash. */
+export function many(count: number, split: string, label: string): SampleRow[] {
+  return Array.from({ length: count }, (_, index): SampleRow => {
+    const path = `data/${split}/${label}/${index}.png`;
+    return [path, `git:${split}-${label}-${index}`, split, label];
+  });
+}
+
+export interface ImageRow {
+  error?: string;
+  format?: string;
+  width?: number;
+  height?: number;
+  channels?: number;
+  orientation?: number;
+  location?: boolean;
+  dark?: number;
+  bright?: number;
+  blurry?: number;
+  lowInformation?: number;
+  phash?: string;
+}
+
+/** A dataset's pixel facts: sound photographs, but for what each row says. */
+export function images(dataset: string, rows: readonly ImageRow[]): Facts['images'] {
+  const value = (row: ImageRow, given: number | undefined, sound: number) =>
+    row.error === undefined ? (given ?? sound) : Number.NaN;
+  return {
+    [dataset]: {
+      dataset,
+      error: rows.map(({ error }) => error ?? null),
+      format: rows.map(({ error, format = 'jpeg' }) => (error === undefined ? format : '')),
+      width: Int32Array.from(rows, (row) => value(row, row.width, 640)),
+      height: Int32Array.from(rows, (row) => value(row, row.height, 480)),
+      channels: Uint8Array.from(rows, (row) => value(row, row.channels, 3)),
+      orientation: Uint8Array.from(rows, ({ orientation = 1 }) => orientation),
+      location: Uint8Array.from(rows, ({ location = false }) => Number(location)),
+      dark: Float64Array.from(rows, (row) => value(row, row.dark, 0.9)),
+      bright: Float64Array.from(rows, (row) => value(row, row.bright, 0.8)),
+      blurry: Float64Array.from(rows, (row) => value(row, row.blurry, 0.7)),
+      lowInformation: Float64Array.from(rows, (row) => value(row, row.lowInformation, 0.8)),
+      phash: rows.map(({ error, phash }, index) => (error === undefined ? (phash ?? hex(index)) : '')),
+    } satisfies Images,
+  };
+}
+
+/** What was found of licences and workflows. */
+export function governance(
+  licences: (Pick<LicenceFact, 'name' | 'licence'> & Partial<LicenceFact>)[],
+): Facts['governance'] {
+  return {
+    repository: {
+      licences: licences.map((fact) => ({
+        kind: 'dataset' as const,
+        at: { path: '.github/vision-gate.yml', line: 3 },
+        looked: ['LICENSE', 'README.md'],
+        ...fact,
+      })),
+      workflows: [],
+    },
+  };
+}
+
+function hex(index: number): string {
+  return index.toString(16).padStart(16, '0');
+}

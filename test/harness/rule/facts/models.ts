@@ -1,0 +1,180 @@
+import type {
+  Baseline,
+  Facts,
+  Memory,
+  Model,
+  PairedCounts,
+  Predictions,
+  Probe,
+  Scores,
+  SplitPredictions,
+  SplitScores,
+  Target,
+} from '../../../../src/model/facts.ts';
+import type { Preprocessing } from '../../../../src/model/preprocessing.ts';
+
+type ByName<T> = Record<string, T>;
+
+const imagenet: Preprocessing = {
+  orientation: 'apply',
+  colour: 'rgb',
+  resize: { mode: 'stretch', width: 224, height: 224 },
+  resample: 'bilinear',
+  crop: null,
+  rescale: 1 / 255,
+  normalise: { mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225] },
+  layout: 'nchw',
+};
+
+/** Preprocessing of an ImageNet classifier at 224 × 224. */
+export function preprocessing(overrides: Partial<Preprocessing> = {}): Preprocessing {
+  return { ...imagenet, ...overrides };
+}
+
+/** Classifiers of cats and dogs on `pets`, each with an RGB input of 224 × 224 and two logits. */
+export function models(given: ByName<Partial<Model>>): Facts['models'] {
+  return mapValues(given, (name, overrides) => ({
+    model: name,
+    path: `models/${name}.onnx`,
+    hash: `git:${name}`,
+    bytes: 4_000_000,
+    contentHash: `git:${name}`,
+    irVersion: 8,
+    opsets: { '': 17 },
+    producer: 'pytorch 2.9.0',
+    inputs: [{ name: 'pixels', type: 'float', shape: ['batch', 3, 224, 224] }],
+    outputs: [{ name: 'logits', type: 'float', shape: ['batch', 2] }],
+    parameters: 1_000_000,
+    macs: 50_000_000,
+    operators: { Conv: 10, Gemm: 1 },
+    externalData: [],
+    labels: ['cat', 'dog'],
+    labelsAt: { path: 'models/labels.txt' },
+    preprocessing: imagenet,
+    preprocessingDeclared: true,
+    preprocessingAt: { path: 'models/preprocessor_config.json', line: 1 },
+    task: 'classification',
+    dataset: 'pets',
+    score: 'macro_f1',
+    tolerance: 0.01,
+    at: { path: '.github/vision-gate.yml', line: 9 },
+    ...overrides,
+  }));
+}
+
+/** Probabilities of a split's samples: each a truth, an answer and the answer's confidence. */
+export function splitPredictions(
+  split: string,
+  classes: number,
+  answers: readonly (readonly [truth: number, predicted: number, confidence?: number])[],
+): SplitPredictions {
+  const probabilities = new Float32Array(answers.length * classes);
+  answers.forEach(([, predicted, confidence = 0.9], row) => {
+    probabilities.fill((1 - confidence) / (classes - 1), row * classes, (row + 1) * classes);
+    probabilities[row * classes + predicted] = confidence;
+  });
+  return {
+    split,
+    rows: Int32Array.from(answers, (_, row) => row),
+    truth: Int32Array.from(answers, ([truth]) => truth),
+    probabilities,
+    predicted: Int32Array.from(answers, ([, predicted]) => predicted),
+    leftOut: 0,
+    unreadable: 0,
+  };
+}
+
+export function predictions(given: ByName<Partial<Predictions>>): Facts['predictions'] {
+  return mapValues(given, (name, overrides) => ({
+    model: name,
+    dataset: 'pets',
+    classes: ['cat', 'dog'],
+    origin: 'measured',
+    splits: {},
+    ...overrides,
+  }));
+}
+
+/** Scores of a split; the declared score is the first of `values` unless it is given. */
+export function splitScores(split: string, overrides: Partial<SplitScores> = {}): SplitScores {
+  const values = overrides.values ?? { macro_f1: 0.9, accuracy: 0.9 };
+  const [[name, value]] = Object.entries(values);
+  return {
+    split,
+    n: 1000,
+    values,
+    declared: { name, value, interval: value === null ? null : [value - 0.02, value + 0.02] },
+    classes: [],
+    groups: [],
+    confusion: [
+      [450, 50],
+      [50, 450],
+    ],
+    ...overrides,
+  };
+}
+
+/** Scores of models that are evaluated on `test`. */
+export function scores(given: ByName<Partial<Scores>>): Facts['scores'] {
+  return mapValues(given, (name, overrides) => ({
+    model: name,
+    dataset: 'pets',
+    evaluation: 'test',
+    splits: { train: splitScores('train'), test: splitScores('test') },
+    gap: null,
+    ...overrides,
+  }));
+}
+
+export function baselines(given: ByName<Partial<Baseline>[]>, score = 'macro_f1'): Facts['baselines'] {
+  return mapValues(given, (name, list) => ({
+    model: name,
+    score,
+    baselines: list.map((overrides) => ({
+      method: 'majority',
+      score: 0.5,
+      model: 0.9,
+      margin: 0.4,
+      interval: [0.36, 0.44],
+      n: 1000,
+      ...overrides,
+    })),
+  }));
+}
+
+/** Counts of right and wrong answers of two competitors. */
+export function counts(bothRight: number, onlyFirst: number, onlySecond: number, bothWrong: number): PairedCounts {
+  return { n: bothRight + onlyFirst + onlySecond + bothWrong, bothRight, onlyFirst, onlySecond, bothWrong };
+}
+
+export function probes(
+  given: ByName<(Pick<Probe, 'alternative'> & { select: PairedCounts; confirm: PairedCounts })[]>,
+): Facts['probes'] {
+  return mapValues(given, (name, list) => ({
+    model: name,
+    n: list.reduce((most, { select, confirm }) => Math.max(most, select.n + confirm.n), 0),
+    probes: list.map((probe) => ({ changed: {}, ...probe })),
+  }));
+}
+
+/** Targets on which every model of the case runs. */
+export function targets(given: ByName<Partial<Target>>, names: string[] = ['classifier']): Facts['targets'] {
+  return mapValues(given, (name, overrides) => ({
+    target: name,
+    models: names,
+    provider: 'cpu',
+    batch: 1,
+    latencyTolerance: 0.01,
+    budgets: {},
+    at: { path: '.github/vision-gate.yml', line: 20 },
+    ...overrides,
+  }));
+}
+
+export function memory(given: ByName<Partial<Memory>>): Facts['memory'] {
+  return mapValues(given, (name, overrides) => ({ model: name, peakMb: 300, batch: 1, ...overrides }));
+}
+
+export function mapValues<T, U>(given: ByName<T>, make: (name: string, value: T) => U): ByName<U> {
+  return Object.fromEntries(Object.entries(given).map(([name, value]) => [name, make(name, value)]));
+}

@@ -1,0 +1,4 @@
+export * from './facts/datasets.ts';
+export * from './facts/models.ts';
+export * from './facts/pair.ts';
+export { testRule } from './test-rule.ts';
