@@ -1,0 +1,27 @@
+/** Numbers and lists as sentences hold them. */
+
+/** A share as per cent with one decimal at most: `12.3 %`. */
+export function percent(share: number): string {
+  return `${Number((100 * share).toFixed(1))} %`;
+}
+
+/** A difference between two shares in points with one decimal at most: `12.3 points`. */
+export function points(difference: number): string {
+  const value = Number((100 * difference).toFixed(1));
+  return `${value} ${Math.abs(value) === 1 ? 'point' : 'points'}`;
+}
+
+/** A score with three decimals: `0.913`. */
+export function score(value: number): string {
+  return value.toFixed(3);
+}
+
+/** A count with its noun: `1 image`, `12 images`. */
+export function counted(count: number, noun: string, plural = `${noun}s`): string {
+  return `${count} ${count === 1 ? noun : plural}`;
+}
+
+/** Words as a list: `a`, `a and b`, `a, b and c`. */
+export function listed(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
