@@ -1,0 +1,102 @@
+import type { Samples } from '../../src/model/facts.ts';
+import { defineRule } from '../../src/model/rule.ts';
+import { namesByContent, pairOf, placeOf, repeated, unchangedAmong } from '../shared/samples.ts';
+import { roleOf } from '../shared/splits.ts';
+import { listed } from '../shared/wording.ts';
+
+export default defineRule({
+  meta: {
+    id: 'training-data/split-leakage',
+    title: 'The same image, or the same unit, is in the training set and in an evaluation set.',
+    why: 'A leaked image is graded on what was memorised, so the score is too high. So is an image of a patient, video or site that training has seen: the model recognises the unit, not the class.',
+    fix: 'Keep each image, and all images of one unit, in one split.',
+    severity: 'error',
+    recommended: true,
+    measure: 'counted',
+    needs: ['samples'],
+    messages: {
+      image: '{path} in {split} is the same image as {twin} in {twinSplit}.',
+      unit: '{unit} has images in {splits}: {path} is in {split}.',
+    },
+    options: {},
+  },
+
+  defaults: {},
+
+  *evaluate({ base, head }) {
+    for (const samples of Object.values(head.samples)) {
+      const { path, split, dataset } = samples;
+      const leaks = leakedImages(samples, base.samples?.[dataset]);
+      const names = namesByContent(
+        samples,
+        base.samples?.[dataset],
+        leaks.map(({ row }) => row),
+      );
+      for (const [index, { row, twin }] of leaks.entries()) {
+        yield {
+          message: 'image',
+          subject: path[row],
+          identity: names[index],
+          at: placeOf(samples, row),
+          data: { path: path[row], split: split[row], twin: path[twin], twinSplit: split[twin] },
+          evidence: pairOf(samples, [
+            [twin, `${split[twin]}: ${path[twin]}`],
+            [row, `${split[row]}: ${path[row]}`],
+          ]),
+        };
+      }
+      for (const { unit, rows, splits } of leakedUnits(samples)) {
+        const unchanged = unchangedAmong(samples, base.samples?.[dataset], rows);
+        const row = rows.find((row) => !unchanged(row)) ?? rows[0];
+        yield {
+          message: 'unit',
+          subject: unit,
+          identity: `${dataset}/${unit}`,
+          at: placeOf(samples, row),
+          measured: rows.length,
+          limit: 0,
+          unit: 'images',
+          data: { unit, splits: listed(splits), path: path[row], split: split[row] },
+        };
+      }
+    }
+  },
+});
+
+interface Leak {
+  /** The copy to blame: the one that is new, else the one that is evaluated on. */
+  row: number;
+  twin: number;
+}
+
+/** One leak for each copy in a later split of an image that an earlier split has. */
+function leakedImages(samples: Samples, base: Samples | undefined): Leak[] {
+  const { hash, split, count } = samples;
+  const groups = repeated(count, (row) => (hash[row] === '' || roleOf(split[row]) < 0 ? null : hash[row]));
+  const unchanged = unchangedAmong(samples, base, [...groups.values()].flat());
+  const leaks = [...groups.values()].flatMap((rows) => {
+    const first = Math.min(...rows.map((row) => roleOf(split[row])));
+    const sources = rows.filter((row) => roleOf(split[row]) === first);
+    const source = sources.find(unchanged) ?? sources[0];
+    return rows
+      .filter((row) => roleOf(split[row]) > first)
+      .map((row) => (unchanged(row) && !unchanged(source) ? { row: source, twin: row } : { row, twin: source }));
+  });
+  return leaks.sort((a, b) => a.row - b.row);
+}
+
+interface LeakedUnit {
+  unit: string;
+  /** The unit's images in splits after its first. */
+  rows: number[];
+  splits: string[];
+}
+
+function leakedUnits({ unit, split, count }: Samples): LeakedUnit[] {
+  if (!unit) return [];
+  const groups = repeated(count, (row) => (roleOf(split[row]) < 0 ? null : unit[row] || null));
+  return [...groups].flatMap(([name, rows]) => {
+    const splits = [...new Set(rows.map((row) => split[row]))].sort((a, b) => roleOf(a) - roleOf(b));
+    return splits.length > 1 ? [{ unit: name, splits, rows: rows.filter((row) => split[row] !== splits[0]) }] : [];
+  });
+}
