@@ -16,7 +16,7 @@ export function waive(findings: Finding[], waivers: readonly Waiver[], today: st
   });
 }
 
-/** `*` matches within a folder, `**` across folders, `?` one character; everything else is itself. Linear in the text's length. */
+/** `*` matches within a folder, `**` across folders, `?` one character; everything else is itself. */
 export function globMatcher(glob: string): (text: string) => boolean {
   const parts = glob.split(/(\*\*\/?|\*|\?)/);
   const source = parts
