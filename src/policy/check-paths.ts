@@ -1,0 +1,75 @@
+import type { Policy, PolicyMistake } from '../model/policy.ts';
+import { pointerOf } from './document.ts';
+import { editDistance } from './nearest.ts';
+
+/**
+ * The paths that the policy names and that are in neither commit.
+ * @param files every file's path in either commit; folders follow from them
+ */
+export function checkPaths(policy: Policy, files: Iterable<string>): PolicyMistake[] {
+  const named = namedPaths(policy);
+  if (named.length === 0) return [];
+  const known = withFolders(files);
+  return named
+    .filter(({ path }) => path !== '.' && !known.has(path))
+    .map(({ path, pointer }) => {
+      const near = nearestPath(path, known);
+      const wayOut = near === undefined ? 'Add it, or correct the path.' : `Did you mean \`${near}\`?`;
+      return {
+        at: policy.positions[pointer] ?? { path: policy.source.path, line: 1 },
+        message: `Expected a path of the repository but received \`${path}\`, which is in neither commit. ${wayOut}`,
+      };
+    });
+}
+
+function namedPaths(policy: Policy): { path: string; pointer: string }[] {
+  const named: { path: string; pointer: string }[] = [];
+  const add = (value: unknown, ...pointer: string[]) => {
+    if (typeof value === 'string') named.push({ path: value, pointer: pointerOf(pointer) });
+  };
+  const addEach = (values: unknown, ...pointer: string[]) => {
+    if (typeof values === 'string') add(values, ...pointer);
+    else for (const [key, value] of Object.entries(values ?? {})) add(value, ...pointer, key);
+  };
+  for (const [name, dataset] of Object.entries(policy.datasets)) {
+    const at = ['datasets', name];
+    addEach(dataset.splits, ...at, 'splits');
+    addEach(dataset.table, ...at, 'table');
+    for (const key of ['root', 'images', 'attributes', 'labels'] as const) add(dataset[key], ...at, key);
+  }
+  for (const [name, model] of Object.entries(policy.models)) {
+    for (const key of ['file', 'labels', 'preprocessing', 'card'] as const) add(model[key], 'models', name, key);
+  }
+  return named;
+}
+
+function withFolders(files: Iterable<string>): Set<string> {
+  const known = new Set<string>();
+  for (const file of files) {
+    known.add(file);
+    for (let end = file.lastIndexOf('/'); end > 0; end = file.lastIndexOf('/', end - 1)) {
+      const folder = file.slice(0, end);
+      if (known.has(folder)) break;
+      known.add(folder);
+    }
+  }
+  return known;
+}
+
+/** The same name elsewhere, else the smallest edit distance up to a quarter of the length. */
+function nearestPath(path: string, known: Iterable<string>): string | undefined {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  let best: string | undefined;
+  let least = Math.floor(path.length / 4) + 1;
+  let elsewhere: string | undefined;
+  for (const candidate of known) {
+    const distance = editDistance(path, candidate, least);
+    if (distance < least) {
+      least = distance;
+      best = candidate;
+    }
+    const sameName = candidate === name || candidate.endsWith(`/${name}`);
+    if (sameName && (elsewhere === undefined || candidate.length < elsewhere.length)) elsewhere = candidate;
+  }
+  return best ?? elsewhere;
+}

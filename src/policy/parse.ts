@@ -1,0 +1,91 @@
+import type { Position } from '../model/fault.ts';
+import type { Policy, PolicyMistake, PolicyResult, RuleSetting, TargetPolicy } from '../model/policy.ts';
+import { type PolicyDocument, pointerOf, readDocument } from './document.ts';
+import { mistakesOf } from './issues.ts';
+import { checkReferences } from './references.ts';
+import { policySchema, type Vocabulary, type WrittenPolicy } from './schema.ts';
+
+export interface PolicySource extends Vocabulary {
+  /** Path of the file, for positions. */
+  path: string;
+  commit: string;
+  side: Policy['source']['side'];
+}
+
+/**
+ * Reads a policy file.
+ *
+ * @returns the policy, or every mistake in it at once, in the order of the file; never throws for what the text holds
+ */
+export function parsePolicy(text: string, source: PolicySource): PolicyResult {
+  const document = readDocument(text, source.path);
+  if (!document.readable) return { mistakes: document.mistakes };
+  if (document.data === null) {
+    const message = 'Expected a policy but received an empty file. Start with `version: 1`, or run `vision-gate init`.';
+    return { mistakes: [{ at: { path: source.path, line: 1, column: 1 }, message }] };
+  }
+
+  const schema = policySchema(source);
+  const parsed = schema.safeParse(document.data);
+  const mistakes = [
+    ...document.mistakes,
+    ...(parsed.error ? mistakesOf(parsed.error.issues, schema, document) : []),
+    ...checkReferences(document),
+  ];
+  if (mistakes.length > 0 || !parsed.data) return { mistakes: inOrder(mistakes) };
+  return { policy: toPolicy(parsed.data, source, document) };
+}
+
+const datasetPaths = ['splits', 'root', 'table', 'images', 'attributes', 'labels'];
+const modelPaths = ['file', 'labels', 'preprocessing', 'card'];
+
+function inOrder(mistakes: PolicyMistake[]): PolicyMistake[] {
+  const place = ({ line = 0, column = 0 }: Position) => line * 1_000_000 + column;
+  return mistakes.toSorted((a, b) => place(a.at) - place(b.at));
+}
+
+function toPolicy(written: WrittenPolicy, source: PolicySource, document: PolicyDocument): Policy {
+  const positions = document.positions();
+  const { score, classes_and_groups: classesAndGroups, latency } = written.error_budget;
+  return {
+    version: 1,
+    datasets: mapValues(written.datasets, (dataset, name) => ({ name, ...withNormalPaths(dataset, datasetPaths) })),
+    models: mapValues(written.models, (model, name) => ({ name, ...withNormalPaths(model, modelPaths) })),
+    targets: mapValues(written.targets, toTarget),
+    rules: mapValues(written.rules, (setting, id) => toSetting(setting, positions[pointerOf(['rules', id])])),
+    waivers: written.waivers.map((waiver, i) => ({ ...waiver, at: positions[pointerOf(['waivers', i])] })),
+    strict: written.strict,
+    lost: written.lost,
+    errorBudget: { score, classesAndGroups, latency },
+    source: { path: source.path, commit: source.commit, side: source.side },
+    positions,
+  };
+}
+
+function toTarget(target: WrittenPolicy['targets'][string], name: string): TargetPolicy {
+  const { latency_tolerance: latencyTolerance, file_mb: fileMb, memory_mb: memoryMb, ...rest } = target;
+  const budgets = { ...(fileMb !== undefined && { fileMb }), ...(memoryMb !== undefined && { memoryMb }) };
+  return { name, ...rest, latencyTolerance, ...budgets };
+}
+
+function toSetting(setting: unknown, at: Position): RuleSetting {
+  const [severity, options = {}] = Array.isArray(setting) ? setting : [setting];
+  return { severity, options, at };
+}
+
+/** Paths without `./` before and `/` behind, so that they equal git's; lists of names and inline maps are left alone. */
+function withNormalPaths<T extends object>(value: T, keys: readonly string[]): T {
+  return mapValues(value as Record<string, unknown>, (path, key) => {
+    if (!keys.includes(key)) return path;
+    if (typeof path === 'string') return normalPath(path);
+    return key === 'splits' || key === 'table' ? mapValues(path as Record<string, string>, normalPath) : path;
+  }) as T;
+}
+
+function normalPath(path: string): string {
+  return path.replace(/^(?:\.\/+)+/, '').replace(/\/+$/, '') || '.';
+}
+
+function mapValues<V, W>(record: Record<string, V>, change: (value: V, key: string) => W): Record<string, W> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value, key)]));
+}

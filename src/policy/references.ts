@@ -1,0 +1,117 @@
+import type { PolicyMistake } from '../model/policy.ts';
+import type { Path, PolicyDocument } from './document.ts';
+import { suggestion } from './issues.ts';
+import { errorBudgetLimit } from './schema.ts';
+
+/**
+ * What one key says of another: names that must exist, keys that exclude each other, sums. It reads the data as
+ * written, so that these mistakes are said together with those of the schema.
+ */
+export function checkReferences(document: PolicyDocument): PolicyMistake[] {
+  const policy = mapOf(document.data);
+  const datasets = mapOf(policy.datasets);
+  const models = mapOf(policy.models);
+  return [
+    ...Object.entries(datasets).flatMap(([name, dataset]) => checkDataset(name, mapOf(dataset), document)),
+    ...Object.entries(models).flatMap(([name, model]) =>
+      checkName(mapOf(model).data, datasets, 'dataset', ['models', name, 'data'], document),
+    ),
+    ...Object.entries(mapOf(policy.targets)).flatMap(([name, target]) =>
+      listOf(mapOf(target).models).flatMap((model, i) =>
+        checkName(model, models, 'model', ['targets', name, 'models', i], document),
+      ),
+    ),
+    ...Object.entries(datasets).flatMap(([name, dataset]) =>
+      ['groups', 'labels'].flatMap((key) => checkRepeats(mapOf(dataset)[key], ['datasets', name, key], document)),
+    ),
+    ...Object.entries(models).flatMap(([name, model]) =>
+      checkRepeats(mapOf(model).labels, ['models', name, 'labels'], document),
+    ),
+    ...checkErrorBudget(mapOf(policy.error_budget), document),
+  ];
+}
+
+function checkDataset(name: string, dataset: Record<string, unknown>, document: PolicyDocument): PolicyMistake[] {
+  const foreign =
+    dataset.format === 'table'
+      ? ['splits', 'root']
+      : dataset.format === 'imagefolder'
+        ? ['table', 'columns', 'images']
+        : [];
+  const other = dataset.format === 'table' ? 'imagefolder' : 'table';
+  const mistakes = foreign
+    .filter((key) => dataset[key] !== undefined)
+    .map((key) => ({
+      at: document.keyAt(['datasets', name, key]),
+      message: `Expected a key of format ${dataset.format} but received \`${key}\`, which belongs to ${other}. Remove it, or write \`format: ${other}\`.`,
+    }));
+
+  const at = document.keyAt(['datasets', name]);
+  if (dataset.format === 'table' && dataset.table === undefined) {
+    mistakes.push({
+      at,
+      message: `Expected \`table\` for \`${name}\` but received nothing. Name the CSV, TSV or JSONL file.`,
+    });
+  }
+  if (dataset.format === 'imagefolder' && (dataset.splits === undefined) === (dataset.root === undefined)) {
+    const received = dataset.root === undefined ? 'neither' : 'both';
+    mistakes.push({
+      at,
+      message: `Expected \`splits\` or \`root\` for \`${name}\` but received ${received}. Name each split's folder, or the one folder above them.`,
+    });
+  }
+  for (const key of ['splits', 'table']) {
+    const folders = dataset[key];
+    if (typeof folders !== 'object' || folders === null || Object.keys(folders).length > 0) continue;
+    mistakes.push({
+      at: document.keyAt(['datasets', name, key]),
+      message: `Expected at least one split for \`${key}\` but received none. Add \`train\`, \`validation\` or \`test\`.`,
+    });
+  }
+  return mistakes;
+}
+
+function checkName(
+  value: unknown,
+  known: Record<string, unknown>,
+  kind: string,
+  path: Path,
+  document: PolicyDocument,
+): PolicyMistake[] {
+  if (typeof value !== 'string' || Object.hasOwn(known, value)) return [];
+  const names = Object.keys(known);
+  const wayOut = names.length === 0 ? `Declare it under \`${kind}s\`.` : suggestion(value, names, path);
+  return [
+    { at: document.valueAt(path), message: `Expected the name of a ${kind} but received \`${value}\`. ${wayOut}` },
+  ];
+}
+
+function checkRepeats(value: unknown, path: Path, document: PolicyDocument): PolicyMistake[] {
+  const names = listOf(value);
+  return names.flatMap((name, i) => {
+    if (typeof name !== 'string' || names.indexOf(name) === i) return [];
+    const message = `Expected each name once in \`${path.at(-1)}\` but received \`${name}\` again. Remove one of the two.`;
+    return [{ at: document.valueAt([...path, i]), message }];
+  });
+}
+
+function checkErrorBudget(written: Record<string, unknown>, document: PolicyDocument): PolicyMistake[] {
+  const shares = { score: 0.004, classes_and_groups: 0.004, latency: 0.002, ...written };
+  const values = Object.values(shares).filter((share) => typeof share === 'number');
+  const sum = values.reduce((total, share) => total + share, 0);
+  if (sum <= errorBudgetLimit + 1e-12) return [];
+  return [
+    {
+      at: document.keyAt(['error_budget']),
+      message: `Expected shares that sum to at most ${errorBudgetLimit} for \`error_budget\` but received ${Number(sum.toPrecision(6))}. Lower one of them; a key that is left out keeps its default.`,
+    },
+  ];
+}
+
+function mapOf(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+}
+
+function listOf(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [];
+}

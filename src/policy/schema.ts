@@ -1,0 +1,226 @@
+import { z } from 'zod';
+import type { RuleDescription } from '../model/policy.ts';
+import { causes } from '../model/rule.ts';
+
+/** The names that a policy may use and that this folder cannot know by itself. */
+export interface Vocabulary {
+  rules: readonly RuleDescription[];
+  /** Names that `score:` may take. */
+  scores: readonly string[];
+}
+
+/** Chance of a false alarm of the whole check, over all families of tests. */
+export const errorBudgetLimit = 0.01;
+
+const repositoryPath = z
+  .string()
+  .regex(/^(?!\/)(?!(?:.*\/)?\.\.(?:\/|$))[^\\]+$/)
+  .meta({ title: 'path inside the repository' });
+
+const name = z
+  .string()
+  .regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u)
+  .meta({ title: 'name of letters, digits, `.`, `_` and `-`' });
+
+const text = z.string().regex(/\S/).meta({ title: 'text' });
+
+const splits = z.strictObject({
+  train: repositoryPath.optional(),
+  validation: repositoryPath.optional(),
+  test: repositoryPath.optional(),
+});
+
+const labels = z
+  .union([repositoryPath, z.array(text).min(1)])
+  .meta({ description: 'The class list in the order of the outputs: a file with one class a line, or the names.' });
+
+const licence = text.meta({ description: 'SPDX expression of the licence.', examples: ['CC-BY-4.0'] });
+
+const dataset = z.strictObject({
+  format: z
+    .enum(['imagefolder', 'table'])
+    .meta({ description: 'imagefolder: folders of images. table: a CSV, TSV or JSONL file with one row an image.' }),
+  splits: splits.meta({ description: 'imagefolder: the folder of each split.' }).optional(),
+  root: repositoryPath
+    .meta({ description: 'imagefolder: one folder whose sub-folders name the splits.', examples: ['data/plants'] })
+    .optional(),
+  table: z
+    .union([repositoryPath, splits])
+    .meta({ description: 'table: the CSV, TSV or JSONL file, or one for each split.', examples: ['data/photos.csv'] })
+    .optional(),
+  columns: z
+    .strictObject({ path: text.optional(), label: text.optional(), split: text.optional() })
+    .meta({ description: 'table: the names of its columns.' })
+    .optional(),
+  images: repositoryPath
+    .meta({ description: "table: the folder that image paths are relative to; the table's own when absent." })
+    .optional(),
+  attributes: repositoryPath
+    .meta({ description: 'A CSV, TSV or JSONL file with one row an image: `file_name` and attribute columns.' })
+    .optional(),
+  groups: z
+    .array(text)
+    .meta({ description: 'Attributes between whose values results must not diverge.', examples: [['sex']] })
+    .default([]),
+  unit: text
+    .meta({ description: 'Attribute whose samples must stay in one split.', examples: ['patient_id'] })
+    .optional(),
+  labels: labels.optional(),
+  orientation: z
+    .enum(['apply', 'ignore'])
+    .meta({ description: "Whether the project's loader turns images by their EXIF orientation." })
+    .optional(),
+  licence: licence.optional(),
+});
+
+const model = (scores: readonly string[]) =>
+  z.strictObject({
+    file: repositoryPath.meta({ description: 'The ONNX file.', examples: ['models/classifier.onnx'] }),
+    task: z.enum(['classification']),
+    labels: labels.optional(),
+    preprocessing: z
+      .union([repositoryPath, z.record(z.string(), z.unknown())])
+      .meta({ description: 'A Hugging Face `preprocessor_config.json`, or the same keys inline.' })
+      .optional(),
+    output: z
+      .enum(['auto', 'logits', 'probabilities'])
+      .meta({ description: "What the model's output holds." })
+      .default('auto'),
+    data: text.meta({ description: "Name of the model's dataset." }),
+    score: z
+      .enum(scores)
+      .meta({ title: 'score', description: 'The yardstick; the other scores are reported.', examples: ['macro_f1'] }),
+    tolerance: z
+      .number()
+      .min(0)
+      .lt(1)
+      .meta({ description: 'Loss of the score that is accepted, in its own unit.', examples: [0.01] })
+      .default(0.01),
+    card: repositoryPath.meta({ description: 'The model card.', examples: ['models/README.md'] }).optional(),
+    licence: licence.optional(),
+  });
+
+const target = z.strictObject({
+  models: z.array(text).meta({ description: 'The models that run here; every model when absent.' }).optional(),
+  provider: z
+    .enum(['cpu', 'cuda', 'tensorrt', 'webgpu', 'dml', 'coreml'])
+    .meta({ description: "onnxruntime's execution provider." })
+    .default('cpu'),
+  batch: z
+    .int()
+    .min(1)
+    .meta({ description: 'Images in one run.', examples: [1] })
+    .default(1),
+  latency_tolerance: z
+    .number()
+    .min(0)
+    .lt(1)
+    .meta({ description: 'Slowdown that is accepted, as a share (0.05 is 5 %).', examples: [0.05] })
+    .default(0.05),
+  parameters: z
+    .int()
+    .min(1)
+    .meta({ description: 'Most parameters.', examples: [5_000_000] })
+    .optional(),
+  flops: z
+    .number()
+    .positive()
+    .meta({ description: 'Most FLOPs for one image.', examples: [600_000_000] })
+    .optional(),
+  file_mb: z
+    .number()
+    .positive()
+    .meta({ description: "Most megabytes of the model's file.", examples: [20] })
+    .optional(),
+  memory_mb: z
+    .number()
+    .positive()
+    .meta({ description: 'Most megabytes of memory in use.', examples: [800] })
+    .optional(),
+  opset: z
+    .int()
+    .min(1)
+    .meta({ description: 'Highest ONNX opset that runs here.', examples: [17] })
+    .optional(),
+});
+
+const waiver = (ids: readonly string[]) =>
+  z.strictObject({
+    rule: z.enum(ids).meta({ title: 'rule' }),
+    subject: text.meta({
+      description: 'The subject that is let pass; `*` matches within a folder, `**` across.',
+      examples: ['data/test/a.png'],
+    }),
+    until: z.iso
+      .date()
+      .meta({ title: 'date (YYYY-MM-DD)', description: 'Last day on which it holds.', examples: ['2027-03-01'] }),
+    reason: text.meta({ description: 'Why.', examples: ['Kept on purpose, see #12'] }),
+  });
+
+const severity = z.enum(['off', 'warning', 'error']);
+
+const option = (value: unknown): z.ZodType => {
+  if (Array.isArray(value))
+    return z.array(value.length > 0 ? option(value[0]) : z.union([z.number(), z.boolean(), z.string()]));
+  if (typeof value === 'number') return z.number();
+  if (typeof value === 'boolean') return z.boolean();
+  return z.string();
+};
+
+const ruleSetting = ({ defaults, options }: RuleDescription) => {
+  const known = Object.entries(defaults).map(([key, value]) => {
+    const described = option(value).meta({ description: options[key], examples: [value] });
+    return [key, described.optional()] as const;
+  });
+  return z.union([severity, z.tuple([severity, z.strictObject(Object.fromEntries(known)).optional()])]);
+};
+
+const rules = (descriptions: readonly RuleDescription[]) =>
+  z.strictObject({
+    ...Object.fromEntries(causes.map((cause) => [`${cause}/*`, z.union([severity, z.tuple([severity])]).optional()])),
+    ...Object.fromEntries(descriptions.map((rule) => [rule.id, ruleSetting(rule).optional()])),
+  });
+
+const share = (value: number) =>
+  z
+    .number()
+    .min(0)
+    .max(errorBudgetLimit)
+    .meta({ examples: [value] })
+    .default(value);
+
+/** The policy file as it is written. */
+export function policySchema(vocabulary: Vocabulary) {
+  const ids = vocabulary.rules.map(({ id }) => id);
+  return z.strictObject({
+    $schema: z.string().meta({ description: 'For editors.' }).optional(),
+    version: z.literal(1).meta({ examples: [1] }),
+    datasets: z.record(name, dataset).default({}),
+    models: z.record(name, model(vocabulary.scores)).default({}),
+    targets: z.record(name, target).meta({ description: 'Where the models run, and their budgets.' }).default({}),
+    rules: rules(vocabulary.rules).default({}),
+    waivers: z.array(waiver(ids)).default([]),
+    strict: z
+      .boolean()
+      .meta({ description: 'Inconclusive comparisons fail.', examples: [true] })
+      .default(false),
+    lost: z
+      .enum(['failure', 'neutral'])
+      .meta({ description: "What the loss of a rule's files does." })
+      .default('failure'),
+    error_budget: z
+      .strictObject({ score: share(0.004), classes_and_groups: share(0.004), latency: share(0.002) })
+      .meta({ description: `Chance of a false alarm of each family of tests; together at most ${errorBudgetLimit}.` })
+      .prefault({}),
+  });
+}
+
+export type WrittenPolicy = z.infer<ReturnType<typeof policySchema>>;
+
+/** JSON Schema (draft 7, which YAML editors read) of the policy file. */
+export function jsonSchema(vocabulary: Vocabulary): Record<string, unknown> {
+  return {
+    ...z.toJSONSchema(policySchema(vocabulary), { target: 'draft-7', io: 'input' }),
+    title: 'Vision Gate policy',
+  };
+}

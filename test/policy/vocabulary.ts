@@ -1,0 +1,34 @@
+import type { RuleDescription } from '../../src/model/policy.ts';
+import { type PolicySource, parsePolicy } from '../../src/policy/parse.ts';
+
+const rules: RuleDescription[] = [
+  { id: 'training-data/split-leakage', severity: 'error', defaults: {}, options: {} },
+  {
+    id: 'training-data/class-imbalance',
+    severity: 'warning',
+    defaults: { ratio: 20, splits: ['train'], strict: false },
+    options: { ratio: 'Largest over smallest class.', splits: 'Splits looked at.', strict: 'Counts empty classes.' },
+  },
+  { id: 'ethics/group-gap', severity: 'error', defaults: { limit: 0.1 }, options: { limit: 'Largest gap.' } },
+];
+
+export const source: PolicySource = {
+  path: '.github/vision-gate.yml',
+  commit: 'c0ffee',
+  side: 'base',
+  rules,
+  scores: ['accuracy', 'balanced_accuracy', 'macro_f1', 'log_loss'],
+};
+
+/** Each mistake as `line:column message`. */
+export function mistakesIn(text: string): string[] {
+  const result = parsePolicy(text, source);
+  if ('policy' in result) return [];
+  return result.mistakes.map(({ at, message }) => `${at.line}:${at.column} ${message}`);
+}
+
+export function policyOf(text: string) {
+  const result = parsePolicy(text, source);
+  if ('mistakes' in result) throw new Error(result.mistakes.map(({ message }) => message).join('\n'));
+  return result.policy;
+}
