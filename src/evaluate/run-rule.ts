@@ -56,7 +56,8 @@ export function runRule(rule: AnyRule, sides: BothSides, options: Record<string,
   if (absent) {
     return idle(lost.length > 0 ? `Head no longer has what it reads: ${lost.join(', ')}.` : nothingToRead(absent));
   }
-  if (required.length === 0 && !sides.base) return idle('It compares two commits, and this is an audit of one.');
+  if (!sides.base && pairReads.some((fact) => rule.meta.needs.includes(fact)))
+    return idle('It compares two commits, and this is an audit of one.');
 
   const pair = pick(pairReads, sides.pair.facts);
   const empty = pick(pairReads, {});
