@@ -1,0 +1,98 @@
+import type { Metadata, Sharp as Picture, SharpOptions } from 'sharp';
+import type { Pixels } from '../pixels/image.ts';
+import type { Sharp } from './natives.ts';
+
+export interface Header {
+  format: string;
+  width: number;
+  height: number;
+  /** Bands as stored, alpha included. */
+  channels: number;
+  /** EXIF orientation, 1–8. */
+  orientation: number;
+  exif: Uint8Array | undefined;
+  xmp: Uint8Array | undefined;
+}
+
+export interface Decoded {
+  header: Header;
+  pixels: Pixels;
+}
+
+const KNOWN_DEPTHS = new Set(['uchar', 'ushort']);
+
+export function openPicture(sharp: Sharp, bytes: Uint8Array, limitPixels: number): Picture {
+  const options: SharpOptions = {
+    failOn: 'warning',
+    limitInputPixels: limitPixels,
+    ignoreIcc: true,
+    page: 0,
+    pages: 1,
+  };
+  return sharp(bytes, options);
+}
+
+/**
+ * Decodes the first frame of a picture to the 8-bit pixels that Pillow's `convert('RGB')` gives: colour profiles are
+ * ignored, alpha is dropped and not blended, palettes are expanded, CMYK is taken without a profile. Two differences on
+ * purpose: grey stays one channel, and 16-bit grey keeps its high byte where Pillow saturates to white.
+ *
+ * @param limitPixels - most pixels that a header may announce
+ * @throws Error with a reason when the bytes are no picture, are truncated or corrupt, or too large
+ */
+export async function decode(sharp: Sharp, bytes: Uint8Array, limitPixels: number): Promise<Decoded> {
+  const picture = openPicture(sharp, bytes, limitPixels);
+  const metadata = await picture.metadata();
+  if (!KNOWN_DEPTHS.has(metadata.depth)) {
+    throw new Error(`Expected 8 or 16 bits a channel but received ${metadata.depth} values`);
+  }
+  return { header: headerOf(metadata), pixels: await pixelsOf(picture, metadata) };
+}
+
+function headerOf(metadata: Metadata): Header {
+  const { format, width, height, channels, orientation, exif, xmp } = metadata;
+  return { format, width, height, channels, orientation: orientation ?? 1, exif, xmp };
+}
+
+async function pixelsOf(picture: Picture, metadata: Metadata): Promise<Pixels> {
+  const colours = metadata.channels - (metadata.hasAlpha ? 1 : 0);
+  if (metadata.space === 'cmyk') {
+    const { data, info } = await picture
+      .pipelineColourspace('cmyk')
+      .toColourspace('cmyk')
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    return { width: info.width, height: info.height, channels: 3, data: cmykToRgb(data, info.channels) };
+  }
+  const grey = colours < 3;
+  const { data, info } = await picture
+    .removeAlpha()
+    .toColourspace(grey ? 'b-w' : 'srgb')
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  const channels = grey ? 1 : 3;
+  if (info.channels !== channels) {
+    throw new Error(`Expected ${channels} colour channels but decoded ${info.channels}`);
+  }
+  return { width: info.width, height: info.height, channels, data };
+}
+
+/** Pillow's conversion: R = (255 − K) − C · (255 − K) / 255, rounded in integers. */
+function cmykToRgb(data: Uint8Array, stride: number): Uint8Array {
+  const count = data.length / stride;
+  const out = new Uint8Array(count * 3);
+  for (let i = 0; i < count; i++) {
+    const light = 255 - data[i * stride + 3];
+    for (let c = 0; c < 3; c++) {
+      const product = data[i * stride + c] * light + 128;
+      out[i * 3 + c] = Math.max(0, light - (((product >> 8) + product) >> 8));
+    }
+  }
+  return out;
+}
+
+/** A decoder's complaint as one sentence without its line breaks. */
+export function reasonOf(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return text.replace(/\s*\n\s*/g, '; ').trim() || 'the decoder gave no reason';
+}

@@ -1,0 +1,137 @@
+import type { InferenceSession, Tensor } from 'onnxruntime-common';
+import { Fault } from '../../model/fault.ts';
+import type { Preprocessing } from '../../model/preprocessing.ts';
+import type { ModelJob } from '../../model/vision.ts';
+import { fixedShape, type TensorShape } from '../pixels/preprocess.ts';
+import type { Scores } from '../probabilities.ts';
+import type { Runtime } from './natives.ts';
+
+const UNAVAILABLE =
+  /execution provider|backend not found|shared library|failed to allocate|bad_alloc|out of memory|no such file/i;
+
+/**
+ * Opens a model on the job's provider. Threads wait instead of spinning, so that decoding gets the cores, and the
+ * runtime's own log is silent: a model's names would be printed in it.
+ *
+ * @throws Fault `unavailable` when the provider or memory cannot be had, `broken` when the file is no model
+ */
+export async function openSession(runtime: Runtime, job: ModelJob, threads: number): Promise<InferenceSession> {
+  try {
+    return await runtime.InferenceSession.create(job.file, {
+      executionProviders: [job.provider],
+      intraOpNumThreads: threads,
+      interOpNumThreads: 1,
+      logSeverityLevel: 3,
+      extra: { session: { intra_op: { allow_spinning: '0' }, inter_op: { allow_spinning: '0' } } },
+    });
+  } catch (error) {
+    throw sessionFault(error, `The model could not be loaded on \`${job.provider}\``);
+  }
+}
+
+function sessionFault(error: unknown, what: string): Fault {
+  const reason = error instanceof Error ? error.message : String(error);
+  return UNAVAILABLE.test(reason)
+    ? new Fault('unavailable', `${what}: ${reason} Install the provider on this runner or choose another one.`)
+    : new Fault('broken', `${what}: ${reason} Export it to ONNX again.`);
+}
+
+/** How a job's images are put into runs. */
+export interface Batching {
+  /** Length of the batch dimension of each run. */
+  size: number;
+  /** Images that share a run; the other rows are zeros. */
+  images: number;
+}
+
+/**
+ * Every run has the same batch dimension, padded with zeros where images are missing, so that an image's scores do not
+ * depend on its neighbours. Where pictures keep different sizes each has a run of its own.
+ */
+export function batchingOf(job: ModelJob, preprocessings: Preprocessing[]): Batching {
+  const declared = job.input.shape[0];
+  const fixed = typeof declared === 'number' && declared > 0 ? declared : undefined;
+  const sameSize = preprocessings.every((preprocessing) => fixedShape(preprocessing) !== null);
+  const size = fixed ?? (sameSize ? Math.max(1, job.batch) : 1);
+  return { size, images: sameSize ? size : 1 };
+}
+
+/** Dimensions of one image as its tensor holds them. */
+export function imageDims({ channels, height, width }: TensorShape, layout: Preprocessing['layout']): number[] {
+  return layout === 'nchw' ? [channels, height, width] : [height, width, channels];
+}
+
+/**
+ * @param dims - dimensions of one image
+ * @throws Fault `broken` when the model's input has other dimensions
+ */
+export function checkDims({ input }: ModelJob, dims: number[]): void {
+  const { shape } = input;
+  const declared = shape.slice(1);
+  const fits =
+    shape.length === dims.length + 1 &&
+    dims.every((d, i) => typeof declared[i] !== 'number' || declared[i] < 0 || declared[i] === d);
+  if (!fits) {
+    const wanted = shape.map((dimension) => dimension ?? '?').join(', ');
+    throw new Fault(
+      'broken',
+      `Expected an image of the shape [${wanted}] for input \`${input.name}\` but the preprocessing makes [1, ${dims.join(', ')}]. Correct the preprocessing or the model.`,
+    );
+  }
+}
+
+type Values = Float32Array | Float64Array | Float16Array | Uint8ClampedArray;
+
+const ARRAYS: Record<string, { type: Tensor.Type; make: (length: number) => Values }> = {
+  float: { type: 'float32', make: (length) => new Float32Array(length) },
+  float32: { type: 'float32', make: (length) => new Float32Array(length) },
+  float16: { type: 'float16', make: (length) => new Float16Array(length) },
+  double: { type: 'float64', make: (length) => new Float64Array(length) },
+  float64: { type: 'float64', make: (length) => new Float64Array(length) },
+  uint8: { type: 'uint8', make: (length) => new Uint8ClampedArray(length) },
+};
+
+/**
+ * An array of the model's element type; a byte input rounds and clips what is written to it.
+ *
+ * @throws Fault `broken` when the type is none that images can be given in
+ */
+export function valuesFor({ input }: ModelJob, length: number): Values {
+  const known = ARRAYS[input.type];
+  if (!known) {
+    throw new Fault(
+      'broken',
+      `Expected an input of type float, float16, double or uint8 for \`${input.name}\` but received ${input.type}. Export the model with an image input.`,
+    );
+  }
+  return known.make(length);
+}
+
+export function inputTensor(runtime: Runtime, { input }: ModelJob, values: ArrayBufferView, dims: number[]): Tensor {
+  const { type } = ARRAYS[input.type];
+  const data =
+    type === 'uint8' ? new Uint8Array(values.buffer, values.byteOffset, values.byteLength) : (values as Float32Array);
+  return new runtime.Tensor(type as 'float32', data as Float32Array, dims);
+}
+
+/**
+ * Runs the model once and hands over the scores.
+ *
+ * @throws Fault `broken` when the run fails or there is no such output
+ */
+export async function run(session: InferenceSession, job: ModelJob, tensor: Tensor): Promise<Scores> {
+  if (!session.outputNames.includes(job.output.name)) {
+    throw new Fault(
+      'broken',
+      `Expected an output \`${job.output.name}\` but the model has ${session.outputNames.map((name) => `\`${name}\``).join(', ')}. Name one of them.`,
+    );
+  }
+  let outputs: InferenceSession.OnnxValueMapType;
+  try {
+    outputs = await session.run({ [job.input.name]: tensor }, [job.output.name]);
+  } catch (error) {
+    throw sessionFault(error, `The model could not be run on \`${job.provider}\``);
+  }
+  const output = outputs[job.output.name] as Tensor;
+  return { name: job.output.name, dims: output.dims, data: output.data as ArrayLike<number | bigint> };
+}

@@ -1,0 +1,48 @@
+import { orient } from '../pixels/orient.ts';
+import { resample } from '../pixels/resample.ts';
+import { decode, openPicture } from './decode.ts';
+import type { Sharp } from './natives.ts';
+
+const QUALITY = 78;
+const FEATURE_SIDE = 16;
+
+/**
+ * A WebP thumbnail without metadata, turned by its EXIF orientation, never larger than the picture.
+ *
+ * @param size - most pixels of its longer side
+ * @returns no `webp` when the picture cannot be decoded
+ */
+export async function thumbnail(
+  sharp: Sharp,
+  bytes: Uint8Array,
+  size: number,
+  limitPixels: number,
+): Promise<{ webp: Uint8Array | undefined; width: number; height: number }> {
+  try {
+    const { data, info } = await openPicture(sharp, bytes, limitPixels)
+      .autoOrient()
+      .resize(size, size, { fit: 'inside', withoutEnlargement: true })
+      .toColourspace('srgb')
+      .webp({ quality: QUALITY })
+      .toBuffer({ resolveWithObject: true });
+    return { webp: data, width: info.width, height: info.height };
+  } catch {
+    return { webp: undefined, width: 0, height: 0 };
+  }
+}
+
+/** 16 × 16 × 3 values, 0–1, rows from the top, of the upright picture; nothing when it cannot be decoded. */
+export async function features(
+  sharp: Sharp,
+  bytes: Uint8Array,
+  limitPixels: number,
+): Promise<Float32Array | undefined> {
+  const decoded = await decode(sharp, bytes, limitPixels).catch(() => undefined);
+  if (!decoded) return undefined;
+  const small = resample(orient(decoded.pixels, decoded.header.orientation), FEATURE_SIDE, FEATURE_SIDE, 'box');
+  const colours = small.channels;
+  return Float32Array.from({ length: FEATURE_SIDE * FEATURE_SIDE * 3 }, (_, i) => {
+    const pixel = Math.floor(i / 3) * colours;
+    return small.data[pixel + (colours === 1 ? 0 : i % 3)] / 255;
+  });
+}

@@ -1,0 +1,160 @@
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { Fault } from '../model/fault.ts';
+import type { EncodedImage, ImageDescription, ModelJob, Vision } from '../model/vision.ts';
+import type { Frame } from './frames.ts';
+import { once } from './parent/once.ts';
+import type { ChildSettings, Limits } from './parent/process.ts';
+import { type ImageReply, type Spread, spreadImages } from './parent/spread.ts';
+import { timeModels } from './parent/timing.ts';
+import { printable } from './printable.ts';
+import type { Task, Threads } from './protocol.ts';
+
+export interface VisionOptions {
+  /** Folder whose `node_modules` holds sharp and onnxruntime-node; this project's own when absent. */
+  nativesRoot?: string;
+  /** Stops everything: children are killed and what waits for them throws the signal's reason. */
+  signal?: AbortSignal;
+  limits?: Partial<Limits>;
+  /** Takes what child processes wrote to their outputs: one line, harmless to print. */
+  log?: (line: string) => void;
+  /** File that child processes begin at. */
+  door?: string;
+  threads?: Partial<Threads>;
+}
+
+type AnswerOf<T extends ImageReply['type']> = Frame<Extract<ImageReply, { type: T }>>;
+
+const DEFAULT_LIMITS: Limits = {
+  /** Where Pillow speaks of a decompression bomb. */
+  pixels: 178_956_970,
+  memoryMb: 8192,
+  stallSeconds: 300,
+};
+const MOST_PROCESSES = 16;
+/** Images in hand of a process that only decodes: one in the decoder, one in the arithmetic, one on its way. */
+const DECODER_WINDOW = 3;
+/** Batches in hand of a process with a model: one runs, one waits, one is being decoded. */
+const BATCHES_IN_HAND = 3;
+
+/**
+ * Opens the pixels' way through a model. Nothing starts before it is asked for; each question has child processes of
+ * its own, so that no picture and no model can spoil another's answer.
+ */
+export function openVision(options: VisionOptions = {}): Vision {
+  const cores = availableParallelism();
+  const closing = new AbortController();
+  const settings: ChildSettings = {
+    door: options.door ?? fileURLToPath(new URL('./child.ts', import.meta.url)),
+    common: {
+      nativesRoot: options.nativesRoot ?? fileURLToPath(new URL('../..', import.meta.url)),
+      limitPixels: options.limits?.pixels ?? DEFAULT_LIMITS.pixels,
+      threads: { pixels: options.threads?.pixels ?? cores, run: options.threads?.run ?? cores },
+    },
+    limits: { ...DEFAULT_LIMITS, ...options.limits },
+    signal: options.signal ? AbortSignal.any([options.signal, closing.signal]) : closing.signal,
+    log: options.log ?? (() => {}),
+    running: new Set(),
+  };
+
+  /** Each image's answer, read by `read`; where there is none, `read` gets the reason. */
+  async function* ask<T extends ImageReply['type'], R>(
+    type: T,
+    spread: Spread,
+    images: AsyncIterable<EncodedImage>,
+    read: (key: string, answer: AnswerOf<T> | string) => R,
+  ): AsyncGenerator<R> {
+    settings.signal.throwIfAborted();
+    for await (const answered of spreadImages(settings, spread, images)) {
+      const { key } = answered;
+      if ('error' in answered) yield read(key, answered.error);
+      else if (answered.frame.head.type === type) yield read(key, answered.frame as AnswerOf<T>);
+      else yield read(key, `the decoder answered with a ${printable(answered.frame.head.type, 40)}`);
+    }
+  }
+
+  const decoders = (task: Task): Spread => ({
+    task,
+    processes: Math.min(cores, MOST_PROCESSES),
+    fewest: 1,
+    most: DECODER_WINDOW,
+  });
+  const models = (task: Task & { job: ModelJob }): Spread => {
+    const batch = batchOf(task.job);
+    const most = batch * BATCHES_IN_HAND + settings.common.threads.pixels * 2;
+    return { task, processes: 1, fewest: batch, most };
+  };
+  let versions: ReturnType<Vision['versions']> | undefined;
+  const askVersions = () => {
+    versions ??= once(settings, { task: 'versions' }, 'versions').then(({ head: { runtime, decoder, providers } }) => ({
+      runtime,
+      decoder,
+      providers,
+    }));
+    return versions;
+  };
+
+  return {
+    describe: (images) => ask('description', decoders({ task: 'describe' }), images, readDescription),
+    predict: (job, images) => ask('prediction', models({ task: 'predict', job }), images, readPrediction),
+    probe: (job, alternatives, images) =>
+      ask('probed', models({ task: 'probe', job, alternatives }), images, (key, answer) => ({
+        key,
+        predicted: typeof answer === 'string' || answer.head.error !== null ? null : new Int32Array(answer.body.buffer),
+      })),
+    thumbnailFeatures: (images) =>
+      ask('features', decoders({ task: 'features' }), images, (key, answer) => ({
+        key,
+        features: typeof answer === 'string' || !answer.body.length ? null : new Float32Array(answer.body.buffer),
+      })),
+    thumbnails: (images, size) =>
+      ask('thumbnail', decoders({ task: 'thumbnails', size }), images, (key, answer) =>
+        typeof answer === 'string' || !answer.body.length
+          ? { key, webp: null, width: 0, height: 0 }
+          : { key, webp: answer.body, width: answer.head.width, height: answer.head.height },
+      ),
+    time: async (job) => {
+      const { runtime } = await askVersions();
+      return { ...(await timeModels(settings, job)), runtime };
+    },
+    memory: async (job) => (await once(settings, { task: 'memory', job }, 'memory')).head.peakMb,
+    versions: askVersions,
+    close: async () => {
+      closing.abort(new Fault('unavailable', 'Expected open decoders but they were closed. Close them last.'));
+      await Promise.all(settings.running);
+    },
+  };
+}
+
+function batchOf({ batch, input }: ModelJob): number {
+  const declared = input.shape[0];
+  return Math.max(1, typeof declared === 'number' && declared > 0 ? declared : batch);
+}
+
+const UNREADABLE = {
+  format: '',
+  width: 0,
+  height: 0,
+  channels: 0,
+  orientation: 1,
+  location: false,
+  dark: Number.NaN,
+  bright: Number.NaN,
+  blurry: Number.NaN,
+  lowInformation: Number.NaN,
+  phash: '',
+};
+
+function readDescription(key: string, answer: AnswerOf<'description'> | string): ImageDescription {
+  if (typeof answer === 'string') return { key, error: answer, ...UNREADABLE };
+  const { error, facts } = answer.head;
+  return facts ? { key, error: null, ...facts } : { key, error: printable(error ?? 'unreadable'), ...UNREADABLE };
+}
+
+function readPrediction(key: string, answer: AnswerOf<'prediction'> | string) {
+  if (typeof answer === 'string') return { key, probabilities: null, error: answer };
+  const { error } = answer.head;
+  return error === null
+    ? { key, probabilities: new Float32Array(answer.body.buffer), error: null }
+    : { key, probabilities: null, error: printable(error) };
+}

@@ -1,0 +1,53 @@
+import type { Preprocessing } from '../model/preprocessing.ts';
+import type { ImageDescription, ModelJob } from '../model/vision.ts';
+
+/** How many threads a child process divides its work over. */
+export interface Threads {
+  /** Threads that decode and preprocess for a model. */
+  pixels: number;
+  /** Threads inside one run of a model on the CPU. */
+  run: number;
+}
+
+export interface Common {
+  nativesRoot: string;
+  /** Most pixels that a picture's header may announce. */
+  limitPixels: number;
+  threads: Threads;
+}
+
+/** What a child process is started for. One child does one task. */
+export type Task =
+  | { task: 'describe' }
+  | { task: 'thumbnails'; size: number }
+  | { task: 'features' }
+  | { task: 'predict'; job: ModelJob }
+  | { task: 'probe'; job: ModelJob; alternatives: { name: string; preprocessing: Preprocessing }[] }
+  | { task: 'time'; first: ModelJob; second: ModelJob; swapped: boolean; order: boolean[]; warmUp: number }
+  | { task: 'memory'; job: ModelJob }
+  | { task: 'versions' };
+
+/** From the gate to a child. `image` carries the encoded bytes. */
+export type Request = ({ type: 'start' } & Common & Task) | { type: 'image'; id: number } | { type: 'flush' };
+
+export type ImageFacts = Omit<ImageDescription, 'key' | 'error'>;
+
+/** From a child to the gate, on its own pipe. */
+export type Reply =
+  | { type: 'ready' }
+  /** The model is about to run: a crash from here on is not the decoder's. */
+  | { type: 'running' }
+  | { type: 'description'; id: number; error: string | null; facts: ImageFacts | null }
+  /** WebP bytes in the body; none when the picture could not be decoded. */
+  | { type: 'thumbnail'; id: number; width: number; height: number }
+  /** float32 values in the body; none when the picture could not be decoded. */
+  | { type: 'features'; id: number }
+  /** float32 probabilities in the body. */
+  | { type: 'prediction'; id: number; error: string | null }
+  /** int32 class indices in the body, one for each alternative. */
+  | { type: 'probed'; id: number; error: string | null }
+  /** float64 milliseconds in the body: all of the first model's runs, then all of the second's. */
+  | { type: 'timed'; device: string }
+  | { type: 'memory'; peakMb: number }
+  | { type: 'versions'; runtime: string; decoder: string; providers: string[] }
+  | { type: 'fault'; kind: 'broken' | 'unavailable'; message: string };
