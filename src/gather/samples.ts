@@ -4,13 +4,13 @@ import type { Gatherer } from '../model/gatherer.ts';
 import type { DatasetPolicy, Policy } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { joinAttributes } from './formats/attributes.ts';
-import { readClassList, sortClasses } from './formats/classList.ts';
+import { readClassList, sortClasses } from './formats/class-list.ts';
 import { readImageFolder } from './formats/imagefolder.ts';
 import type { Listing } from './formats/listing.ts';
-import { didYouMean } from './formats/nearestName.ts';
+import { didYouMean } from './formats/nearest-name.ts';
 import { addProblem, listProblems } from './formats/problems.ts';
 import { readTable } from './formats/table.ts';
-import { policyPosition } from './policyPosition.ts';
+import { policyPosition } from './policy-position.ts';
 
 const readers = { imagefolder: readImageFolder, table: readTable };
 

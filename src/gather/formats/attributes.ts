@@ -1,10 +1,10 @@
 import { Fault, type Position } from '../../model/fault.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
-import { findColumns } from './columnNames.ts';
+import { findColumns } from './column-names.ts';
 import { addProblems, type Listing, setAttribute } from './listing.ts';
 import { folderOf, normaliseFolder, resolvePath, sharedFolder } from './paths.ts';
 import { addProblem } from './problems.ts';
-import { type RowFile, readRowFile } from './rowFile.ts';
+import { type RowFile, readRowFile } from './row-file.ts';
 
 /**
  * Joins a file of attributes to the samples by the image's path, which may be relative to the file's own folder, to a folder

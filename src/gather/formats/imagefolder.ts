@@ -5,7 +5,7 @@ import { addSample, emptyListing, type Listing, refuseSubmodule } from './listin
 import { type MetadataFile, type PlacedImage, readMetadata } from './metadata.ts';
 import { folderOf, isImagePath, normaliseFolder } from './paths.ts';
 import { addProblem } from './problems.ts';
-import { canonicalSplit, splitOfFile, splitOfFolder } from './splitNames.ts';
+import { canonicalSplit, splitOfFile, splitOfFolder } from './split-names.ts';
 
 /**
  * Lists the images of a dataset laid out as folders; `null` when the commit has none.

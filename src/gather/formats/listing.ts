@@ -54,7 +54,7 @@ export function addSample(listing: Listing, sample: ListedSample): number {
   listing.label.push(sample.label);
   listing.manifest.push(sample.manifest);
   listing.line.push(sample.line);
-  return listing.path.push(sample.path) - 1;
+  return listing.path.push(sample.entry?.path ?? sample.path) - 1;
 }
 
 export function setAttribute(listing: Listing, name: string, row: number, value: string | null): void {

@@ -1,10 +1,10 @@
 import type { DatasetPolicy } from '../../model/policy.ts';
 import type { FileEntry, Snapshot } from '../../model/snapshot.ts';
-import { findColumns } from './columnNames.ts';
+import { findColumns } from './column-names.ts';
 import { addProblems, addSample, type Listing, setAttribute } from './listing.ts';
 import { folderOf, resolvePath } from './paths.ts';
 import { addProblem } from './problems.ts';
-import { type RowFile, readRowFile } from './rowFile.ts';
+import { type RowFile, readRowFile } from './row-file.ts';
 
 /** An image with what its place says of it. */
 export interface PlacedImage {

@@ -1,13 +1,13 @@
 import { Fault } from '../../model/fault.ts';
 import type { DatasetPolicy } from '../../model/policy.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
-import { findColumns } from './columnNames.ts';
+import { findColumns } from './column-names.ts';
 import { addProblems, addSample, emptyListing, type Listing, setAttribute } from './listing.ts';
-import { didYouMean } from './nearestName.ts';
+import { didYouMean } from './nearest-name.ts';
 import { folderOf, normaliseFolder, resolvePath } from './paths.ts';
 import { addProblem } from './problems.ts';
-import { type RowFile, readRowFile } from './rowFile.ts';
-import { canonicalSplit, knownSplits } from './splitNames.ts';
+import { type RowFile, readRowFile } from './row-file.ts';
+import { canonicalSplit, knownSplits } from './split-names.ts';
 
 /**
  * Lists the images that a table names, one row each, in the table's order; `null` when the commit has none of the tables.

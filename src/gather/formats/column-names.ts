@@ -1,7 +1,7 @@
 import { Fault } from '../../model/fault.ts';
 import type { DatasetPolicy } from '../../model/policy.ts';
-import { didYouMean } from './nearestName.ts';
-import type { RowFile } from './rowFile.ts';
+import { didYouMean } from './nearest-name.ts';
+import type { RowFile } from './row-file.ts';
 
 export type Role = 'path' | 'label' | 'split';
 

@@ -1,7 +1,7 @@
 import type { Samples } from '../../model/facts.ts';
 import { Fault } from '../../model/fault.ts';
 import { readDelimited } from './delimited.ts';
-import { readJsonLines } from './jsonLines.ts';
+import { readJsonLines } from './json-lines.ts';
 import { listProblems } from './problems.ts';
 
 /** A table in columns: value i of every column is of the row that begins at `line[i]`. Empty cells are `null`. */
