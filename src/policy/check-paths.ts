@@ -56,20 +56,25 @@ function withFolders(files: Iterable<string>): Set<string> {
   return known;
 }
 
-/** The same name elsewhere, else the smallest edit distance up to a quarter of the length. */
+/** Of the paths that share the folder or the last name: the one with the smallest edit distance, if it is small, else the same name. */
 function nearestPath(path: string, known: Iterable<string>): string | undefined {
-  const name = path.slice(path.lastIndexOf('/') + 1);
+  const { folder, name } = partsOf(path);
   let best: string | undefined;
-  let least = Math.floor(path.length / 4) + 1;
   let elsewhere: string | undefined;
+  let least = Math.floor(path.length / 4) + 1;
   for (const candidate of known) {
+    const other = partsOf(candidate);
+    if (other.name === name) elsewhere ??= candidate;
+    else if (other.folder !== folder) continue;
     const distance = editDistance(path, candidate, least);
-    if (distance < least) {
-      least = distance;
-      best = candidate;
-    }
-    const sameName = candidate === name || candidate.endsWith(`/${name}`);
-    if (sameName && (elsewhere === undefined || candidate.length < elsewhere.length)) elsewhere = candidate;
+    if (distance >= least) continue;
+    least = distance;
+    best = candidate;
   }
   return best ?? elsewhere;
+}
+
+function partsOf(path: string): { folder: string; name: string } {
+  const slash = path.lastIndexOf('/');
+  return { folder: path.slice(0, Math.max(slash, 0)), name: path.slice(slash + 1) };
 }

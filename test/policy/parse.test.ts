@@ -328,17 +328,15 @@ describe('hostile YAML', () => {
     fc.assert(
       fc.property(fc.oneof(shuffled, fc.string({ unit: 'binary', maxLength: 60 })), (text) => {
         const result = parsePolicy(text, source);
-        if ('policy' in result) return;
-        expect(result.mistakes.length).toBeGreaterThan(0);
+        if ('policy' in result) return true;
         const lines = text.split('\n').length;
-        for (const { at, message } of result.mistakes) {
-          expect(at.line).toBeGreaterThanOrEqual(1);
-          expect(at.line).toBeLessThanOrEqual(lines);
-          expect(at.column).toBeGreaterThanOrEqual(1);
-          expect(message).toMatch(/^Expected .+[.?]$/s);
-        }
+        const misplaced = result.mistakes.filter(
+          ({ at: { line = 0, column = 0 }, message }) =>
+            line < 1 || line > lines || column < 1 || !/^Expected .+[.?]$/s.test(message),
+        );
+        return result.mistakes.length > 0 && misplaced.length === 0;
       }),
-      { seed: 7, numRuns: 400 },
+      { seed: 7, numRuns: 300 },
     );
   });
 });
