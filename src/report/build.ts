@@ -1,4 +1,5 @@
 import type { Gathered, GatheredPair } from '../model/facts.ts';
+import type { Position } from '../model/fault.ts';
 import type { Policy, PolicyMistake } from '../model/policy.ts';
 import type { CauseResult, CommitReference, ModelScores, Report, Verdict } from '../model/report.ts';
 
@@ -74,7 +75,16 @@ export const untouchedVerdict: Verdict = {
   because: ['Nothing that the policy names has changed: no dataset, no model, no document of theirs.'],
 };
 
-/** The verdict of a run that a failure of its surroundings ended. */
-export function unableVerdict(reason: string): Verdict {
-  return { conclusion: 'failure', because: [reason] };
+/** The report of a run that could not be made. */
+export function unableReport(
+  parts: Pick<Report, 'tool' | 'repository' | 'head'> & { fault: string; at?: Position },
+): Report {
+  const { fault, at, ...known } = parts;
+  return buildReport({
+    ...known,
+    base: null,
+    policy: null,
+    mistakes: at ? [{ at, message: fault }] : [],
+    verdict: { conclusion: 'failure', because: [fault] },
+  });
 }
