@@ -124,7 +124,7 @@ export async function run(request: Request, listener: Listener, signal: AbortSig
   const pair = before ? await gatherPair(before, after, policy, tools) : { facts: {}, unread: [] };
   clock.lap('compare');
 
-  const sides = { base: before && before.gathered, head: after.gathered, pair };
+  const sides = { base: before?.gathered ?? null, head: after.gathered, pair };
   const today = new Date().toISOString().slice(0, 10);
   const evaluation = await judge(sides, { policy, today, only: request.only }, signal);
   clock.lap('judge');
