@@ -1,0 +1,80 @@
+import type { SplitScores } from '../../model/facts.ts';
+import type { ModelScores, Report } from '../../model/report.ts';
+import { html } from '../escape.ts';
+import { figure, signed } from '../wording.ts';
+import { dotPlot, type Row } from './plots.ts';
+
+/** Each model's scores: the declared one with intervals, the 2 × 2 of models and data, classes and groups. */
+export function modelSections({ scores }: Report): string {
+  if (scores.length === 0) return '';
+  const key =
+    '<p class="key"><i class="b"></i>base<i class="h"></i>head; the thin lines are 95 % intervals, a thick line shows which way it moved.</p>';
+  return `<h2>Models</h2>${key}${scores.map(modelCard).join('')}`;
+}
+
+function modelCard(scores: ModelScores): string {
+  const { model, score, split, base, head } = scores;
+  const names = ['accuracy', 'balanced_accuracy', 'macro_f1', 'mcc', 'roc_auc', 'pr_auc'];
+  const overall: Row[] = [...new Set([score, ...names])].map((name) => ({
+    label: name,
+    note: name === score ? 'declared' : '',
+    base: base?.values[name] ?? null,
+    head: head?.values[name] ?? null,
+    ...(name === score ? { baseInterval: base?.declared.interval, headInterval: head?.declared.interval } : {}),
+  }));
+  const plots = [
+    panel('Scores', dotPlot(`Scores of ${model}`, overall.filter(inUnitRange))),
+    panel('Recall by class', dotPlot(`Recall of ${model} by class`, classRows(base, head))),
+    panel('Accuracy by group', dotPlot(`Accuracy of ${model} by group`, groupRows(base, head))),
+  ];
+  return `<section class="card"><h3><code>${html(model)}</code></h3><p class="meta">${html(score)} on ${html(split)}, ${head?.n ?? base?.n ?? 0} images of ${html(scores.dataset)}</p><div class="plots">${plots.join('')}${square(scores)}</div></section>`;
+}
+
+function inUnitRange({ base, head }: Row): boolean {
+  return (
+    [base, head].every((value) => value === null || (value >= -1 && value <= 1)) && (base !== null || head !== null)
+  );
+}
+
+function panel(title: string, plot: string): string {
+  return plot === '' ? '' : `<div><h4>${title}</h4>${plot}</div>`;
+}
+
+function classRows(base: SplitScores | null, head: SplitScores | null): Row[] {
+  const names = [...new Set([...(base?.classes ?? []), ...(head?.classes ?? [])].map(({ name }) => name))];
+  return names.map((label) => {
+    const before = base?.classes.find(({ name }) => name === label);
+    const after = head?.classes.find(({ name }) => name === label);
+    return {
+      label,
+      note: String(after?.n ?? before?.n ?? ''),
+      base: before?.recall ?? null,
+      head: after?.recall ?? null,
+    };
+  });
+}
+
+function groupRows(base: SplitScores | null, head: SplitScores | null): Row[] {
+  const keys = [
+    ...new Set(
+      [...(base?.groups ?? []), ...(head?.groups ?? [])].map(({ attribute, value }) => `${attribute} = ${value}`),
+    ),
+  ];
+  return keys.map((label) => {
+    const find = (side: SplitScores | null) =>
+      side?.groups.find(({ attribute, value }) => `${attribute} = ${value}` === label);
+    const [before, after] = [find(base), find(head)];
+    return {
+      label,
+      note: String(after?.n ?? before?.n ?? ''),
+      base: before?.accuracy ?? null,
+      head: after?.accuracy ?? null,
+    };
+  });
+}
+
+function square({ comparison, score }: ModelScores): string {
+  if (!comparison) return '';
+  const { square: cells, modelEffect, dataEffect, flips, sameData } = comparison;
+  return `<div><h4>Effect of the model, effect of the data</h4><div class="scroll"><table><thead><tr><th>${html(score)}</th><th class="n">base’s data</th><th class="n">head’s data</th></tr></thead><tbody><tr><th>base model</th><td class="n">${figure(cells.baseOnBase)}</td><td class="n">${figure(cells.baseOnHead)}</td></tr><tr><th>head model</th><td class="n">${figure(cells.headOnBase)}</td><td class="n">${figure(cells.headOnHead)}</td></tr></tbody></table></div><p class="meta">The model accounts for ${signed(modelEffect)}, the evaluation data for ${signed(dataEffect)}${sameData ? ' (it is unchanged)' : ''}. ${flips.negative} images turned from right to wrong, ${flips.positive} from wrong to right.</p></div>`;
+}
