@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { InferenceSession, Tensor } from 'onnxruntime-common';
 import { Fault } from '../../model/fault.ts';
 import type { Preprocessing } from '../../model/preprocessing.ts';
@@ -7,7 +8,7 @@ import type { Scores } from '../probabilities.ts';
 import type { Runtime } from './natives.ts';
 
 const UNAVAILABLE =
-  /execution provider|backend not found|shared library|failed to allocate|bad_alloc|out of memory|no such file/i;
+  /execution provider|backend not found|shared library|failed to allocate|bad_alloc|out of memory|no such file|doesn't exist/i;
 
 /**
  * Opens a model on the job's provider. Threads wait instead of spinning, so that decoding gets the cores, and the
@@ -25,14 +26,18 @@ export async function openSession(runtime: Runtime, job: ModelJob, threads: numb
       extra: { session: { intra_op: { allow_spinning: '0' }, inter_op: { allow_spinning: '0' } } },
     });
   } catch (error) {
-    throw sessionFault(error, `The model could not be loaded on \`${job.provider}\``);
+    throw sessionFault(error, job, `The model could not be loaded on \`${job.provider}\``);
   }
 }
 
-function sessionFault(error: unknown, what: string): Fault {
-  const reason = error instanceof Error ? error.message : String(error);
+function sessionFault(error: unknown, { file }: ModelJob, what: string): Fault {
+  const text = error instanceof Error ? error.message : String(error);
+  const reason = text.replaceAll(file, basename(file)).replace(/[.\s]*$/, '.');
   return UNAVAILABLE.test(reason)
-    ? new Fault('unavailable', `${what}: ${reason} Install the provider on this runner or choose another one.`)
+    ? new Fault(
+        'unavailable',
+        `${what}: ${reason} Check this runner's providers, libraries and memory, or choose another provider.`,
+      )
     : new Fault('broken', `${what}: ${reason} Export it to ONNX again.`);
 }
 
@@ -107,11 +112,15 @@ export function valuesFor({ input }: ModelJob, length: number): Values {
   return known.make(length);
 }
 
-export function inputTensor(runtime: Runtime, { input }: ModelJob, values: ArrayBufferView, dims: number[]): Tensor {
+export function inputTensor(runtime: Runtime, { input }: ModelJob, values: Values, dims: number[]): Tensor {
   const { type } = ARRAYS[input.type];
-  const data =
-    type === 'uint8' ? new Uint8Array(values.buffer, values.byteOffset, values.byteLength) : (values as Float32Array);
-  return new runtime.Tensor(type as 'float32', data as Float32Array, dims);
+  if (type === 'uint8') return new runtime.Tensor(type, new Uint8Array(values.buffer), dims);
+  const tensor = new runtime.Tensor(type as 'float32', values as Float32Array, dims);
+  if (type === 'float16') {
+    // onnxruntime-node 1.30 cannot read a Float16Array: it takes the same bits as 16-bit integers.
+    Object.defineProperty(tensor, 'data', { value: new Uint16Array(values.buffer) });
+  }
+  return tensor;
 }
 
 /**
@@ -130,7 +139,7 @@ export async function run(session: InferenceSession, job: ModelJob, tensor: Tens
   try {
     outputs = await session.run({ [job.input.name]: tensor }, [job.output.name]);
   } catch (error) {
-    throw sessionFault(error, `The model could not be run on \`${job.provider}\``);
+    throw sessionFault(error, job, `The model could not be run on \`${job.provider}\``);
   }
   const output = outputs[job.output.name] as Tensor;
   return { name: job.output.name, dims: output.dims, data: output.data as ArrayLike<number | bigint> };
