@@ -25,3 +25,9 @@ export function counted(count: number, noun: string, plural = `${noun}s`): strin
 export function listed(words: readonly string[]): string {
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }
+
+/** A large count with three significant digits: `950`, `1.23 million`, `4.1 billion`. */
+export function amount(count: number): string {
+  const [unit, name] = count >= 1e9 ? [1e9, ' billion'] : count >= 1e6 ? [1e6, ' million'] : [1, ''];
+  return `${Number((count / unit).toPrecision(count >= 1e6 ? 3 : 21))}${name}`;
+}

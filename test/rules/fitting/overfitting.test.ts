@@ -1,0 +1,37 @@
+import { expect } from 'vitest';
+import overfitting from '../../../rules/fitting/overfitting.ts';
+import { models, scores, testRule } from '../../harness/rule/index.ts';
+
+const gap = (value: number, interval: [number, number]) => ({
+  models: models({ classifier: {} }),
+  scores: scores({ classifier: { gap: { train: 0.8 + value, evaluation: 0.8, value, interval } } }),
+});
+
+testRule(overfitting, {
+  passes: [
+    { name: 'the model was not scored on train', head: { scores: scores({ classifier: {} }) } },
+    { name: 'the gap is small', head: gap(0.04, [0.02, 0.06]) },
+    { name: 'the gap may be within the limit', head: gap(0.12, [0.09, 0.15]) },
+    { name: 'a larger gap is accepted', options: { gap: 0.2 }, head: gap(0.19, [0.15, 0.23]) },
+  ],
+  fails: [
+    {
+      name: 'the gap is beyond the limit with confidence',
+      head: gap(0.19, [0.15, 0.23]),
+      problems: [
+        {
+          message: 'gap',
+          subject: 'classifier',
+          identity: 'classifier',
+          at: { path: 'models/classifier.onnx' },
+          measured: 0.19,
+          limit: 0.1,
+          noise: expect.closeTo(0.04, 12),
+        },
+      ],
+      texts: [
+        'classifier scores 0.990 in macro_f1 on train and 0.800 on test: a gap of 0.19, at least 0.150 with 95 % confidence, limit 0.1.',
+      ],
+    },
+  ],
+});
