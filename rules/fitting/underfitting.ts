@@ -1,0 +1,72 @@
+import type { SplitScores } from '../../src/model/facts.ts';
+import { defineRule } from '../../src/model/rule.ts';
+import { wilsonInterval } from '../../src/statistics/proportions.ts';
+import { ofPredictedClasses, trivialModel } from '../shared/trivial.ts';
+import { score } from '../shared/wording.ts';
+
+export default defineRule({
+  meta: {
+    id: 'fitting/underfitting',
+    title: 'A model has hardly learnt its own training images.',
+    why: 'A model that cannot even tell the images apart that it was trained on has not learnt the task: it is too small, was trained too briefly, or was fed images that it cannot read.',
+    fix: 'Check the preprocessing and the labels first, then train for longer, at another learning rate, or with a larger network.',
+    severity: 'error',
+    recommended: true,
+    measure: 'measured',
+    needs: ['scores'],
+    uses: ['models'],
+    messages: {
+      underfitted:
+        '{model} scores {value} in {score} on its training images, at most {high} with 95 % confidence; always answering {class} scores {trivial}, and {required} is required.',
+    },
+    options: {
+      gain: 'Share of the way from the trivial score to 1 that the training score must have come, 0–1 (deepchecks: 0.1).',
+    },
+  },
+
+  defaults: { gain: 0.1 },
+
+  *evaluate({ head, options }) {
+    for (const { model, splits } of Object.values(head.scores)) {
+      const fit = splits.train && trainingFit(splits.train);
+      const trivial = fit && trivialModel(fit.name, splits.train.confusion);
+      if (!fit || !trivial) continue;
+      const required = trivial.score + options.gain * (1 - trivial.score);
+      if (fit.high >= required) continue;
+      yield {
+        message: 'underfitted',
+        subject: model,
+        identity: model,
+        at: head.models[model] && { path: head.models[model].path },
+        measured: fit.value,
+        limit: required,
+        noise: fit.high - fit.value,
+        data: {
+          model,
+          score: fit.name,
+          value: score(fit.value),
+          high: score(fit.high),
+          class: head.models[model]?.labels[trivial.answer] ?? `class ${trivial.answer}`,
+          trivial: score(trivial.score),
+          required: score(required),
+        },
+      };
+    }
+  },
+});
+
+interface Fit {
+  name: string;
+  value: number;
+  /** Upper end of the 95 % interval. */
+  high: number;
+}
+
+/** The declared score where the trivial model has it too, else the accuracy with Wilson's interval. */
+function trainingFit({ declared, confusion }: SplitScores): Fit | null {
+  const { name, value, interval } = declared;
+  if (ofPredictedClasses(name)) return value === null || !interval ? null : { name, value, high: interval[1] };
+  const n = confusion.flat().reduce((sum, count) => sum + count, 0);
+  const right = confusion.reduce((sum, row, truth) => sum + row[truth], 0);
+  return n === 0 ? null : { name: 'accuracy', value: right / n, high: wilsonInterval(right, n)[1] };
+}
