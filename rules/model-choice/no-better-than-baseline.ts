@@ -1,0 +1,59 @@
+import type { Baseline } from '../../src/model/facts.ts';
+import { defineRule } from '../../src/model/rule.ts';
+import { score } from '../shared/wording.ts';
+
+const names: Record<Baseline['method'], string> = {
+  majority: 'always answering the most frequent class',
+  'nearest-centroid': 'the nearest class mean of 16 × 16 thumbnails',
+  'k-nearest-neighbours': 'the nearest neighbours among 16 × 16 thumbnails',
+};
+
+export default defineRule({
+  meta: {
+    id: 'model-choice/no-better-than-baseline',
+    title: 'A model is no better than a trivial one.',
+    why: 'If a nearest neighbour on thumbnails does as well, the network costs its weights, its latency and its upkeep for nothing, or something between the image and the network is broken.',
+    fix: 'Look for the broken step first (preprocessing, label order, training), then ask whether the simple model will do.',
+    severity: 'error',
+    recommended: true,
+    measure: 'measured',
+    needs: ['baselines'],
+    uses: ['models'],
+    messages: {
+      beaten:
+        '{model} scores {own} in {score} on {n} images, and {baseline} scores {theirs}: the model is better by at most {high} with 95 % confidence, limit {limit}.',
+    },
+    options: { margin: 'How much better than each baseline the model must be able to be, in the unit of the score.' },
+  },
+
+  defaults: { margin: 0 },
+
+  *evaluate({ head, options }) {
+    for (const { model, score: name, baselines } of Object.values(head.baselines)) {
+      for (const baseline of baselines) {
+        const { method, margin, interval, n } = baseline;
+        const [low, high] = interval;
+        const sameAnswers = low === high;
+        if (high > options.margin || (high === options.margin && !sameAnswers)) continue;
+        yield {
+          message: 'beaten',
+          subject: model,
+          identity: `${model}/${method}`,
+          at: head.models[model] && { path: head.models[model].path },
+          measured: margin,
+          limit: options.margin,
+          ...(sameAnswers ? {} : { noise: high - margin }),
+          data: {
+            model,
+            score: name,
+            own: score(baseline.model),
+            n,
+            baseline: names[method],
+            theirs: score(baseline.score),
+            high: score(high),
+          },
+        };
+      }
+    }
+  },
+});
