@@ -79,7 +79,7 @@ export function pairedBootstrap(units: PairedUnits, options: BootstrapOptions): 
   }
   if (!units.discordant.includes(1)) {
     const p = tolerance >= 0 ? 1 : Math.max(0, 1 + tolerance) ** n;
-    return { effect, interval: [effect, effect], p, standardError: 0, n, resamples: 0 };
+    return { effect: 0, interval: [0, 0], p, standardError: 0, n, resamples: 0 };
   }
 
   const random = randomStream([...options.key, 'bootstrap']);

@@ -97,7 +97,7 @@ function binomialByRejection(n: number, p: number, random: RandomStream): number
   }
 }
 
-const logFactorials = Float64Array.from({ length: 128 });
+const logFactorials = new Float64Array(128);
 for (let k = 1; k < logFactorials.length; k++) logFactorials[k] = logFactorials[k - 1] + Math.log(k);
 
 /** ln k! by table or Stirling's series, to 1e-13 relative. */

@@ -18,23 +18,7 @@ export interface RandomStream {
  */
 export function randomStream(key: readonly (string | number)[]): RandomStream {
   const next = splitMix32(fnv1a(JSON.stringify(key)));
-  let s0 = next();
-  let s1 = next();
-  let s2 = next();
-  let s3 = next();
-
-  const nextUint32 = (): number => {
-    const result = Math.imul(rotateLeft(Math.imul(s1, 5), 7), 9) >>> 0;
-    const shifted = s1 << 9;
-    s2 ^= s0;
-    s3 ^= s1;
-    s1 ^= s2;
-    s0 ^= s3;
-    s2 ^= shifted;
-    s3 = rotateLeft(s3, 11);
-    return result;
-  };
-
+  const nextUint32 = xoshiro128([next(), next(), next(), next()]);
   return {
     nextUint32,
     nextFloat: () => ((nextUint32() >>> 5) * 2 ** 26 + (nextUint32() >>> 6)) / 2 ** 53,
@@ -44,6 +28,21 @@ export function randomStream(key: readonly (string | number)[]): RandomStream {
       while (value >= limit) value = nextUint32();
       return value % bound;
     },
+  };
+}
+
+/** The generator itself: uniform integers in [0, 2³²) from a state of four words, not all zero. */
+export function xoshiro128([s0, s1, s2, s3]: [number, number, number, number]): () => number {
+  return () => {
+    const result = Math.imul(rotateLeft(Math.imul(s1, 5), 7), 9) >>> 0;
+    const shifted = s1 << 9;
+    s2 ^= s0;
+    s3 ^= s1;
+    s1 ^= s2;
+    s0 ^= s3;
+    s2 ^= shifted;
+    s3 = rotateLeft(s3, 11);
+    return result;
   };
 }
 
