@@ -101,13 +101,18 @@ export function demographicParityDifference(rates: GroupRates): number {
   return groupGap(rates.selection).difference;
 }
 
+/** Smallest over largest selection rate, in [0, 1] (`demographic_parity_ratio`); NaN where nothing is selected. */
+export function demographicParityRatio(rates: GroupRates): number {
+  return groupGap(rates.selection).ratio;
+}
+
 /** The larger of the gaps in true and in false positive rate, in [0, 1] (`equalized_odds_difference`, worst case). */
 export function equalizedOddsDifference(rates: GroupRates): number {
   const inhabited = inhabitedRates(rates);
   return Math.max(groupGap(inhabited.truePositive).difference, groupGap(inhabited.falsePositive).difference);
 }
 
-/** Group without any image have no rates at all; one without positives has a rate of 0, as in Fairlearn. */
+/** A group without any image has no rates at all; one without positives has a rate of 0, as in Fairlearn. */
 function inhabitedRates({ truePositive, falsePositive, positives, negatives }: GroupRates) {
   const onlyInhabited = (rate: number, g: number) => (positives[g] + negatives[g] > 0 ? rate : Number.NaN);
   return { truePositive: truePositive.map(onlyInhabited), falsePositive: falsePositive.map(onlyInhabited) };
