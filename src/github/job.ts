@@ -1,27 +1,10 @@
-/** The job's own voice: summary, outputs, exit code. */
+/** The job's own voice: summary and outputs; and what the job was told. */
 import { readFileSync } from 'node:fs';
 import { setOutput, summary } from '@actions/core';
-import { Fault, type FaultKind } from '../model/fault.ts';
-import type { Conclusion } from '../model/report.ts';
+import { Fault } from '../model/fault.ts';
 
 /** Of one step; the runner drops a larger summary as a whole. */
 export const SUMMARY_BYTES = 1024 * 1024;
-
-/** 0 the gate passed, 1 it failed, 2 usage or policy mistake, 3 it could not run. */
-export function exitCodeOf(ending: Conclusion | FaultKind): 0 | 1 | 2 | 3 {
-  switch (ending) {
-    case 'success':
-    case 'neutral':
-      return 0;
-    case 'failure':
-      return 1;
-    case 'usage':
-    case 'policy':
-      return 2;
-    default:
-      return 3;
-  }
-}
 
 /** The event's payload; `{}` when the runner names no file. Throws a Fault `unable` when it is not JSON. */
 export function readPayload(env: NodeJS.ProcessEnv): unknown {

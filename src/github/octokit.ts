@@ -3,6 +3,7 @@ import { getOctokit } from '@actions/github';
 import { defaults } from '@actions/github/lib/utils';
 import { retry } from '@octokit/plugin-retry';
 import { type ThrottlingOptions, throttling } from '@octokit/plugin-throttling';
+import { Fault } from '../model/fault.ts';
 
 export type Octokit = ReturnType<typeof getOctokit>;
 
@@ -25,6 +26,7 @@ const LIMIT_RETRIES = 3;
 /**
  * A client of GitHub's REST API behind the runner's proxy. Reads are repeated after a failure; anything is repeated after
  * a rate limit, which refuses a request before it takes effect. Waits of more than two minutes are not waited for.
+ * Throws a Fault `usage` without a token.
  */
 export function createOctokit({
   token,
@@ -33,6 +35,12 @@ export function createOctokit({
   retryUnit = 1_000,
   writeInterval = 1_000,
 }: Connection): Octokit {
+  if (token === '') {
+    throw new Fault(
+      'usage',
+      'Expected a token for `token` but received none. Leave the input out, or give it `github.token`.',
+    );
+  }
   const worthwhile = (seconds: number, _options: unknown, _octokit: unknown, retries: number) =>
     seconds <= LONGEST_WAIT && retries < LIMIT_RETRIES;
   return getOctokit(

@@ -27,6 +27,10 @@ test('an Enterprise Server is spoken to below /api/v3', async () => {
   expect((await octokit.rest.repos.get(PLACE)).data.full_name).toBe('acme/plants');
 });
 
+test('no token is a mistake with a way out', () => {
+  expect(() => createOctokit({ token: '', apiUrl: 'https://api.github.com' })).toThrow(/Expected a token for `token`/);
+});
+
 test('ten writes go at once, the others at their pace', async () => {
   const github = await start();
   const octokit = createOctokit({ token: 't', apiUrl: github.url, writeInterval: 200 });

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from 'vitest';
-import { type GitHub, type GitHubOptions, startGitHub } from './server.ts';
+import { type GitHubOptions, startGitHub } from './server.ts';
 
 const SHA = 'a'.repeat(40);
 const RUNS = '/repos/acme/plants/check-runs';

@@ -108,7 +108,7 @@ describe('a step', () => {
   test.each([
     ['success()', false],
     ['failure()', true],
-    ['${{ failure() || cancelled() }}', true],
+    [`\${{ failure() || cancelled() }}`, true],
     ['!success() && always()', true],
   ])('asks %s after a failure', async (condition, runs) => {
     const result = await run({ main: 'process.exitCode = 3', post: '' }, `  post-if: "${condition}"\n`);
