@@ -1,0 +1,98 @@
+import { expect } from 'vitest';
+import groupGap from '../../../rules/ethics/group-gap.ts';
+import { comparisons, gapComparison, models, scores, splitScores, testRule } from '../../harness/rule/index.ts';
+
+const scored = (groups: [attribute: string, value: string, n: number, accuracy: number][]) => ({
+  models: models({ classifier: {} }),
+  scores: scores({
+    classifier: {
+      splits: {
+        test: splitScores('test', {
+          groups: groups.map(([attribute, value, n, accuracy]) => ({ attribute, value, n, accuracy })),
+        }),
+      },
+    },
+  }),
+});
+const apart = scored([
+  ['tone', 'light', 500, 0.92],
+  ['tone', 'dark', 400, 0.74],
+  ['tone', 'unknown', 12, 0.5],
+]);
+
+testRule(groupGap, {
+  passes: [
+    {
+      name: 'the groups are close',
+      head: scored([
+        ['tone', 'light', 500, 0.9],
+        ['tone', 'dark', 500, 0.85],
+      ]),
+    },
+    {
+      name: 'the group that differs has few images',
+      head: scored([
+        ['tone', 'light', 500, 0.9],
+        ['tone', 'dark', 29, 0.5],
+      ]),
+    },
+    {
+      name: 'groups of two attributes differ',
+      head: scored([
+        ['tone', 'light', 500, 0.9],
+        ['sex', 'female', 500, 0.7],
+      ]),
+    },
+    { name: 'a larger gap is accepted', options: { gap: 0.2, images: 100 }, head: apart },
+  ],
+  fails: [
+    {
+      name: 'one group is 18 points behind, in a model without a base',
+      head: apart,
+      problems: [
+        {
+          message: 'gap',
+          subject: 'classifier: tone',
+          identity: 'classifier/tone',
+          at: { path: 'models/classifier.onnx' },
+          measured: expect.closeTo(0.18, 12),
+          limit: 0.1,
+          noise: expect.closeTo(1.96 * Math.sqrt((0.92 * 0.08) / 500 + (0.74 * 0.26) / 400), 12),
+        },
+      ],
+      texts: [
+        'classifier is right on 92 % of tone=light and 74 % of tone=dark: a gap of 18 points in tone, limit 10 points. Too small to say: unknown (12).',
+      ],
+    },
+    {
+      name: 'the gap grew, as the paired test on the data of the base says',
+      head: apart,
+      pair: {
+        comparisons: comparisons({
+          classifier: {
+            gaps: [
+              gapComparison({ data: 'head', effect: 0.01 }),
+              gapComparison({ data: 'base', attribute: 'sex', effect: 0.02 }),
+              gapComparison({ data: 'base', effect: 0.15, interval: [0.1, 0.2], p: 1e-6 }),
+            ],
+          },
+        }),
+      },
+      problems: [
+        {
+          message: 'gap',
+          change: {
+            subject: 'classifier: tone',
+            identity: 'classifier/tone',
+            effect: 0.15,
+            interval: [0.1, 0.2],
+            tolerance: 0,
+            p: 1e-6,
+            n: 1000,
+            family: 'classes and groups',
+          },
+        },
+      ],
+    },
+  ],
+});
