@@ -15,13 +15,14 @@ import { openSnapshot } from './git/snapshot.ts';
 import { illustrate } from './illustrate/illustrate.ts';
 import type { Tools } from './model/gatherer.ts';
 import type { Picture, Report } from './model/report.ts';
+import { doorPath } from './natives/doors.ts';
 import { buildReport, mistakenVerdict, untouchedVerdict } from './report/build.ts';
 import { findPolicy } from './run/find-policy.ts';
 import { judge } from './run/judge.ts';
 import { stopwatch } from './run/stopwatch.ts';
 import { scoreNames } from './score/classification/scores.ts';
 import { version } from './version.ts';
-import { openVision } from './vision/client.ts';
+import { openVision } from './vision/open.ts';
 
 export interface Request {
   /** Folder of the repository, on this machine. */
@@ -105,9 +106,8 @@ export async function run(request: Request, listener: Listener, signal: AbortSig
     rm(folder, { recursive: true, force: true }),
   );
   const cache = resources.adopt(openCache({ directories: request.cache, note }), (store) => store.close());
-  const vision = resources.adopt(openVision({ natives: request.natives, signal, log: note }), (children) =>
-    children.close(),
-  );
+  const natives = { nativesRoot: await request.natives(), door: doorPath('vision') };
+  const vision = resources.adopt(openVision({ ...natives, signal, log: note }), (children) => children.close());
   const tools: Tools = {
     vision,
     cache,

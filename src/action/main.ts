@@ -26,14 +26,15 @@ import { cancelledOutput, postingSentence, progressOutput, summaryNotice } from 
 export async function main(env: NodeJS.ProcessEnv): Promise<number> {
   let context: ActionContext;
   let inputs: ActionInputs;
+  let octokit: Octokit;
   try {
     context = readContext(env, readPayload(env));
     inputs = readInputs(context, env);
+    octokit = createOctokit({ token: inputs.token, apiUrl: context.apiUrl });
   } catch (error) {
     return sayFault(error);
   }
   const { owner, repo } = context.repository;
-  const octokit = createOctokit({ token: inputs.token, apiUrl: context.apiUrl });
   const check = await openCheckRun({
     octokit,
     owner,
@@ -45,7 +46,11 @@ export async function main(env: NodeJS.ProcessEnv): Promise<number> {
     saveState,
   });
   const stop = new AbortController();
-  const cancel = () => stop.abort(new Fault('unable', 'The run was cancelled.'));
+  let closing: Promise<unknown> = Promise.resolve();
+  const cancel = () => {
+    stop.abort(new Fault('unable', 'The run was cancelled.'));
+    closing = check.cancel(cancelledOutput);
+  };
   process.once('SIGINT', cancel);
   process.once('SIGTERM', cancel);
   try {
@@ -53,7 +58,7 @@ export async function main(env: NodeJS.ProcessEnv): Promise<number> {
     return await speak(outcome, inputs, check);
   } catch (error) {
     if (stop.signal.aborted) {
-      await check.cancel(cancelledOutput);
+      await closing;
       return sayFault(stop.signal.reason);
     }
     throw error;
