@@ -8,11 +8,6 @@ export function normalCdf(z: number): number {
   return z < 0 ? upper / 2 : 0.5 + lower / 2;
 }
 
-/** Standard normal density. */
-export function normalDensity(z: number): number {
-  return Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI);
-}
-
 /**
  * Standard normal quantile: Wichura's AS 241 (PPND16).
  *
