@@ -8,15 +8,15 @@ import { join } from 'node:path';
 import { rules } from '../rules/index.ts';
 import { openCache } from './cache/store.ts';
 import { gatherPair, gatherSide } from './gather/gather.ts';
-import { relevanceOf } from './gather/relevance.ts';
+import { isTouched } from './gather/relevance.ts';
 import { changedPaths } from './git/changes.ts';
-import { type CommitRequest, type Commits, resolveCommits } from './git/refs.ts';
+import { type CommitRequest, resolveCommits } from './git/refs.ts';
 import { openSnapshot } from './git/snapshot.ts';
 import { illustrate } from './illustrate/illustrate.ts';
 import type { Tools } from './model/gatherer.ts';
 import type { Picture, Report } from './model/report.ts';
 import { doorPath } from './natives/doors.ts';
-import { buildReport, mistakenVerdict, untouchedVerdict } from './report/build.ts';
+import { buildReport, mistakenVerdict, type ReportParts, untouchedVerdict } from './report/build.ts';
 import { findPolicy } from './run/find-policy.ts';
 import { judge } from './run/judge.ts';
 import { stopwatch } from './run/stopwatch.ts';
@@ -43,12 +43,8 @@ export interface Request {
   natives(): Promise<string>;
 }
 
-/** Who is told how the run goes. */
-export interface Listener {
-  /** As soon as the commits are known. */
-  began(commits: Commits): Promise<void>;
-  progress(step: string, done: number, total: number): void;
-}
+/** Told how the work goes: a step's name, and how much of it is done. */
+export type Progress = Tools['progress'];
 
 export interface Outcome {
   report: Report;
@@ -61,17 +57,24 @@ export interface Outcome {
  * Runs the gate.
  * @throws Fault for a mistake in the request and for a repository that cannot be read; an abort as it is.
  */
-export async function run(request: Request, listener: Listener, signal: AbortSignal): Promise<Outcome> {
+export async function run(request: Request, progress: Progress, signal: AbortSignal): Promise<Outcome> {
   const clock = stopwatch();
   const commits = await resolveCommits(request.directory, request.commits, signal);
-  await listener.began(commits);
   const notes: Report['notes'] = commits.notes.map((text) => ({ text }));
   const note = (text: string) => void notes.push({ text });
-  const story = { tool: version, repository: request.repository, base: commits.base, head: commits.head, notes };
+  const { base: baseCommit, head: headCommit } = commits;
+  const tell = (parts: Pick<ReportParts, 'policy' | 'verdict'> & Partial<ReportParts>): Report =>
+    buildReport({
+      tool: version,
+      repository: request.repository,
+      base: baseCommit,
+      head: headCommit,
+      notes,
+      timings: clock.laps(),
+      ...parts,
+    });
 
-  await using resources = new AsyncDisposableStack();
-  const read = async (commit: string, side: 'base' | 'head') =>
-    resources.adopt(await openSnapshot(request.directory, commit, side, signal), (snapshot) => snapshot.close());
+  const read = (commit: string, side: 'base' | 'head') => openSnapshot(request.directory, commit, side, { signal });
   const head = await read(commits.head.commit, 'head');
   const base = commits.base && (await read(commits.base.commit, 'base'));
   const tip =
@@ -81,27 +84,20 @@ export async function run(request: Request, listener: Listener, signal: AbortSig
   const found = await findPolicy({ ...search, rules: rules.map(({ meta, defaults }) => ({ ...meta, defaults })) });
   clock.lap('read commits and policy');
   if ('mistakes' in found) {
-    const verdict = mistakenVerdict(found.mistakes);
-    const report = buildReport({
-      ...story,
-      policy: found.source,
-      mistakes: found.mistakes,
-      verdict,
-      timings: clock.laps(),
-    });
-    return { report, pictures: [], exitCode: 2 };
+    const { mistakes, source } = found;
+    return {
+      report: tell({ policy: source, mistakes, verdict: mistakenVerdict(mistakes) }),
+      pictures: [],
+      exitCode: 2,
+    };
   }
   const policy = { ...found.policy, strict: found.policy.strict || request.strict };
   notes.push(...found.notes);
-  const relevant = relevanceOf(policy);
-  if (
-    base &&
-    !changedPaths(base.files, head.files).some(({ path, from }) => relevant(path) || (from && relevant(from)))
-  ) {
-    const report = buildReport({ ...story, policy: policy.source, verdict: untouchedVerdict, timings: clock.laps() });
-    return { report, pictures: [], exitCode: 0 };
+  if (base && !isTouched(policy, changedPaths(base.files, head.files))) {
+    return { report: tell({ policy: policy.source, verdict: untouchedVerdict }), pictures: [], exitCode: 0 };
   }
 
+  await using resources = new AsyncDisposableStack();
   const scratch = resources.adopt(await mkdtemp(join(tmpdir(), 'vision-gate-')), (folder) =>
     rm(folder, { recursive: true, force: true }),
   );
@@ -114,7 +110,7 @@ export async function run(request: Request, listener: Listener, signal: AbortSig
     signal,
     scratch,
     provider: request.provider,
-    progress: listener.progress,
+    progress,
     note,
   };
   const before = base && { snapshot: base, gathered: await gatherSide(base, policy, tools) };
@@ -131,13 +127,6 @@ export async function run(request: Request, listener: Listener, signal: AbortSig
   const pictures = await illustrate(evaluation.causes, { base, head }, vision);
   clock.lap('illustrate');
   const environment = { ...(await vision.versions()), provider: request.provider, node: process.version };
-  const report = buildReport({
-    ...story,
-    ...evaluation,
-    policy: policy.source,
-    gathered: sides,
-    timings: clock.laps(),
-    environment,
-  });
+  const report = tell({ ...evaluation, policy: policy.source, gathered: sides, environment });
   return { report, pictures, exitCode: report.verdict.conclusion === 'failure' ? 1 : 0 };
 }

@@ -86,13 +86,9 @@ async function judged(
         only: inputs.only,
         provider: inputs.provider,
         cache: [inputs.cache],
-        natives: async () =>
-          (await findNatives({ nativePath: inputs.nativePath, url: inputs.nativeUrl, event: context.eventName })).root,
+        natives: async () => (await findNatives({ ...inputs.natives, event: context.eventName, signal })).root,
       },
-      {
-        began: async () => {},
-        progress: (step, done, total) => check.progress(...progressOutput(step, done, total)),
-      },
+      (step, done, total) => check.progress(...progressOutput(step, done, total)),
       signal,
     );
   } catch (error) {

@@ -92,11 +92,7 @@ async function check(
     cache: flags['no-cache'] ? [] : [flags.cache ? resolve(flags.cache) : userCache()],
     natives: async () => (await findNatives({})).root,
   };
-  const { report, pictures, exitCode } = await run(
-    request,
-    { began: async () => {}, progress: line.show },
-    signal,
-  ).finally(line.clear);
+  const { report, pictures, exitCode } = await run(request, line.show, signal).finally(line.clear);
   await writeReports(report, pictures, flags);
   print(report, flags.quiet === true);
   return exitCode;

@@ -4,6 +4,20 @@ import type { Policy } from '../model/policy.ts';
 const picture = /\.(?:png|jpe?g|webp|gif|tiff?|bmp)$/i;
 const document = /^(?:licen[cs]e|copying|readme)(?:\.[^/]*)?$/i;
 
+/** How the paths of two commits differ. */
+interface PathChanges {
+  added: readonly string[];
+  removed: readonly string[];
+  modified: readonly string[];
+  renamed: readonly { from: string; to: string }[];
+}
+
+/** Whether a change touches anything that the policy names. */
+export function isTouched(policy: Policy, { added, removed, modified, renamed }: PathChanges): boolean {
+  const relevant = relevanceOf(policy);
+  return [...added, ...removed, ...modified, ...renamed.flatMap(({ from, to }) => [from, to])].some(relevant);
+}
+
 /** Tells whether a path can change a fact: the datasets' and models' files and folders, their documents, the policy, workflows. */
 export function relevanceOf(policy: Policy): (path: string) => boolean {
   const files = new Set<string>([policy.source.path]);
