@@ -72,7 +72,7 @@ function classesAlarm(answers: Answers): boolean {
 
 function rateText(count: number, of = pulls): string {
   const [low, high] = clopperPearsonInterval(count, of).map((bound) => (100 * bound).toFixed(2));
-  return `${((100 * count) / of).toFixed(2)} % [${low}, ${high}]`.padEnd(24);
+  return `${((100 * count) / of).toFixed(2)} % [${low}, ${high}]`.padEnd(26);
 }
 
 const settings: [string, number[]][] = [
@@ -83,7 +83,7 @@ const settings: [string, number[]][] = [
 ];
 
 console.log(`False alarms in ${pulls} A/A pull requests each; budget ${100 * budget} % a family; 95 % intervals`);
-console.log(`${'test set'.padEnd(24)}${'churn'.padEnd(8)}${'score'.padEnd(24)}${'classes'.padEnd(24)}either`);
+console.log(`${'test set'.padEnd(24)}${'churn'.padEnd(8)}${'score'.padEnd(26)}${'classes'.padEnd(26)}either`);
 const total = { score: 0, classes: 0, either: 0, pulls: 0 };
 for (const [name, sizes] of settings) {
   for (const churn of [0.01, 0.03, 0.1]) {
@@ -115,7 +115,7 @@ const losses = [
   { what: '1 point lost, 3 % disagree, tolerance 0', worse: 0.02, better: 0.01, tolerance: 0 },
 ];
 console.log(`\nPower on 5 000 images, 10 classes, level ${100 * budget} %, ${repeats} pull requests each`);
-console.log(`${'true change'.padEnd(48)}${'macro-F1, bootstrap'.padEnd(24)}accuracy, exact or score test`);
+console.log(`${'true change'.padEnd(48)}${'macro-F1, bootstrap'.padEnd(26)}accuracy, exact or score test`);
 for (const { what, worse, better, tolerance } of losses) {
   let seenByScore = 0;
   let seenByAccuracy = 0;
