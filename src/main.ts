@@ -59,7 +59,7 @@ export interface Outcome {
  */
 export async function run(request: Request, progress: Progress, signal: AbortSignal): Promise<Outcome> {
   const clock = stopwatch();
-  const commits = await resolveCommits(request.directory, request.commits, signal);
+  const commits = await resolveCommits(request.directory, request.commits, { signal });
   const notes: Report['notes'] = commits.notes.map((text) => ({ text }));
   const note = (text: string) => void notes.push({ text });
   const { base: baseCommit, head: headCommit } = commits;
@@ -78,7 +78,9 @@ export async function run(request: Request, progress: Progress, signal: AbortSig
   const head = await read(commits.head.commit, 'head');
   const base = commits.base && (await read(commits.base.commit, 'base'));
   const tip =
-    commits.baseTip === commits.base?.commit ? base : commits.baseTip && (await read(commits.baseTip, 'base'));
+    commits.baseTip?.commit === commits.base?.commit
+      ? base
+      : commits.baseTip && (await read(commits.baseTip.commit, 'base'));
 
   const search = { tip, base, head, file: request.policyFile, directory: request.directory, scores: scoreNames };
   const found = await findPolicy({ ...search, rules: rules.map(({ meta, defaults }) => ({ ...meta, defaults })) });

@@ -80,7 +80,7 @@ async function judged(
       {
         directory: inputs.directory,
         repository,
-        commits: commitsOf(context, inputs, (base, head) => findMergeBase({ octokit, owner, repo, base, head })),
+        commits: await commitsOf(context, inputs, (base, head) => findMergeBase({ octokit, owner, repo, base, head })),
         policyFile: inputs.policyFile,
         strict: inputs.strict,
         only: inputs.only,

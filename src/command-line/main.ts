@@ -79,12 +79,8 @@ async function check(
     repository: basename(directory),
     commits:
       command === 'audit'
-        ? { kind: 'audit', head: { ref: flags.ref ?? flags.head ?? 'HEAD' } }
-        : {
-            kind: 'compare',
-            ...(flags.base ? { base: { ref: flags.base } } : {}),
-            head: { ref: flags.head ?? 'HEAD' },
-          },
+        ? { audit: { ref: flags.ref ?? 'HEAD' } }
+        : { ...(flags.base ? { base: { ref: flags.base } } : {}), head: { ref: flags.head ?? 'HEAD' } },
     policyFile: flags.policy ? resolve(flags.policy) : null,
     strict: flags.strict === true,
     only: onlyKnown(flags.only ?? []),

@@ -9,10 +9,12 @@ import type {
 } from '../model/facts.ts';
 import type { ProbabilityColumns } from '../score/classification/columns.ts';
 import { pairedUnits } from '../score/classification/paired.ts';
-import { computeScore, isScoreName } from '../score/classification/scores.ts';
+import { classificationScore, computeScore, isScoreName, type ScoreName } from '../score/classification/scores.ts';
+import { groupGap, scoreByGroup } from '../score/fairness.ts';
+import { groupGapUnits } from '../score/group-gap-units.ts';
 import { pairedBootstrap } from '../statistics/bootstrap.ts';
+import { compareAccuracy } from '../statistics/paired-proportions.ts';
 import { requiredSamples } from '../statistics/sample-size.ts';
-import { groupGapUnits } from './group-gap-units.ts';
 
 /** One model's answers on one side's evaluation rows. */
 export interface Answers {
@@ -28,6 +30,8 @@ export interface AnswerPair {
   head: Answers;
 }
 
+/** Level near which costly scores are resampled until they are decided. */
+const scoreBudget = 0.004;
 const shownFlips = 200;
 const smallestGroup = 10;
 
@@ -37,13 +41,9 @@ export function compareScore(
   { model, score, tolerance }: { model: string; score: string; tolerance: number },
 ): PairedScore[] {
   if (!isScoreName(score)) return [];
-  const units = pairedUnits(score, pair.base.columns, pair.head.columns);
-  const { effect, interval, p, n, standardError } = pairedBootstrap(units, {
-    key: ['overall', model, score],
-    tolerance,
-  });
+  const { effect, interval, p, n, standardError } = lossOf(pair, model, score, tolerance);
   if (Number.isNaN(effect)) return [];
-  const distance = tolerance - effect;
+  const distance = Math.abs(tolerance - effect);
   return [
     {
       data: pair.data,
@@ -54,9 +54,26 @@ export function compareScore(
       tolerance,
       p,
       n,
-      requiredN: distance === 0 ? null : requiredSamples({ n, standardError, distance }),
+      requiredN: distance > 0 && standardError > 0 ? requiredSamples({ n, standardError, distance }) : null,
     },
   ];
+}
+
+/** Shares of right answers have exact tests; every other score is resampled. */
+function lossOf(pair: AnswerPair, model: string, score: ScoreName, tolerance: number) {
+  if (score === 'accuracy') {
+    const [{ onlyFirst, onlySecond, n }] = count(pair, score, () => true);
+    const compared = compareAccuracy({ worse: onlyFirst, better: onlySecond, n }, tolerance);
+    const discordant = (onlyFirst + onlySecond) / n;
+    return { ...compared, standardError: Math.sqrt((discordant - compared.effect ** 2) / n) };
+  }
+  const level = scoreBudget;
+  const corpus = classificationScore(score).kind === 'corpus' ? { resamples: 1000, maximum: 10_000, level } : {};
+  return pairedBootstrap(pairedUnits(score, pair.base.columns, pair.head.columns), {
+    key: ['overall', model, score],
+    tolerance,
+    ...corpus,
+  });
 }
 
 /** Right and wrong answers on each class's own images. */
@@ -85,14 +102,22 @@ export function compareGaps(pair: AnswerPair, model: string): GapComparison[] {
       (value) => rows.reduce((n, row) => n + Number(column[row] === value), 0) >= smallestGroup,
     );
     if (values.length < 2) return [];
-    const group = Int32Array.from(rows, (row) => values.indexOf(column[row] ?? ''));
-    const base = Uint8Array.from(columns.truth, (truth, index) => Number(columns.predicted[index] === truth));
-    const head = Uint8Array.from(columns.truth, (truth, index) => Number(pair.head.columns.predicted[index] === truth));
-    const { units, gaps } = groupGapUnits(group, base, head, values.length);
-    const { effect, interval, p, n } = pairedBootstrap(units, { key: ['gap', model, attribute] });
+    const grouping = {
+      groups: Int32Array.from(rows, (row) => values.indexOf(column[row] ?? '')),
+      groupCount: values.length,
+    };
+    const [base, head] = [columns, pair.head.columns].map(({ predicted, truth }) =>
+      predicted.map((answer, index) => Number(answer === truth[index])),
+    );
+    const [gapAtBase, gapAtHead] = [columns, pair.head.columns].map(
+      (own) => groupGap(scoreByGroup('accuracy', own, grouping)).difference,
+    );
+    const { effect, interval, p, n } = pairedBootstrap(groupGapUnits(base, head, grouping), {
+      key: ['gap', model, attribute],
+    });
     return Number.isNaN(effect)
       ? []
-      : [{ data: pair.data, attribute, base: gaps.base, head: gaps.head, effect, interval, p, n }];
+      : [{ data: pair.data, attribute, base: gapAtBase, head: gapAtHead, effect, interval, p, n }];
   });
 }
 

@@ -9,14 +9,11 @@ import {
   type ScoreName,
   scoreNames,
 } from '../score/classification/scores.ts';
+import { scoredUnits } from '../score/classification/single.ts';
 import { confusionMatrix, tallyClasses } from '../score/classification/tallies.ts';
-import { pairedBootstrap } from '../statistics/bootstrap.ts';
+import { bootstrapInterval } from '../statistics/bootstrap-interval.ts';
 import { columnsOver } from './columns.ts';
 import { evaluationSplit } from './contents.ts';
-import { unitsOf } from './units.ts';
-
-const resamples = 2000;
-const normalWidth = 1.959964;
 
 /** The scores of each model's predictions, split by split, class by class and group by group. */
 export const scores: Gatherer<'scores'> = {
@@ -34,29 +31,22 @@ export const scores: Gatherer<'scores'> = {
 
 function scoresOf(model: Model, predictions: Predictions, samples: Samples): Scores {
   const evaluation = evaluationSplit(samples) ?? 'test';
-  const errors = new Map<string, number>();
-  const splits = Object.fromEntries(
-    Object.values(predictions.splits).map((split) => {
-      const { scored, standardError } = scoreSplit(model, predictions.classes, split, samples);
-      errors.set(split.split, standardError);
-      return [split.split, scored];
-    }),
+  const { classes } = predictions;
+  const columns = new Map(
+    Object.values(predictions.splits).map((split) => [split.split, columnsOver(classes, classes, split)]),
   );
   return {
     model: model.model,
     dataset: predictions.dataset,
     evaluation,
-    splits,
-    gap: gapOf(model, evaluation, splits, errors),
+    splits: Object.fromEntries(
+      Object.values(predictions.splits).map((split) => [split.split, scoreSplit(model, classes, split, samples)]),
+    ),
+    gap: gapOf(model, columns.get('train'), columns.get(evaluation)),
   };
 }
 
-function scoreSplit(
-  model: Model,
-  classes: readonly string[],
-  split: SplitPredictions,
-  samples: Samples,
-): { scored: SplitScores; standardError: number } {
+function scoreSplit(model: Model, classes: readonly string[], split: SplitPredictions, samples: Samples): SplitScores {
   const columns = columnsOver(classes, classes, split);
   const tallies = tallyClasses(columns);
   const [precision, recall, f1] = [precisionOfClass, recallOfClass, f1OfClass].map((ofClass) =>
@@ -64,39 +54,34 @@ function scoreSplit(
   );
   const confusion = confusionMatrix(columns);
   const values = Object.fromEntries(scoreNames.map((name) => [name, defined(computeScore(name, columns))]));
-  const declared = isScoreName(model.score) ? bootstrapScore(model.score, columns, [model.model, split.split]) : null;
   return {
-    standardError: declared?.standardError ?? Number.NaN,
-    scored: {
-      split: split.split,
-      n: split.rows.length,
-      values,
-      declared: { name: model.score, value: values[model.score] ?? null, interval: declared?.interval ?? null },
-      classes: classes.map((name, index) => ({
-        name,
-        n: tallies.support[index],
-        precision: precision[index],
-        recall: recall[index],
-        f1: f1[index],
-      })),
-      groups: groupScores(split, samples),
-      confusion: classes.map((_, row) => [...confusion.subarray(row * classes.length, (row + 1) * classes.length)]),
+    split: split.split,
+    n: split.rows.length,
+    values,
+    declared: {
+      name: model.score,
+      value: values[model.score] ?? null,
+      interval: isScoreName(model.score) ? intervalOf(model.score, columns, [model.model, split.split]) : null,
     },
+    classes: classes.map((name, index) => ({
+      name,
+      n: tallies.support[index],
+      precision: precision[index],
+      recall: recall[index],
+      f1: f1[index],
+    })),
+    groups: groupScores(split, samples),
+    confusion: classes.map((_, row) => [...confusion.subarray(row * classes.length, (row + 1) * classes.length)]),
   };
 }
 
-function bootstrapScore(
-  name: ScoreName,
-  columns: ProbabilityColumns,
-  key: string[],
-): { interval: [number, number] | null; standardError: number } {
-  const { interval, standardError } = pairedBootstrap(unitsOf(name, columns), {
-    key: ['score', ...key],
-    resamples,
-    maximum: resamples,
-    tolerance: -1e9,
-  });
-  return { interval: interval.some(Number.isNaN) ? null : interval, standardError };
+function intervalOf(name: ScoreName, columns: ProbabilityColumns, key: string[]): [number, number] | null {
+  const { counts, score } = scoredUnits(name, columns);
+  const { interval } = bootstrapInterval(
+    { samples: [counts], statistic: ([drawn]) => score(drawn) },
+    { key: ['score', ...key] },
+  );
+  return interval.some(Number.isNaN) ? null : interval;
 }
 
 function groupScores(split: SplitPredictions, samples: Samples): GroupScore[] {
@@ -117,21 +102,21 @@ function groupScores(split: SplitPredictions, samples: Samples): GroupScore[] {
   });
 }
 
-/** How much better the model is on images it was trained on, in the direction in which more is better; the samples are independent. */
+/** How much better the model is on images it was trained on, in the direction in which more is better; two independent samples. */
 function gapOf(
   model: Model,
-  evaluation: string,
-  splits: Record<string, SplitScores>,
-  errors: ReadonlyMap<string, number>,
+  train: ProbabilityColumns | undefined,
+  held: ProbabilityColumns | undefined,
 ): Scores['gap'] {
-  const train = splits.train?.declared.value;
-  const held = splits[evaluation]?.declared.value;
-  if (train === null || train === undefined || held === null || held === undefined || !isScoreName(model.score))
-    return null;
+  if (!train || !held || !isScoreName(model.score)) return null;
   const sign = classificationScore(model.score).direction === 'higher' ? 1 : -1;
-  const value = sign * (train - held);
-  const half = normalWidth * Math.hypot(errors.get('train') ?? 0, errors.get(evaluation) ?? 0);
-  return { train, evaluation: held, value, interval: [value - half, value + half] };
+  const [seen, unseen] = [train, held].map((columns) => scoredUnits(model.score as ScoreName, columns));
+  const { value, interval } = bootstrapInterval(
+    { samples: [seen.counts, unseen.counts], statistic: ([a, b]) => sign * (seen.score(a) - unseen.score(b)) },
+    { key: ['gap', model.model, model.score] },
+  );
+  if (Number.isNaN(value)) return null;
+  return { train: computeScore(model.score, train), evaluation: computeScore(model.score, held), value, interval };
 }
 
 function defined(value: number): number | null {
