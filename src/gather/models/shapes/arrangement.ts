@@ -40,7 +40,7 @@ const transpose: Inference = (node, [{ shape }]) => {
 };
 
 const squeeze: Inference = (node, [{ shape, values }, axes]) => {
-  if (!shape) return [];
+  if (!shape || (isGiven(node, 1) && !axes.values)) return [];
   const dropped = parameter(node, 'axes', axes)?.map((axis) => axisOf(axis, shape.length));
   return [{ shape: shape.filter((size, i) => (dropped ? !dropped.includes(i) : size !== 1)), values }];
 };
@@ -65,7 +65,7 @@ const concat: Inference = (node, padded) => {
 };
 
 const split: Inference = (node, [{ shape, values }, sizes]) => {
-  if (!shape) return [];
+  if (!shape || (isGiven(node, 1) && !sizes.values)) return [];
   const axis = axisOf(intOf(node, 'axis', 0), shape.length);
   const parts = node.outputs.length;
   const equal = Math.ceil(shape[axis] / parts);
