@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { Fault } from '../model/fault.ts';
 import type { EncodedImage, ImageDescription, ModelJob, Vision } from '../model/vision.ts';
 import type { Frame } from './frames.ts';
@@ -45,9 +45,9 @@ export function openVision(options: VisionOptions = {}): Vision {
   const cores = availableParallelism();
   const closing = new AbortController();
   const settings: ChildSettings = {
-    door: options.door ?? fileURLToPath(new URL('./child.ts', import.meta.url)),
+    door: options.door ?? join(import.meta.dirname, 'child.ts'),
     common: {
-      nativesRoot: options.nativesRoot ?? fileURLToPath(new URL('../..', import.meta.url)),
+      nativesRoot: options.nativesRoot ?? join(import.meta.dirname, '../..'),
       limitPixels: options.limits?.pixels ?? DEFAULT_LIMITS.pixels,
       threads: { pixels: options.threads?.pixels ?? cores, run: options.threads?.run ?? cores },
     },
