@@ -1,0 +1,139 @@
+import { Fault } from '../model/fault.ts';
+import type { FileEntry } from '../model/snapshot.ts';
+import { type Location, locateContent, readLfsObject } from './content.ts';
+import { type ObjectReader, openObjects } from './objects.ts';
+import { type MissingBlobs, notFetched } from './partial.ts';
+import type { GitRepository } from './repository.ts';
+
+/** What reading a commit's files takes. */
+export interface Reading {
+  repository: GitRepository;
+  commit: string;
+  files: ReadonlyMap<string, FileEntry>;
+  missing: MissingBlobs;
+  /** Larger files are not read. */
+  maxFileBytes: number;
+  signal?: AbortSignal;
+}
+
+export type ReadResult = { path: string; bytes: Buffer } | { path: string; fault: Fault };
+
+/** Files whose sizes are checked, and whose contents are asked for, at a time. */
+const WINDOW = 256;
+
+/** Milliseconds that git waits for another single read before it is ended. */
+const IDLE = 100;
+
+/** Reads files in the order asked, through a git process of its own, no faster than they are taken. */
+export async function* readFiles(reading: Reading, paths: Iterable<string>): AsyncGenerator<ReadResult> {
+  const asked = [...paths];
+  const refusal = await fetchContent(reading, asked);
+  const objects = openObjects(reading.repository.directory, reading.signal);
+  try {
+    for (let start = 0; start < asked.length; start += WINDOW) {
+      yield* readWindow(reading, objects, asked.slice(start, start + WINDOW), refusal);
+    }
+  } finally {
+    objects.close();
+  }
+}
+
+/** Reads single files, one after the other, through a git process that ends when it is not used. */
+export function singleReads(reading: Reading): (path: string) => Promise<Buffer> {
+  let objects: ObjectReader | undefined;
+  let idle: NodeJS.Timeout | undefined;
+  let last: Promise<unknown> = Promise.resolve();
+
+  const close = () => {
+    objects?.close();
+    objects = undefined;
+  };
+
+  async function read(path: string): Promise<Buffer> {
+    const refusal = await fetchContent(reading, [path]);
+    objects ??= openObjects(reading.repository.directory, reading.signal);
+    for await (const result of readWindow(reading, objects, [path], refusal)) {
+      if ('fault' in result) throw result.fault;
+      return result.bytes;
+    }
+    throw new Error('unreachable: one path gives one result');
+  }
+
+  return (path) => {
+    clearTimeout(idle);
+    const turn = last.then(() => read(path));
+    last = turn.catch(close).finally(() => {
+      clearTimeout(idle);
+      idle = setTimeout(close, IDLE);
+    });
+    return turn;
+  };
+}
+
+/** Fetches what of `paths` a partial clone lacks; resolves to the remote's reason when it refused. */
+function fetchContent({ files, missing }: Reading, paths: readonly string[]): Promise<string | null> {
+  return missing.fetch(paths.flatMap((path) => files.get(path) ?? []).filter(({ kind }) => kind === 'file'));
+}
+
+async function* readWindow(
+  reading: Reading,
+  objects: ObjectReader,
+  paths: readonly string[],
+  refusal: string | null,
+): AsyncGenerator<ReadResult> {
+  const places: (Location | Fault)[] = paths.map((path) => place(reading, path, refusal));
+
+  const inGit = places.flatMap((where, index) =>
+    'oid' in where && where.store === 'git' ? [{ index, oid: where.oid }] : [],
+  );
+  const sizes = await objects.sizes(inGit.map(({ oid }) => oid));
+  inGit.forEach(({ index }, row) => {
+    const size = sizes[row];
+    if (size === null) places[index] = lacking(reading, paths[index]);
+    else if (size > reading.maxFileBytes) places[index] = tooLarge(reading, paths[index], size);
+  });
+  const contents = objects.contents(inGit.flatMap(({ index, oid }) => (places[index] instanceof Fault ? [] : [oid])));
+
+  for (const [index, path] of paths.entries()) {
+    const where = places[index];
+    if (where instanceof Fault) yield { path, fault: where };
+    else if (where.store === 'git') yield { path, bytes: (await contents.next()).value! };
+    else {
+      const content = await readLfsObject(where, reading.files.get(path)!, reading.commit);
+      yield content instanceof Fault ? { path, fault: content } : { path, bytes: content };
+    }
+  }
+}
+
+/** Where a path's content is, or why it cannot be read. */
+function place(reading: Reading, path: string, refusal: string | null): Location | Fault {
+  const { repository, commit, files, missing, maxFileBytes } = reading;
+  const entry = files.get(path);
+  if (!entry) {
+    const message = `Expected a file at \`${path}\` but commit ${commit} has none. Add it, or correct the path.`;
+    return new Fault('broken', message, { path });
+  }
+  if (entry.kind !== 'file') {
+    const kind = entry.kind === 'symlink' ? 'symbolic link' : 'submodule';
+    return new Fault('broken', `Expected a file at \`${path}\` but found a ${kind}. Commit the file itself.`, { path });
+  }
+  if (entry.bytes > maxFileBytes) return tooLarge(reading, path, entry.bytes);
+  if (missing.has(entry)) return notFetched(repository, path, refusal ?? 'it was not asked for.');
+  return locateContent(repository, entry.hash);
+}
+
+function tooLarge({ maxFileBytes }: Reading, path: string, bytes: number): Fault {
+  return new Fault(
+    'unavailable',
+    `Expected at most ${maxFileBytes} bytes for \`${path}\` but received ${bytes}. Commit a smaller file, or leave it out of the policy.`,
+    { path },
+  );
+}
+
+function lacking({ repository }: Reading, path: string): Fault {
+  return new Fault(
+    'unavailable',
+    `The content of \`${path}\` is missing from the repository in \`${repository.directory}\`. Run \`git fsck\` there, or clone it again.`,
+    { path },
+  );
+}

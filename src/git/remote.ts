@@ -1,0 +1,82 @@
+import { Fault } from '../model/fault.ts';
+import type { GitRepository } from './repository.ts';
+import { type GitOutcome, git, lastWords } from './run.ts';
+
+/** Milliseconds that a remote may take to name a branch's tip, to send commits, and to send content. */
+const ANSWER = 20_000;
+const HISTORY = 300_000;
+const CONTENT = 3_600_000;
+
+/** History is fetched in steps: this many commits more each time, and at last all of them. */
+const DEEPEN = [50, 500, 5000];
+
+const FETCH = ['fetch', '--quiet', '--no-tags', '--no-write-fetch-head', '--refmap='];
+
+/** A branch's tip as its remote has it now; `null` when the remote has no such branch. */
+export type RemoteTip = { commit: string | null } | { unreachable: string };
+
+export async function remoteTip(
+  repository: GitRepository,
+  remote: string,
+  branch: string,
+  signal?: AbortSignal,
+): Promise<RemoteTip> {
+  const outcome = await git(repository.directory, ['ls-remote', '--', remote, `refs/heads/${branch}`], {
+    signal,
+    remoteTimeout: ANSWER,
+  });
+  if (!outcome.ok) return { unreachable: lastWords(outcome.stderr) };
+  return { commit: /^[0-9a-f]+/.exec(outcome.stdout.toString())?.[0] ?? null };
+}
+
+/**
+ * Brings one commit with its trees. A shallow clone stays shallow and gets no content (`--depth=1 --filter=blob:none`);
+ * a complete one gets what a plain `git fetch` would bring. No ref is moved.
+ */
+export function fetchCommit(
+  repository: GitRepository,
+  remote: string,
+  commit: string,
+  signal?: AbortSignal,
+): Promise<GitOutcome> {
+  const shape = repository.shallow ? ['--depth=1', '--filter=blob:none'] : [];
+  return git(repository.directory, [...FETCH, ...shape, '--', remote, commit], { signal, remoteTimeout: HISTORY });
+}
+
+/**
+ * Deepens a shallow clone, without content, until `found` answers.
+ * @throws Fault `unavailable` with git's reason when the remote refuses.
+ */
+export async function deepenUntil<T>(
+  repository: GitRepository,
+  remote: string,
+  commits: readonly string[],
+  found: () => Promise<T | null>,
+  signal?: AbortSignal,
+): Promise<T | null> {
+  for (const step of [...DEEPEN.map((count) => `--deepen=${count}`), '--unshallow']) {
+    const outcome = await git(repository.directory, [...FETCH, step, '--filter=blob:none', '--', remote, ...commits], {
+      signal,
+      remoteTimeout: HISTORY,
+    });
+    const complete = !outcome.ok && /--unshallow on a complete repository/.test(outcome.stderr);
+    if (!outcome.ok && !complete) throw new Fault('unavailable', lastWords(outcome.stderr));
+    const answer = await found();
+    if (answer !== null || complete) return answer;
+  }
+  return null;
+}
+
+/** Brings the content of many blobs in one round trip. */
+export function fetchBlobs(
+  repository: GitRepository,
+  remote: string,
+  oids: readonly string[],
+  signal?: AbortSignal,
+): Promise<GitOutcome> {
+  return git(
+    repository.directory,
+    ['-c', 'fetch.negotiationAlgorithm=noop', ...FETCH, '--filter=blob:none', '--stdin', '--', remote],
+    { signal, remoteTimeout: CONTENT, input: `${oids.join('\n')}\n` },
+  );
+}

@@ -1,0 +1,49 @@
+import type { FileEntry, Side, Snapshot } from '../model/snapshot.ts';
+import { missingBlobs, notFetched } from './partial.ts';
+import { attributesFiles, followPointers, pointerCandidates } from './pointers.ts';
+import { readFiles, singleReads } from './read.ts';
+import { openRepository } from './repository.ts';
+import { listTree } from './tree.ts';
+
+export interface SnapshotOptions {
+  signal?: AbortSignal;
+  /** Larger files are not read (2 GiB when absent: no ONNX file without external data is larger). */
+  maxFileBytes?: number;
+}
+
+/**
+ * Opens one commit, given by its full id, from git's object store. Symbolic links and submodules are entries, never followed.
+ * A Git LFS pointer becomes the entry of what it points to. What a partial clone lacks is fetched when it is read, and has
+ * the size NaN until then.
+ * @throws Fault `unavailable` when the commit's trees, its `.gitattributes` or its pointers are not here and cannot be fetched.
+ */
+export async function openSnapshot(
+  directory: string,
+  commit: string,
+  side: Side,
+  { signal, maxFileBytes = 2 ** 31 }: SnapshotOptions = {},
+): Promise<Snapshot> {
+  const repository = await openRepository(directory, signal);
+  const tree = await listTree(repository, commit, signal);
+  const { files } = tree;
+  const missing = missingBlobs(repository, tree.missing, signal);
+
+  async function need(entries: readonly FileEntry[]) {
+    const refusal = await missing.fetch(entries);
+    if (refusal !== null) throw notFetched(repository, entries[0].path, refusal);
+  }
+  const attributes = attributesFiles(files);
+  await need(attributes);
+  const candidates = await pointerCandidates(repository, files, attributes, signal);
+  await need(candidates);
+  await followPointers(repository, candidates, signal);
+
+  const reading = { repository, commit, files, missing, maxFileBytes, signal };
+  return {
+    side,
+    commit,
+    files,
+    read: singleReads(reading),
+    readMany: (paths) => readFiles(reading, paths),
+  };
+}

@@ -1,0 +1,161 @@
+import { Fault } from '../model/fault.ts';
+import type { FileEntry } from '../model/snapshot.ts';
+import type { GitRepository } from './repository.ts';
+import { type GitProcess, gitText, lastWords, startGit } from './run.ts';
+
+/** A commit's files as git lists them, before pointers are followed. */
+export interface Tree {
+  /** By path, in git's order. Every hash is `git:<oid>`; `bytes` is NaN for the blobs in `missing`. */
+  files: Map<string, FileEntry>;
+  /** Ids of the blobs that a partial clone does not have yet. */
+  missing: Set<string>;
+}
+
+const KINDS: Record<string, FileEntry['kind']> = { '120000': 'symlink', '160000': 'submodule' };
+
+/** Id in git of an entry whose hash is `git:<oid>`. */
+export const gitOid = (hash: string) => hash.slice('git:'.length);
+
+/**
+ * Lists a commit's tree. Blobs that a partial clone left out stay where they are.
+ * @throws Fault `unavailable` when the commit or a tree of it is not here, `broken` when the tree names a path twice.
+ */
+export async function listTree(repository: GitRepository, commit: string, signal?: AbortSignal): Promise<Tree> {
+  const partial = repository.promisor !== null;
+  // `ls-tree -l` resolves each blob's type along its delta chain; asking for sizes alone takes a third of the time.
+  const sizes = startGit(repository.directory, ['cat-file', '--batch-check=%(objectsize)', '--buffer'], { signal });
+  const answers = collect(sizes);
+  try {
+    const files = new Map<string, FileEntry>();
+    const asked: FileEntry[] = [];
+    for await (const records of listRecords(repository, commit, signal)) {
+      const entries = parseRecords(records);
+      for (const entry of entries) {
+        if (files.has(entry.path)) throw namedTwice(commit, entry.path);
+        files.set(entry.path, entry);
+      }
+      if (!partial) askSizes(sizes, entries, asked);
+    }
+    const missing = partial ? await missingBlobs(repository, commit, signal) : new Set<string>();
+    if (partial) {
+      askSizes(
+        sizes,
+        [...files.values()].filter(({ hash }) => !missing.has(gitOid(hash))),
+        asked,
+      );
+    }
+    sizes.stdin.end();
+    const lines = (await answers).split('\n');
+    asked.forEach((entry, index) => {
+      entry.bytes = Number(lines[index]); // NaN for `<oid> missing`
+    });
+    return { files, missing };
+  } finally {
+    sizes.kill();
+  }
+}
+
+function askSizes(sizes: GitProcess, entries: readonly FileEntry[], asked: FileEntry[]) {
+  let request = '';
+  for (const entry of entries) {
+    if (entry.kind === 'submodule') continue;
+    request += `${gitOid(entry.hash)}\n`;
+    asked.push(entry);
+  }
+  sizes.stdin.write(request);
+}
+
+async function collect(process: GitProcess): Promise<string> {
+  const chunks: Buffer[] = [];
+  process.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
+  await process.ended;
+  return Buffer.concat(chunks).toString('latin1');
+}
+
+/** `ls-tree`'s output, in pieces of whole records. */
+async function* listRecords(repository: GitRepository, commit: string, signal?: AbortSignal): AsyncGenerator<Buffer> {
+  const listing = startGit(repository.directory, ['ls-tree', '-r', '-z', '--full-tree', commit], { signal });
+  listing.stdin.end();
+  try {
+    let rest: Buffer = Buffer.alloc(0);
+    for await (const chunk of listing.stdout as AsyncIterable<Buffer>) {
+      const records = Buffer.concat([rest, chunk]);
+      const end = records.lastIndexOf(0) + 1;
+      rest = records.subarray(end);
+      if (end > 0) yield records.subarray(0, end);
+    }
+    const { status, stderr } = await listing.ended;
+    if (status !== 0) {
+      throw new Fault(
+        'unavailable',
+        `The files of commit ${commit} cannot be listed: ${lastWords(stderr)} Fetch the commit, for example with \`fetch-depth: 0\` in the checkout step.`,
+      );
+    }
+  } finally {
+    listing.kill();
+  }
+}
+
+/** Records `<mode> <type> <oid>\t<path>\0`. A submodule's size is 0, a blob's is asked later. */
+function parseRecords(records: Buffer): FileEntry[] {
+  const text = records.toString('utf8');
+  if (text.includes('\ufffd')) return splitBytes(records).map(parseUndecodable);
+  const entries: FileEntry[] = [];
+  for (let start = 0; start < text.length; ) {
+    const tab = text.indexOf('\t', start);
+    const end = text.indexOf('\0', tab);
+    entries.push(entryOf(text.slice(start, tab), text.slice(tab + 1, end)));
+    start = end + 1;
+  }
+  return entries;
+}
+
+function entryOf(header: string, path: string): FileEntry {
+  const [mode, , oid] = header.split(' ');
+  const kind = KINDS[mode] ?? 'file';
+  return { path, hash: `git:${oid}`, bytes: kind === 'submodule' ? 0 : Number.NaN, kind };
+}
+
+function splitBytes(records: Buffer): Buffer[] {
+  const parts: Buffer[] = [];
+  for (let start = 0; start < records.length; ) {
+    const end = records.indexOf(0, start);
+    parts.push(records.subarray(start, end));
+    start = end + 1;
+  }
+  return parts;
+}
+
+function parseUndecodable(record: Buffer): FileEntry {
+  const tab = record.indexOf(0x09);
+  return entryOf(record.toString('latin1', 0, tab), quotePath(record.subarray(tab + 1)));
+}
+
+/** A path as text: UTF-8 as it is; other bytes as git prints them, quoted and in octal (`"caf\351.png"`). */
+function quotePath(bytes: Buffer): string {
+  const text = bytes.toString('utf8');
+  if (Buffer.from(text).equals(bytes)) return text;
+  const quoted = [...bytes].map((byte) => {
+    if (byte === 0x22 || byte === 0x5c) return `\\${String.fromCharCode(byte)}`;
+    return byte < 0x20 || byte > 0x7e ? `\\${byte.toString(8).padStart(3, '0')}` : String.fromCharCode(byte);
+  });
+  return `"${quoted.join('')}"`;
+}
+
+function namedTwice(commit: string, path: string): Fault {
+  return new Fault(
+    'broken',
+    `Expected each path once in commit ${commit} but \`${path}\` is there twice. Commit a tree with one entry for it.`,
+    { path },
+  );
+}
+
+/** Blobs of the commit that are not here, found without fetching them. */
+async function missingBlobs(repository: GitRepository, commit: string, signal?: AbortSignal): Promise<Set<string>> {
+  const objects = await gitText(
+    repository.directory,
+    ['rev-list', '--objects', '--no-object-names', '--missing=print', `${commit}^{tree}`],
+    { signal },
+  );
+  return new Set(objects.split('\n').flatMap((line) => (line.startsWith('?') ? [line.slice(1)] : [])));
+}
