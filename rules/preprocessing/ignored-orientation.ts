@@ -1,5 +1,6 @@
 import { defineRule } from '../../src/model/rule.ts';
 import { imageOf, namesByContent, placeOf } from '../shared/samples.ts';
+import { counted } from '../shared/wording.ts';
 
 const turns: Record<number, string> = {
   2: 'mirrored',
@@ -21,8 +22,11 @@ export default defineRule({
     recommended: true,
     measure: 'counted',
     needs: ['samples', 'images'],
+    uses: ['models'],
     messages: {
       turned: '{path} is to be shown {turn} (EXIF orientation {orientation}), which its loader is not known to do.',
+      disregarded:
+        '{model} declares that it ignores EXIF orientation, and the loader of {dataset} applies it: the two see {images} differently.',
     },
     options: {},
   },
@@ -32,8 +36,21 @@ export default defineRule({
   *evaluate({ base, head }) {
     for (const { dataset, orientation } of Object.values(head.images)) {
       const samples = head.samples[dataset];
-      if (!samples || samples.orientation === 'apply') continue;
       const rows = [...orientation.keys()].filter((row) => orientation[row] in turns);
+      if (!samples || rows.length === 0) continue;
+      if (samples.orientation === 'apply') {
+        for (const { model, dataset: own, preprocessing, preprocessingAt } of Object.values(head.models)) {
+          if (own !== dataset || preprocessing.orientation === 'apply') continue;
+          yield {
+            message: 'disregarded',
+            subject: model,
+            identity: model,
+            at: preprocessingAt,
+            data: { model, images: counted(rows.length, 'image'), dataset },
+          };
+        }
+        continue;
+      }
       const names = namesByContent(samples, base.samples?.[dataset], rows);
       for (const [index, row] of rows.entries()) {
         yield {
