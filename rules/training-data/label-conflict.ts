@@ -45,10 +45,11 @@ function conflicts(samples: Samples, base: Samples | undefined): { row: number; 
   const groups = repeated(count, (row) => (hash[row] === '' || label[row] === null ? null : hash[row]));
   const unchanged = unchangedAmong(samples, base, [...groups.values()].flat());
   const found = [...groups.values()].flatMap((rows) => {
-    const ordered = [...rows.filter(unchanged), ...rows.filter((row) => !unchanged(row))];
-    const [twin, ...others] = ordered.filter(
-      (row, index) => ordered.findIndex((earlier) => label[earlier] === label[row]) === index,
-    );
+    const firstOf = new Map<string | null, number>();
+    for (const row of [...rows.filter(unchanged), ...rows]) {
+      if (!firstOf.has(label[row])) firstOf.set(label[row], row);
+    }
+    const [twin, ...others] = firstOf.values();
     return others.map((row) => ({ row, twin }));
   });
   return found.sort((a, b) => a.row - b.row);

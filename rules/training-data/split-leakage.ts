@@ -45,8 +45,13 @@ export default defineRule({
           ]),
         };
       }
-      for (const { unit, rows, splits } of leakedUnits(samples)) {
-        const unchanged = unchangedAmong(samples, base.samples?.[dataset], rows);
+      const units = leakedUnits(samples);
+      const unchanged = unchangedAmong(
+        samples,
+        base.samples?.[dataset],
+        units.flatMap(({ rows }) => rows),
+      );
+      for (const { unit, rows, splits } of units) {
         const row = rows.find((row) => !unchanged(row)) ?? rows[0];
         yield {
           message: 'unit',
@@ -75,7 +80,7 @@ function leakedImages(samples: Samples, base: Samples | undefined): Leak[] {
   const groups = repeated(count, (row) => (hash[row] === '' || roleOf(split[row]) < 0 ? null : hash[row]));
   const unchanged = unchangedAmong(samples, base, [...groups.values()].flat());
   const leaks = [...groups.values()].flatMap((rows) => {
-    const first = Math.min(...rows.map((row) => roleOf(split[row])));
+    const first = rows.reduce((earliest, row) => Math.min(earliest, roleOf(split[row])), Number.POSITIVE_INFINITY);
     const sources = rows.filter((row) => roleOf(split[row]) === first);
     const source = sources.find(unchanged) ?? sources[0];
     return rows
