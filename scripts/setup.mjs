@@ -4,13 +4,14 @@
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const stampFile = join(root, 'node_modules', '.vision-gate-setup');
 const needed = 20;
+const nodeCommand = process.platform === 'win32' ? 'node.cmd' : 'node';
 
 if (Number.parseInt(process.versions.node, 10) < needed) {
   console.error(
@@ -21,7 +22,10 @@ if (Number.parseInt(process.versions.node, 10) < needed) {
 
 const stamp = stampOf();
 const isCurrent = existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp;
-if (!isCurrent) install();
+if (!isCurrent) {
+  install();
+  linkNode();
+}
 writeRulesIndex();
 if (!isCurrent) writeFileSync(stampFile, stamp);
 
@@ -29,8 +33,7 @@ if (!isCurrent) writeFileSync(stampFile, stamp);
 function stampOf() {
   const tools = readdirSync(join(root, 'tools')).map((name) => join('tools', name, 'package.json'));
   const hash = createHash('sha256').update(`${process.platform} ${process.arch}\n`);
-  for (const path of ['package.json', 'package-lock.json', ...tools.sort()])
-    hash.update(readFileSync(join(root, path)));
+  for (const path of ['package-lock.json', ...tools.sort()]) hash.update(readFileSync(join(root, path)));
   return `${hash.digest('hex')}\n`;
 }
 
@@ -55,15 +58,33 @@ function install() {
   process.exit(1);
 }
 
+/** Puts the Node from npm before the machine's own in every npm script; npm 10 does not do it for a workspace's packages. */
+function linkNode() {
+  const link = join(root, 'node_modules', '.bin', nodeCommand);
+  if (existsSync(link)) return;
+  const { optionalDependencies } = JSON.parse(readFileSync(join(root, 'tools', 'node24', 'package.json'), 'utf8'));
+  const installed = Object.keys(optionalDependencies).find((name) => existsSync(join(root, 'node_modules', name)));
+  if (installed === undefined) return;
+  const { bin } = JSON.parse(readFileSync(join(root, 'node_modules', installed, 'package.json'), 'utf8'));
+  const target = join('..', installed, bin.node);
+  if (process.platform === 'win32') writeFileSync(link, `@"%~dp0\\${target}" %*\r\n`);
+  else symlinkSync(target, link);
+}
+
 /** The list is generated, so that a rule is its file alone. Its generator is TypeScript, which needs the Node from npm. */
 function writeRulesIndex() {
   const script = join(root, 'scripts', 'rules-index.ts');
   const index = join(root, 'rules', 'index.ts');
   if (!existsSync(script) || isNewest(index, [script, ...ruleFolders()])) return;
-  const own = join(root, 'node_modules', '.bin', process.platform === 'win32' ? 'node.cmd' : 'node');
+  const own = join(root, 'node_modules', '.bin', nodeCommand);
   const node = Number.parseInt(process.versions.node, 10) >= 24 ? process.execPath : own;
   const { status } = spawnSync(node, [script], { cwd: root, stdio: 'inherit', shell: node.endsWith('.cmd') });
-  if (status !== 0) process.exit(1);
+  if (status !== 0) {
+    console.error(
+      `Expected Node 24 for scripts/rules-index.ts but received exit ${status} from ${node}. Install Node 24 from https://nodejs.org: npm has none for this machine.`,
+    );
+    process.exit(1);
+  }
   utimesSync(index, new Date(), new Date());
 }
 
