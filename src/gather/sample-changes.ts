@@ -44,51 +44,95 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-type Key = (samples: Samples, row: number) => string | null;
+type Key = (samples: Samples, row: number) => string;
 
 const text = (value: string | null) => (value === null ? '' : `=${value}`);
-/** A listed image that the commit does not have has no content to be known by. */
-const byContent =
-  (key: Key): Key =>
-  (samples, row) =>
-    samples.hash[row] === '' ? null : key(samples, row);
 
-const keys: Key[] = [
+const byPath: Key[] = [
   ({ path, hash, split, label }, row) => `${path[row]}\0${hash[row]}\0${split[row]}\0${text(label[row])}`,
   ({ path, hash, split }, row) => `${path[row]}\0${hash[row]}\0${split[row]}`,
   ({ path, hash }, row) => `${path[row]}\0${hash[row]}`,
-  byContent(({ hash, split, label }, row) => `${hash[row]}\0${split[row]}\0${text(label[row])}`),
-  byContent(({ hash, split }, row) => `${hash[row]}\0${split[row]}`),
-  byContent(({ hash, label }, row) => `${hash[row]}\0${text(label[row])}`),
-  byContent(({ hash }, row) => hash[row]),
-  ({ path }, row) => path[row],
+];
+const byContent: Key[] = [
+  ({ hash, split, label }, row) => `${hash[row]}\0${split[row]}\0${text(label[row])}`,
+  ({ hash, split }, row) => `${hash[row]}\0${split[row]}`,
+  ({ hash, label }, row) => `${hash[row]}\0${text(label[row])}`,
+  ({ hash }, row) => hash[row],
 ];
 
-function pairRows(base: Samples | undefined, head: Samples | undefined) {
-  const pairs: RowPair[] = [];
-  let removed = Array.from(base?.path.keys() ?? []);
-  let added = Array.from(head?.path.keys() ?? []);
-  for (const key of keys) {
-    if (removed.length === 0 || added.length === 0) break;
-    const waiting = new Map<string, number[]>();
-    const unkeyed: number[] = [];
-    for (const row of removed) {
-      const name = key(base!, row);
-      if (name === null) unkeyed.push(row);
-      else if (waiting.has(name)) waiting.get(name)!.push(row);
-      else waiting.set(name, [row]);
+interface Pairing {
+  base: Samples;
+  head: Samples;
+  pairs: RowPair[];
+  removed: number[];
+  added: number[];
+}
+
+function pairRows(base: Samples | undefined, head: Samples | undefined): Omit<Pairing, 'base' | 'head'> {
+  const removed = Array.from(base?.path.keys() ?? []);
+  const added = Array.from(head?.path.keys() ?? []);
+  if (base === undefined || head === undefined) return { pairs: [], removed, added };
+
+  const pairing: Pairing = { base, head, pairs: [], removed, added };
+  pairUnchanged(pairing);
+  pairWithin(pairing, base.path, head.path, byPath);
+  pairWithin(pairing, base.hash, head.hash, byContent);
+  pairWithin(pairing, base.path, head.path, [({ path }, row) => path[row]]);
+  pairing.pairs.sort(([, a], [, b]) => a - b);
+  return pairing;
+}
+
+/** Nearly all rows of a large dataset are as they were, and need no key of their own. */
+function pairUnchanged({ base, head, pairs, removed, added }: Pairing): void {
+  const rows = new Map(base.path.map((path, row) => [path, row]));
+  const paired = new Set<number>();
+  keep(added, (row) => {
+    const was = rows.get(head.path[row]);
+    if (was === undefined || paired.has(was)) return true;
+    const isSame =
+      base.hash[was] === head.hash[row] && base.split[was] === head.split[row] && base.label[was] === head.label[row];
+    if (isSame) {
+      paired.add(was);
+      pairs.push([was, row]);
     }
-    for (const rows of waiting.values()) rows.reverse();
-    added = added.filter((row) => {
-      const name = key(head!, row);
-      const partner = name === null ? undefined : waiting.get(name)?.pop();
-      if (partner !== undefined) pairs.push([partner, row]);
-      return partner === undefined;
+    return !isSame;
+  });
+  keep(removed, (row) => !paired.has(row));
+}
+
+/** Pairs rows by the keys in turn, in the order of their rows; only those whose value in the column is on both sides and not empty. */
+function pairWithin(pairing: Pairing, baseColumn: string[], headColumn: string[], keys: Key[]): void {
+  const { base, head, pairs, removed, added } = pairing;
+  const values = new Set(added.map((row) => headColumn[row]));
+  values.delete('');
+  let candidates = removed.filter((row) => values.has(baseColumn[row]));
+  const paired = new Set<number>();
+  for (const key of keys) {
+    if (candidates.length === 0) break;
+    const waiting = new Map<string, number[]>();
+    for (const row of candidates.toReversed()) {
+      const name = key(base, row);
+      const rows = waiting.get(name);
+      if (rows === undefined) waiting.set(name, [row]);
+      else rows.push(row);
+    }
+    keep(added, (row) => {
+      const partner = waiting.get(key(head, row))?.pop();
+      if (partner === undefined) return true;
+      paired.add(partner);
+      pairs.push([partner, row]);
+      return false;
     });
-    removed = [...unkeyed, ...[...waiting.values()].flat()].sort((a, b) => a - b);
+    candidates = candidates.filter((row) => !paired.has(row));
   }
-  pairs.sort(([, a], [, b]) => a - b);
-  return { pairs, removed, added };
+  keep(removed, (row) => !paired.has(row));
+}
+
+/** Drops the other rows in place. */
+function keep(rows: number[], isKept: (row: number) => boolean): void {
+  let count = 0;
+  for (const row of rows) if (isKept(row)) rows[count++] = row;
+  rows.length = count;
 }
 
 function changesOf(base: Samples, before: number, head: Samples, after: number): SampleChange[] {
