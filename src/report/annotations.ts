@@ -1,44 +1,68 @@
+import type { Position } from '../model/fault.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Annotation, Report, RuleResult } from '../model/report.ts';
 import { oneLine } from './escape.ts';
-import { allResults, isNew } from './wording.ts';
+import { allResults, before, hasLost, isNew, listed } from './wording.ts';
 
 /**
- * Annotations for what this change brings in, most important first: mistakes of the policy, errors, warnings, then
- * rules that could not look. A finding without a place of its own stands on the policy.
+ * Annotations for what this change brings in, most important first: mistakes of the policy, errors, rules that could
+ * not look or lost what they judge, warnings, then notes that have a place. What has no place stands on the policy.
  */
 export function annotationsOf(report: Report): Annotation[] {
-  const mistakes = report.mistakes.map(({ at, message }) =>
-    annotation(at, 'failure', message, 'Mistake in the policy'),
-  );
-  const fresh = allResults(report).flatMap((result) =>
-    result.findings.filter(isNew).map((finding) => ({ finding, result })),
-  );
-  const ordered = [
-    ...fresh.filter(({ finding }) => finding.severity === 'error'),
-    ...fresh.filter(({ finding }) => finding.severity === 'warning'),
+  const results = allResults(report);
+  const policy = { path: placeOfPolicy(report), line: 1 };
+  const found = (severity: Finding['severity']) =>
+    results.flatMap((result) =>
+      result.findings
+        .filter((finding) => isNew(finding) && finding.severity === severity)
+        .map((finding) => ofFinding(finding, result, policy)),
+    );
+  return [
+    ...report.mistakes.map(({ at, message }) =>
+      annotation(at, 'failure', oneLine(message), report.policy ? 'Mistake in the policy' : 'Nothing was checked'),
+    ),
+    ...found('error'),
+    ...results.flatMap((result) => ofTrouble(result, policy)),
+    ...found('warning'),
+    ...report.notes.flatMap(({ at, text }) => (at ? [annotation(at, 'notice', oneLine(text), 'Vision Gate')] : [])),
   ];
-  const findings = ordered.map(({ finding, result }) => ofFinding(finding, result, report));
-  return [...mistakes, ...findings];
 }
 
-function ofFinding(finding: Finding, { title, why, fix, rule }: RuleResult, report: Report): Annotation {
-  const level = finding.severity === 'error' ? 'failure' : 'warning';
-  const at = finding.at ?? { path: report.policy?.path ?? 'vision-gate.yml', line: 1 };
+/** GitHub takes paths of the repository only, and a policy may lie outside. */
+function placeOfPolicy({ policy }: Report): string {
+  return policy && policy.side !== 'given' ? policy.path : '.github/vision-gate.yml';
+}
+
+function ofFinding(finding: Finding, { title, why, fix, rule }: RuleResult, policy: Position): Annotation {
+  const was = before(finding);
   return annotation(
-    at,
-    level,
-    [finding.text, why, fix].map(oneLine).join('\n'),
+    finding.at ?? policy,
+    finding.severity === 'error' ? 'failure' : 'warning',
+    [`${finding.text}${was ? ` ${was}` : ''}`, why, fix].map(oneLine).join('\n'),
     `${rule}: ${title.replace(/\.$/, '')}`,
   );
 }
 
-function annotation(
-  at: NonNullable<Finding['at']>,
-  level: Annotation['annotation_level'],
-  message: string,
-  title: string,
-): Annotation {
+function ofTrouble(result: RuleResult, policy: Position): Annotation[] {
+  const { rule, outcome, reason, lost } = result;
+  return [
+    ...(outcome === 'errored'
+      ? [annotation(policy, 'failure', oneLine(reason ?? 'It gave no reason.'), `${rule} could not look`)]
+      : []),
+    ...(hasLost(result)
+      ? [
+          annotation(
+            policy,
+            'failure',
+            `Head no longer has ${listed(lost.map(oneLine))}. Restore it, or take it out of the policy first.`,
+            `${rule} lost what it judges`,
+          ),
+        ]
+      : []),
+  ];
+}
+
+function annotation(at: Position, level: Annotation['annotation_level'], message: string, title: string): Annotation {
   const line = Math.max(1, at.line ?? 1);
   return {
     path: at.path,

@@ -5,7 +5,7 @@ import { newFindings, olderFindings } from './html/findings.ts';
 import { modelSections } from './html/models.ts';
 import { style } from './html/style.ts';
 import { changeTables, idleRules, testTable } from './html/tables.ts';
-import { countsOf, headline, placeOf, plural, shortCommit } from './wording.ts';
+import { countsOf, headline, placeOf, plural, reasonsOf, rulesWithNews, shortCommit, urgencyOf } from './wording.ts';
 
 const shownReasons = 12;
 
@@ -20,20 +20,21 @@ export function renderHtml(report: Report, pictures: readonly Picture[]): string
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width,initial-scale=1">
-<title>${html(`Vision Gate – ${report.repository} ${shortCommit(report.head.commit)}`)}</title>
+<title>${html(`${headline(report)} – Vision Gate, ${report.repository}`)}</title>
 <style>${style}</style>
 </head>
 <body>
 ${head(report)}
 <main>
-${mistakes(report)}
-${newFindings(report, byFingerprint)}
-${modelSections(report)}
-${changeTables(report)}
-<h2>Everything else</h2>
-${olderFindings(report, byFingerprint)}
-${testTable(report)}
-${idleRules(report)}
+${[
+  mistakes(report),
+  newFindings(report, byFingerprint),
+  modelSections(report),
+  changeTables(report),
+  besides(report, byFingerprint),
+]
+  .filter((part) => part !== '')
+  .join('\n')}
 </main>
 ${foot(report)}
 </body>
@@ -43,34 +44,45 @@ ${foot(report)}
 
 function head(report: Report): string {
   const { verdict, base } = report;
-  const reasons = verdict.because.slice(0, shownReasons).map((reason) => `<li>${html(reason)}</li>`);
-  const more =
-    verdict.because.length > shownReasons
-      ? [`<li>… and ${verdict.because.length - shownReasons} more below.</li>`]
-      : [];
   const named = ({ commit, ref }: Report['head']) =>
-    `${ref && !commit.startsWith(ref) ? `${html(ref)} ` : ''}<code>${shortCommit(commit)}</code>`;
-  const commits = base ? `${named(report.head)} compared with ${named(base)}` : `Audit of ${named(report.head)}`;
-  return `<header class="${verdict.conclusion}"><div><p class="kicker">Vision Gate · ${html(report.repository)}</p><h1>${html(headline(report))}</h1><ul>${[...reasons, ...more].join('')}</ul><p class="meta">${commits}</p>${strip(report)}</div></header>`;
+    `${ref && !commit.startsWith(ref) ? `${html(ref)} ` : ''}<code>${html(shortCommit(commit))}</code>`;
+  const commits = base ? `${named(report.head)} compared with ${named(base)}` : `audit of ${named(report.head)}`;
+  return `<header class="${verdict.conclusion}"><div><p class="kicker"><b>Vision Gate</b> · ${html(report.repository)} · ${commits}</p><h1>${html(headline(report))}</h1>${strip(report)}${reasons(report)}</div></header>`;
 }
 
+/** The eight causes, each a link to its first news. */
 function strip(report: Report): string {
+  const news = rulesWithNews(report);
   const items = report.causes.map(({ cause, results }) => {
-    const { errors, warnings, errored, inherited } = countsOf(results);
-    const first = results.find(({ findings }) =>
-      findings.some(({ origin, waiver }) => origin !== 'inherited' && !waiver),
-    );
-    const ran = results.some(({ outcome }) => outcome === 'ran');
+    const { errors, warnings, errored, lost, inherited } = countsOf(results);
+    const first = news.find((result) => result.cause === cause);
     const words = [
-      ...(errors ? [plural(errors, 'error')] : []),
-      ...(warnings ? [plural(warnings, 'warning')] : []),
-      ...(errored ? [`${errored} could not look`] : []),
+      ...(errors > 0 ? [plural(errors, 'error')] : []),
+      ...(errored > 0 ? [`${errored} could not look`] : []),
+      ...(lost > 0 ? [`${lost} lost`] : []),
+      ...(warnings > 0 ? [plural(warnings, 'warning')] : []),
     ];
+    const ran = results.some(({ outcome }) => outcome === 'ran');
     const calm = ran ? (inherited > 0 ? `${inherited} inherited` : 'nothing new') : 'did not run';
-    const state = errors + errored > 0 ? ' class="bad"' : warnings > 0 ? ' class="warn"' : '';
-    return `<li><a${state} href="#${html(first?.rule ?? '')}"><b>${cause}</b><span>${words.join(', ') || calm}</span></a></li>`;
+    const body = `<b>${cause}</b><span>${words.join(', ') || calm}</span>`;
+    return first
+      ? `<li><a class="${urgencyOf(first) ?? ''}" href="#${html(first.rule)}">${body}</a></li>`
+      : `<li><div>${body}</div></li>`;
   });
   return items.length > 0 ? `<ul class="causes">${items.join('')}</ul>` : '';
+}
+
+function reasons(report: Report): string {
+  const linked = new Set(rulesWithNews(report).map(({ rule }) => rule));
+  const items = reasonsOf(report).map(({ rule, text }) => {
+    if (rule === null) return `<li>${html(text)}</li>`;
+    const id = `<code>${html(rule)}</code>`;
+    return `<li>${linked.has(rule) ? `<a href="#${html(rule)}">${id}</a>` : id} ${html(text)}</li>`;
+  });
+  const more = items.length > shownReasons ? [`<li>… and ${items.length - shownReasons} more below.</li>`] : [];
+  return report.mistakes.length > 0
+    ? ''
+    : `<ul class="reasons">${[...items.slice(0, shownReasons), ...more].join('')}</ul>`;
 }
 
 function mistakes(report: Report): string {
@@ -78,15 +90,21 @@ function mistakes(report: Report): string {
   const items = report.mistakes.map(
     (mistake) => `<li><code class="place">${html(placeOf(mistake))}</code>${html(mistake.message)}</li>`,
   );
-  return `<section class="card rule error"><h3>Mistakes in the policy</h3><ul class="findings">${items.join('')}</ul></section>`;
+  return `<section class="card rule error"><h2>${report.policy ? 'Nothing was checked: the policy has mistakes' : 'Nothing was checked'}</h2><ul class="findings">${items.join('')}</ul></section>`;
+}
+
+function besides(report: Report, pictures: ReadonlyMap<string, Picture>): string {
+  const parts = [olderFindings(report, pictures), testTable(report), idleRules(report)].join('');
+  return parts === '' ? '' : `<h2>Besides</h2>${parts}`;
 }
 
 function foot({ tool, policy, notes, environment, timings }: Report): string {
-  const lines = notes.map(({ text }) => `<li>${html(text)}</li>`);
   const from = policy
     ? ` Policy: <code>${html(policy.path)}</code> of ${policy.side === 'given' ? 'this machine' : `the ${policy.side}`}.`
     : '';
   const facts = Object.entries(environment).map(([name, value]) => `${html(name)} ${html(value)}`);
   const seconds = timings.map(({ step, milliseconds }) => `${html(step)} ${(milliseconds / 1000).toFixed(1)} s`);
-  return `<footer>${lines.length > 0 ? `<ul>${lines.join('')}</ul>` : ''}<p>Vision Gate ${html(tool)}.${from}</p>${facts.length > 0 ? `<p>${facts.join(' · ')}</p>` : ''}${seconds.length > 0 ? `<p>${seconds.join(' · ')}</p>` : ''}</footer>`;
+  const lines = [`Vision Gate ${html(tool)}.${from}`, facts.join(' · '), seconds.join(' · ')].filter(Boolean);
+  const said = notes.map(({ text }) => `<li>${html(text)}</li>`).join('');
+  return `<footer>${said ? `<ul>${said}</ul>` : ''}${lines.map((line) => `<p>${line}</p>`).join('')}</footer>`;
 }

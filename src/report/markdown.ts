@@ -1,58 +1,92 @@
 /** The report as GitHub Markdown: what a reviewer needs in ten seconds, then details folded. */
-import type { Finding } from '../model/finding.ts';
-import type { ModelScores, Report, RuleResult } from '../model/report.ts';
-import { code, markdown } from './escape.ts';
-import { allResults, countsOf, figure, isNew, placeOf, plural, shortCommit, signed } from './wording.ts';
+import type { CauseResult, ModelScores, Report, RuleResult } from '../model/report.ts';
+import { code, html, markdown, prose } from './escape.ts';
+import { comparisons, fixed, idle, inherited, waived } from './markdown/details.ts';
+import { findingLine, folded, listOf } from './markdown/parts.ts';
+import {
+  countsOf,
+  figure,
+  hasLost,
+  isNew,
+  listed,
+  plural,
+  reasonsOf,
+  rulesWithNews,
+  shortCommit,
+  shortened,
+  signed,
+  urgencyOf,
+} from './wording.ts';
 
 const shownReasons = 12;
-const shownFindings = 25;
+const longestReason = 400;
 
-/** Sections, most important first; each stands alone, so that a limit cuts between them. */
-export function sectionsOf(report: Report): string[] {
+/**
+ * The news, most important first; each section stands alone, so that a limit cuts between them.
+ * @param length findings that each rule lists
+ */
+export function sectionsOf(report: Report, length: number): string[] {
   return [
     verdict(report),
-    report.mistakes.length > 0 ? '' : causes(report),
+    causes(report.causes),
     scores(report.scores),
-    ...allResults(report)
-      .filter(({ findings }) => findings.some(isNew))
-      .map(ruleSection),
+    ...rulesWithNews(report).map((result) => ruleSection(result, length)),
     changes(report),
-    older(report),
-    tests(allResults(report)),
-    notRun(allResults(report)),
     footer(report),
   ].filter((section) => section !== '');
 }
 
-function verdict({ verdict: { because } }: Report): string {
-  const shown = because.slice(0, shownReasons).map((reason) => `- ${markdown(reason)}`);
-  const more = because.length > shownReasons ? [`- … and ${because.length - shownReasons} more below.`] : [];
-  return [...shown, ...more].join('\n');
+/** What a reviewer may want to know besides. */
+export function detailsOf(report: Report, length: number): string[] {
+  return [
+    fixed(report, length),
+    waived(report, length),
+    inherited(report, length),
+    comparisons(report),
+    idle(report),
+  ].filter((section) => section !== '');
 }
 
-function causes(report: Report): string {
-  const rows = report.causes.map(({ cause, results }) => {
-    const { errors, warnings, inherited, fixed, errored } = countsOf(results);
-    const ran = results.filter(({ outcome }) => outcome === 'ran').length;
-    const state = errors + errored > 0 ? '❌' : warnings > 0 ? '⚠️' : ran === 0 ? '▫️' : '✅';
-    return `| ${state} | ${cause} | ${errors || ''} | ${warnings || ''} | ${inherited || ''} | ${fixed || ''} | ${ran} of ${results.length} |`;
+function verdict(report: Report): string {
+  const reasons = reasonsOf(report);
+  const lines = reasons.slice(0, shownReasons).map(({ rule, text }) => {
+    const sentence = markdown(shortened(text, longestReason));
+    return rule ? `- **\`${rule}\`** ${sentence}` : `- ${sentence}`;
   });
-  if (rows.length === 0) return '';
+  const more = reasons.length > shownReasons ? [`- … and ${reasons.length - shownReasons} more below.`] : [];
+  return [...lines, ...more].join('\n');
+}
+
+function causes(all: readonly CauseResult[]): string {
+  if (all.length === 0) return '';
+  const rows = all.map(({ cause, results }) => {
+    const counts = countsOf(results);
+    const { errors, warnings, errored, lost } = counts;
+    const ran = results.filter(({ outcome }) => outcome === 'ran').length;
+    const state = errors + errored + lost > 0 ? '❌' : warnings > 0 ? '⚠️' : ran === 0 ? '▫️' : '✅';
+    const run = [
+      `${ran} of ${results.length}`,
+      ...(errored > 0 ? [`**${errored} could not look**`] : []),
+      ...(lost > 0 ? [`**${lost} lost what ${lost === 1 ? 'it judges' : 'they judge'}**`] : []),
+    ].join(', ');
+    return `| ${state} | ${cause} | ${errors || ''} | ${warnings || ''} | ${counts.inherited || ''} | ${counts.fixed || ''} | ${run} |`;
+  });
   return [
-    '| | Cause | New errors | New warnings | Inherited | Fixed | Rules run |',
-    '|:-:|---|--:|--:|--:|--:|--:|',
+    '| | Cause | New errors | New warnings | Inherited | Fixed | Rules that ran |',
+    '|:-:|---|--:|--:|--:|--:|---|',
     ...rows,
   ].join('\n');
 }
 
 function scores(models: readonly ModelScores[]): string {
   if (models.length === 0) return '';
+  const value = (side: ModelScores['base']) => {
+    const interval = side?.declared.interval;
+    return `${figure(side?.declared.value)}${interval ? ` <sub>${figure(interval[0])} – ${figure(interval[1])}</sub>` : ''}`;
+  };
   const rows = models.map(({ model, score, split, base, head, comparison }) => {
-    const value = (side: ModelScores['base']) => {
-      const interval = side?.declared.interval;
-      return `${figure(side?.declared.value)}${interval ? ` <sub>${figure(interval[0])} – ${figure(interval[1])}</sub>` : ''}`;
-    };
-    return `| ${code(model)} | ${score} on ${split} (n = ${head?.n ?? base?.n ?? 0}) | ${value(base)} | ${value(head)} | ${signed(comparison?.modelEffect)} | ${signed(comparison?.dataEffect)} |`;
+    const images = plural(head?.n ?? base?.n ?? 0, 'image');
+    return `| ${code(model)} | ${markdown(score)} on ${images} of ${markdown(split)} | ${value(base)} | ${value(head)} | ${signed(comparison?.modelEffect)} | ${signed(comparison?.dataEffect)} |`;
   });
   return [
     '### Scores',
@@ -64,29 +98,36 @@ function scores(models: readonly ModelScores[]): string {
   ].join('\n');
 }
 
-function ruleSection({ rule, title, why, fix, findings }: RuleResult): string {
+function ruleSection(result: RuleResult, length: number): string {
+  const { rule, title, why, fix, findings } = result;
   const fresh = findings.filter(isNew);
-  const lines = fresh.slice(0, shownFindings).map((finding) => `- ${findingLine(finding)}`);
-  const more = fresh.length > shownFindings ? [`- … and ${fresh.length - shownFindings} more in the report.`] : [];
-  const mark = fresh.some(({ severity }) => severity === 'error') ? '❌' : '⚠️';
-  return [
-    `<details><summary>${mark} <code>${rule}</code> – ${fresh.length === 1 ? 'one finding' : plural(fresh.length, 'finding')}. ${markdown(title)}</summary>`,
-    '',
-    ...lines,
-    ...more,
-    '',
-    `**Why it matters.** ${markdown(why)}`,
-    '',
-    `**What to do.** ${markdown(fix)}`,
-    '',
-    '</details>',
-  ].join('\n');
+  const mark = urgencyOf(result) === 'error' ? '❌' : '⚠️';
+  const count = fresh.length > 0 ? [plural(fresh.length, 'finding')] : [];
+  const said = [
+    ...(result.outcome === 'errored' ? ['could not look'] : []),
+    ...(hasLost(result) ? ['lost what it judges'] : []),
+  ];
+  return folded(
+    `${mark} <code>${html(rule)}</code>: ${[...said, ...count].join(', ')}. ${prose(title, html, (part) => `<code>${html(part)}</code>`)}`,
+    [
+      ...troubles(result),
+      ...listOf(fresh, length, findingLine),
+      '',
+      `**Why it matters.** ${prose(why, markdown, code)}`,
+      '',
+      `**What to do.** ${prose(fix, markdown, code)}`,
+    ],
+  );
 }
 
-function findingLine(finding: Finding): string {
-  const place = placeOf(finding);
-  const was = finding.origin === 'worsened' && finding.was !== undefined ? ` (was ${figure(finding.was)})` : '';
-  return `${place ? `${code(place)}: ` : ''}${markdown(finding.text)}${was}`;
+function troubles(result: RuleResult): string[] {
+  const { outcome, reason, lost } = result;
+  return [
+    ...(outcome === 'errored' ? [`- It could not look: ${markdown(shortened(reason ?? '', longestReason))}`] : []),
+    ...(hasLost(result)
+      ? [`- Head no longer has ${listed(lost.map(code))}. Restore it, or take it out of the policy first.`]
+      : []),
+  ];
 }
 
 function changes({ changes: { datasets, models } }: Report): string {
@@ -103,92 +144,25 @@ function changes({ changes: { datasets, models } }: Report): string {
           '| Dataset | Added | Removed | Modified | Renamed | Other split | Relabelled |',
           '|---|--:|--:|--:|--:|--:|--:|',
           ...rows,
+          '',
         ]
       : [];
   const lines = touched.map(
     ({ model, weights, preprocessing }) => `- ${code(model)}: weights ${weights}, preprocessing ${preprocessing}`,
   );
-  return ['### What changed', ...table, ...(lines.length > 0 ? ['', ...lines] : [])].join('\n');
-}
-
-/** Inherited, waived and fixed: shown, never failing. */
-function older(report: Report): string {
-  const groups: [string, (result: RuleResult) => Finding[]][] = [
-    ['Fixed by this change', ({ fixed }) => fixed],
-    ['Waived', ({ findings }) => findings.filter(({ waiver }) => waiver)],
-    [
-      'Inherited from the base',
-      ({ findings }) => findings.filter(({ origin, waiver }) => origin === 'inherited' && !waiver),
-    ],
-  ];
-  const parts = groups.flatMap(([heading, of]) => {
-    const findings = allResults(report).flatMap((result) =>
-      of(result).map((finding) => ({ rule: result.rule, finding })),
-    );
-    if (findings.length === 0) return [];
-    const lines = findings.slice(0, shownFindings).map(({ rule, finding }) => {
-      const reason = finding.waiver ? ` — ${markdown(finding.waiver.reason)} (until ${finding.waiver.until})` : '';
-      return `- \`${rule}\` ${findingLine(finding)}${reason}`;
-    });
-    const more =
-      findings.length > shownFindings ? [`- … and ${findings.length - shownFindings} more in the report.`] : [];
-    return [`<details><summary>${heading}: ${findings.length}</summary>`, '', ...lines, ...more, '', '</details>'];
-  });
-  return parts.join('\n');
-}
-
-function tests(results: readonly RuleResult[]): string {
-  const all = results.flatMap(({ rule, tests: own }) => own.map((test) => ({ rule, test })));
-  if (all.length === 0) return '';
-  const rows = all
-    .slice(0, 60)
-    .map(
-      ({ rule, test }) =>
-        `| \`${rule}\` | ${markdown(test.subject)} | ${test.decision === 'worse' ? '**worse**' : test.decision} | ${signed(test.effect)} | ${signed(test.interval[0])} … ${signed(test.interval[1])} | ${figure(test.tolerance)} | ${probability(test.adjustedP)} | ${test.n}${test.decision === 'inconclusive' && test.requiredN ? ` of ${test.requiredN}` : ''} |`,
-    );
-  return [
-    `<details><summary>Comparisons made: ${all.length}</summary>`,
-    '',
-    '| Rule | Subject | Decision | Loss | 95 % interval | Tolerance | p, corrected | n |',
-    '|---|---|---|--:|--:|--:|--:|--:|',
-    ...rows,
-    ...(all.length > 60 ? ['', `… and ${all.length - 60} more in the report.`] : []),
-    '',
-    '</details>',
-  ].join('\n');
-}
-
-/** `0.034`, `2e-7`, `< 1e-15`. */
-export function probability(p: number): string {
-  if (p < 1e-15) return '&lt; 1e-15';
-  return p >= 0.001 ? p.toFixed(3) : p.toExponential(0);
-}
-
-function notRun(results: readonly RuleResult[]): string {
-  const idle = results.filter(({ outcome }) => outcome !== 'ran');
-  if (idle.length === 0) return '';
-  const lines = idle.map(({ rule, outcome, reason, lost }) => {
-    const missing = lost.length > 0 ? ` Lost: ${lost.map(code).join(', ')}.` : '';
-    return `- ${outcome === 'errored' ? '❌ ' : ''}\`${rule}\`: ${markdown(reason ?? 'It did not run.')}${missing}`;
-  });
-  return [
-    `<details><summary>Rules that did not run, or not on everything: ${idle.length}</summary>`,
-    '',
-    ...lines,
-    '',
-    '</details>',
-  ].join('\n');
+  return ['### What changed', ...table, ...lines].join('\n').trimEnd();
 }
 
 function footer({ base, head, policy, notes, tool }: Report): string {
-  const commits = base ? `${shortCommit(base.commit)} … ${shortCommit(head.commit)}` : shortCommit(head.commit);
+  const commits = base
+    ? `compared ${shortCommit(base.commit)} with ${shortCommit(head.commit)}`
+    : `looked at ${shortCommit(head.commit)} alone`;
   const from = policy
     ? ` Policy: ${code(policy.path)} of ${policy.side === 'given' ? 'this machine' : `the ${policy.side}`}.`
     : '';
   const lines = notes.map(({ text }) => `- ${markdown(text)}`);
   return [
-    ...lines,
-    ...(lines.length > 0 ? [''] : []),
-    `<sub>Vision Gate ${tool} compared ${commits}.${from}</sub>`,
+    ...(lines.length > 0 ? ['### Notes', ...lines, ''] : []),
+    `<sub>Vision Gate ${markdown(tool)} ${commits}.${from}</sub>`,
   ].join('\n');
 }

@@ -1,75 +1,99 @@
 import type { Finding } from '../model/finding.ts';
 import type { ModelScores, Report, RuleResult } from '../model/report.ts';
-import { oneLine } from './escape.ts';
-import { allResults, countsOf, figure, headline, isNew, listed, placeOf, plural, signed } from './wording.ts';
+import { type Paint, painter, printable, table, wrap } from './terminal/layout.ts';
+import {
+  allResults,
+  before,
+  countsOf,
+  figure,
+  hasLost,
+  headline,
+  isNew,
+  listed,
+  placeBeside,
+  placeOf,
+  rulesWithNews,
+  shortened,
+  signed,
+  urgencyOf,
+} from './wording.ts';
 
 export interface TerminalOptions {
   colour: boolean;
-  /** Characters in a line. */
+  /** Characters in a line; only a word that is longer stands out. */
   width: number;
 }
 
-const shownPerRule = 8;
+const shown = { error: 8, warning: 3 };
 
-/** The report for people at a terminal: grouped by rule like a linter's output, the verdict last, where the eye is. */
+/**
+ * The report for people at a terminal: grouped by rule like a linter's output, the least urgent first and the verdict
+ * on the last line, where the eye is.
+ */
 export function renderTerminal(report: Report, { colour, width }: TerminalOptions): string {
   const paint = painter(colour);
-  const results = allResults(report);
-  const lines: string[] = [];
-  for (const { at, message } of report.mistakes) {
-    lines.push(`${paint.bold(placeOf({ at }))}  ${paint.red('error')}  ${oneLine(message)}`);
-  }
-  for (const result of results) lines.push(...ruleLines(result, paint, width));
-  lines.push(...scoreLines(report.scores, paint));
-  const didNotLook = results.filter(({ outcome }) => outcome === 'errored');
-  for (const { rule, reason } of didNotLook)
-    lines.push('', `${paint.red('✖')} ${paint.bold(rule)} could not look`, ...wrap(oneLine(reason ?? ''), width, '  '));
-  for (const { rule, lost, severity } of results) {
-    if (lost.length > 0 && severity !== 'off')
-      lines.push('', `${paint.red('✖')} ${paint.bold(rule)} lost what it judges: ${listed(lost.map(oneLine))}`);
-  }
-  if (report.notes.length > 0)
-    lines.push('', ...report.notes.flatMap(({ text }) => wrap(oneLine(text), width, '  ', paint.dim('· '))));
-  lines.push('', ...verdictLines(report, paint, width), '');
-  return lines.join('\n').replace(/^\n+/, '');
+  const blocks = [
+    report.notes.flatMap(({ text }) => wrap(printable(text), width, '  ', `${paint.dim('·')} `)),
+    ...rulesWithNews(report)
+      .reverse()
+      .map((result) => ruleLines(result, paint, width)),
+    report.mistakes.flatMap(({ at, message }) => [
+      `${paint.red('✖')} ${paint.bold(printable(placeOf({ at })))}`,
+      ...wrap(printable(message), width, '  '),
+    ]),
+    scoreLines(report.scores, paint),
+    verdictLines(report, paint, width),
+  ];
+  return `${blocks
+    .filter((block) => block.length > 0)
+    .map((block) => block.join('\n'))
+    .join('\n\n')}\n`;
 }
 
-function ruleLines({ rule, fix, findings }: RuleResult, paint: Paint, width: number): string[] {
-  const fresh = findings.filter(isNew);
-  if (fresh.length === 0) return [];
-  const severity = fresh[0].severity;
-  const mark = severity === 'error' ? paint.red('✖') : paint.yellow('▲');
-  const lines = ['', `${mark} ${paint.bold(rule)}`];
-  for (const finding of fresh.slice(0, shownPerRule)) lines.push(...findingLines(finding, paint, width));
-  if (fresh.length > shownPerRule)
+function ruleLines(result: RuleResult, paint: Paint, width: number): string[] {
+  const { rule, outcome, reason, lost, fix } = result;
+  const urgency = urgencyOf(result) ?? 'warning';
+  const fresh = result.findings.filter(isNew);
+  const limit = shown[urgency];
+  const step = (text: string) => wrap(printable(text), width, '    ', `  ${paint.cyan('→')} `);
+  const lines = [`${urgency === 'error' ? paint.red('✖') : paint.yellow('▲')} ${paint.bold(rule)}`];
+  if (outcome === 'errored') lines.push(...wrap(printable(`Could not look: ${reason ?? ''}`), width, '  '));
+  if (hasLost(result)) {
     lines.push(
-      `  ${paint.dim(`… and ${plural(fresh.length - shownPerRule, 'more finding')}; the reports list them all`)}`,
+      ...wrap(`Lost what it judges: head no longer has ${listed(lost.map(printable))}.`, width, '  '),
+      ...step('Restore it, or take it out of the policy first.'),
     );
-  lines.push(...wrap(oneLine(fix), width, '    ', `  ${paint.cyan('→')} `));
+  }
+  lines.push(...fresh.slice(0, limit).flatMap((finding) => findingLines(finding, paint, width)));
+  if (fresh.length > limit) lines.push(`  ${paint.dim(`… and ${fresh.length - limit} more in the reports`)}`);
+  if (fresh.length > 0) lines.push(...step(fix));
   return lines;
 }
 
 function findingLines(finding: Finding, paint: Paint, width: number): string[] {
-  const place = oneLine(placeOf(finding));
-  const text = wrap(oneLine(finding.text), width, '    ');
-  return place ? [`  ${paint.underline(place)}`, ...text] : wrap(oneLine(finding.text), width, '  ');
+  const place = placeBeside(finding);
+  const text = `${printable(finding.text)} ${before(finding)}`.trimEnd();
+  if (!place) return wrap(text, width, '    ', '  ');
+  return [`  ${paint.underline(printable(place))}`, ...wrap(text, width, '    ')];
 }
 
 function scoreLines(models: readonly ModelScores[], paint: Paint): string[] {
   if (models.length === 0) return [];
-  const rows = models.map(({ model, score, split, base, head, comparison }) => [
-    oneLine(model),
-    `${score} on ${split}`,
-    figure(base?.declared.value),
-    figure(head?.declared.value),
-    signed(comparison?.modelEffect),
-    signed(comparison?.dataEffect),
-  ]);
-  const table = [['model', 'score', 'base', 'head', 'model effect', 'data effect'], ...rows];
-  const widths = table[0].map((_, column) => Math.max(...table.map((row) => row[column].length)));
-  const line = (row: string[]) =>
-    row.map((cell, column) => (column < 2 ? cell.padEnd(widths[column]) : cell.padStart(widths[column]))).join('  ');
-  return ['', `  ${paint.dim(line(table[0]))}`, ...rows.map((row) => `  ${line(row)}`)];
+  const [heads, ...rows] = table(
+    [
+      ['model', 'score', 'base', 'head', 'model effect', 'data effect'],
+      ...models.map(({ model, score, split, base, head, comparison }) => [
+        shortened(printable(model), 24),
+        shortened(printable(`${score} on ${split}`), 28),
+        figure(base?.declared.value),
+        figure(head?.declared.value),
+        signed(comparison?.modelEffect),
+        signed(comparison?.dataEffect),
+      ]),
+    ],
+    2,
+  );
+  return [paint.dim(heads), ...rows].map((line) => `  ${line}`);
 }
 
 function verdictLines(report: Report, paint: Paint, width: number): string[] {
@@ -81,38 +105,10 @@ function verdictLines(report: Report, paint: Paint, width: number): string[] {
     ...(inherited > 0 ? [`${inherited} inherited from the base`] : []),
     ...(waived > 0 ? [`${waived} waived`] : []),
   ];
-  const lines = [paint.bold(colour(`${headline(report)}${aside.length > 0 ? ` (${aside.join(', ')})` : ''}`))];
-  const unsaid = conclusion === 'neutral' ? because.filter((reason) => reason.includes('inconclusive')) : [];
-  return [...lines, ...unsaid.flatMap((reason) => wrap(oneLine(reason), width, '  '))];
-}
-
-type Paint = Record<'red' | 'yellow' | 'green' | 'cyan' | 'bold' | 'dim' | 'underline', (text: string) => string>;
-
-function painter(colour: boolean): Paint {
-  const code = (open: number, close: number) => (text: string) =>
-    colour ? `\u001b[${open}m${text}\u001b[${close}m` : text;
-  return {
-    red: code(31, 39),
-    yellow: code(33, 39),
-    green: code(32, 39),
-    cyan: code(36, 39),
-    bold: code(1, 22),
-    dim: code(2, 22),
-    underline: code(4, 24),
-  };
-}
-
-/** Words in lines of at most `width` characters; `first` starts the first line, `indent` the others (and the first without one). */
-function wrap(text: string, width: number, indent: string, first = indent): string[] {
-  const lines: string[] = [];
-  let line = '';
-  const room = Math.max(20, width - indent.length);
-  for (const word of text.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > room) {
-      lines.push(line);
-      line = word;
-    } else line = line === '' ? word : `${line} ${word}`;
-  }
-  lines.push(line);
-  return lines.map((content, index) => `${index === 0 ? first : indent}${content}`);
+  const undecided = because.filter((reason) => reason.includes('inconclusive'));
+  return [
+    ...undecided.flatMap((reason) => wrap(printable(reason), width, '')),
+    ...(aside.length > 0 ? [paint.dim(`Besides: ${listed(aside)}.`)] : []),
+    ...wrap(printable(headline(report)), width, '').map((line) => paint.bold(colour(line))),
+  ];
 }

@@ -108,11 +108,9 @@ export function enormous(count: number, nameLength = 60): Report {
 const shirt =
   'data:image/webp;base64,UklGRmgAAABXRUJQVlA4TFwAAAAvG8AGAB8gEEj2x5sjIIFAsj/eHEEIBJL98eYIYv6j+gMAo9rWqV1kEEMAMyF8LZgzk0QMYz0E0OP5PwNE9H8P8AbXim9FWZpkyD3mrp8FhogYkEYEUEc4/pJ7AA==';
 
-/** A picture of 28 × 28 pixels for each finding of the failing report that has evidence. */
+/** Pictures of 28 × 28 pixels for the first findings of each rule of the failing report that has evidence. */
 export const pictures: Picture[] = failing.causes
-  .flatMap(({ results: all }) => all.flatMap(({ findings }) => findings))
-  .filter(({ evidence }) => evidence)
-  .slice(0, 8)
+  .flatMap(({ results: all }) => all.flatMap(({ findings }) => findings.filter(({ evidence }) => evidence).slice(0, 5)))
   .map(({ fingerprint, evidence }) => ({
     fingerprint,
     images: evidence!.images.map(({ path, caption }) => ({

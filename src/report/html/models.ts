@@ -1,14 +1,17 @@
 import type { SplitScores } from '../../model/facts.ts';
 import type { ModelScores, Report } from '../../model/report.ts';
 import { html } from '../escape.ts';
-import { figure, signed } from '../wording.ts';
+import { figure, plural, signed } from '../wording.ts';
 import { dotPlot, type Row } from './plots.ts';
+
+/** Rows of one plot. */
+const shownRows = 24;
 
 /** Each model's scores: the declared one with intervals, the 2 × 2 of models and data, classes and groups. */
 export function modelSections({ scores }: Report): string {
   if (scores.length === 0) return '';
   const key =
-    '<p class="key"><i class="b"></i>base<i class="h"></i>head; the thin lines are 95 % intervals, a thick line shows which way it moved.</p>';
+    '<p class="key"><i class="b"></i>base<i class="h"></i>head. A thick line shows which way a score moved, thin lines are 95 % intervals of the declared score, n counts images.</p>';
   return `<h2>Models</h2>${key}${scores.map(modelCard).join('')}`;
 }
 
@@ -17,17 +20,17 @@ function modelCard(scores: ModelScores): string {
   const names = ['accuracy', 'balanced_accuracy', 'macro_f1', 'mcc', 'roc_auc', 'pr_auc'];
   const overall: Row[] = [...new Set([score, ...names])].map((name) => ({
     label: name,
-    note: name === score ? 'declared' : '',
+    note: '',
     base: base?.values[name] ?? null,
     head: head?.values[name] ?? null,
     ...(name === score ? { baseInterval: base?.declared.interval, headInterval: head?.declared.interval } : {}),
   }));
   const plots = [
     panel('Scores', dotPlot(`Scores of ${model}`, overall.filter(inUnitRange))),
-    panel('Recall by class', dotPlot(`Recall of ${model} by class`, classRows(base, head))),
-    panel('Accuracy by group', dotPlot(`Accuracy of ${model} by group`, groupRows(base, head))),
+    moved('Recall by class', `Recall of ${model} by class`, classRows(base, head)),
+    moved('Accuracy by group', `Accuracy of ${model} by group`, groupRows(base, head)),
   ];
-  return `<section class="card"><h3><code>${html(model)}</code></h3><p class="meta">${html(score)} on ${html(split)}, ${head?.n ?? base?.n ?? 0} images of ${html(scores.dataset)}</p><div class="plots">${plots.join('')}${square(scores)}</div></section>`;
+  return `<section class="card"><h3><code>${html(model)}</code></h3><p class="meta">Declared score: <b>${html(score)}</b>, on ${plural(head?.n ?? base?.n ?? 0, 'image')} of ${html(scores.dataset)} (${html(split)})</p><div class="plots">${plots.join('')}${square(scores)}</div></section>`;
 }
 
 function inUnitRange({ base, head }: Row): boolean {
@@ -40,6 +43,14 @@ function panel(title: string, plot: string): string {
   return plot === '' ? '' : `<div><h4>${title}</h4>${plot}</div>`;
 }
 
+/** A plot of the rows that matter: where there are many, those that lost most and those that are lowest. */
+function moved(heading: string, title: string, rows: Row[]): string {
+  if (rows.length <= shownRows) return panel(heading, dotPlot(title, rows));
+  const gain = ({ base, head }: Row) => (head ?? 0) - (base ?? head ?? 0);
+  const least = [...rows].sort((a, b) => gain(a) - gain(b) || (a.head ?? 0) - (b.head ?? 0)).slice(0, shownRows);
+  return panel(`${heading}: the ${shownRows} of ${rows.length} that lost most`, dotPlot(title, least));
+}
+
 function classRows(base: SplitScores | null, head: SplitScores | null): Row[] {
   const names = [...new Set([...(base?.classes ?? []), ...(head?.classes ?? [])].map(({ name }) => name))];
   return names.map((label) => {
@@ -47,7 +58,7 @@ function classRows(base: SplitScores | null, head: SplitScores | null): Row[] {
     const after = head?.classes.find(({ name }) => name === label);
     return {
       label,
-      note: String(after?.n ?? before?.n ?? ''),
+      note: `n ${after?.n ?? before?.n}`,
       base: before?.recall ?? null,
       head: after?.recall ?? null,
     };
@@ -66,7 +77,7 @@ function groupRows(base: SplitScores | null, head: SplitScores | null): Row[] {
     const [before, after] = [find(base), find(head)];
     return {
       label,
-      note: String(after?.n ?? before?.n ?? ''),
+      note: `n ${after?.n ?? before?.n}`,
       base: before?.accuracy ?? null,
       head: after?.accuracy ?? null,
     };

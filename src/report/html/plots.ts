@@ -1,5 +1,5 @@
 import { html } from '../escape.ts';
-import { figure } from '../wording.ts';
+import { figure, shortened } from '../wording.ts';
 
 export interface Row {
   label: string;
@@ -11,11 +11,13 @@ export interface Row {
   headInterval?: readonly [number, number] | null;
 }
 
-const width = 460;
-const left = 150;
-const right = 44;
+const width = 430;
+const left = 142;
+const right = 100;
 const rowHeight = 24;
 const top = 6;
+/** Characters that fit left of the axis, the note's included. */
+const longestLabel = 22;
 
 /**
  * Dots for base and head on one line for each row, with intervals where there are any: a reader sees which way each
@@ -48,7 +50,7 @@ function rowOf(
   y: number,
   x: (value: number) => number,
 ): string {
-  const shown = label.length > 18 ? `${label.slice(0, 17)}…` : label;
+  const shown = shortened(label, Math.max(8, longestLabel - note.length));
   const parts = [`<text x="0" y="${y + 4}">${html(shown)}<tspan class="soft" dx="4">${html(note)}</tspan></text>`];
   if (base !== null && head !== null && base !== head) {
     parts.push(
@@ -62,7 +64,8 @@ function rowOf(
   parts.push(interval(baseInterval, 'base', -5), interval(headInterval, 'head', 5));
   if (base !== null) parts.push(`<circle class="base hollow" stroke-width="2" cx="${px(x(base))}" cy="${y}" r="4"/>`);
   if (head !== null) parts.push(`<circle class="head" cx="${px(x(head))}" cy="${y}" r="4"/>`);
-  parts.push(`<text x="${width - right + 10}" y="${y + 4}">${figure(head ?? base)}</text>`);
+  const values = base !== null && head !== null ? `${figure(base)} → ${figure(head)}` : figure(head ?? base);
+  parts.push(`<text x="${width}" y="${y + 4}" text-anchor="end">${values}</text>`);
   return `<g><title>${html(label)}: base ${figure(base)}, head ${figure(head)}</title>${parts.join('')}</g>`;
 }
 

@@ -1,6 +1,6 @@
 import type { Report } from '../../model/report.ts';
 import { html } from '../escape.ts';
-import { allResults, figure, plural, signed } from '../wording.ts';
+import { allResults, figure, plural, probability, signed } from '../wording.ts';
 
 const kinds = ['added', 'removed', 'modified', 'renamed', 'moved', 'relabelled'] as const;
 const shownSamples = 300;
@@ -20,13 +20,13 @@ export function changeTables({ changes: { datasets, models } }: Report): string 
   );
   const table =
     moved.length > 0
-      ? `<div class="card scroll"><table><thead><tr><th>dataset</th>${heads.join('')}</tr></thead><tbody>${rows.join('')}</tbody></table>${moved.map(sampleList).join('')}</div>`
+      ? `<div class="scroll"><table><thead><tr><th>dataset</th>${heads.join('')}</tr></thead><tbody>${rows.join('')}</tbody></table></div>${moved.map(sampleList).join('')}`
       : '';
   const lines = touched.map(
     ({ model, weights, preprocessing }) =>
       `<li><code>${html(model)}</code>: weights ${weights}, preprocessing ${preprocessing}</li>`,
   );
-  return `<h2>What changed</h2>${table}${lines.length > 0 ? `<ul>${lines.join('')}</ul>` : ''}`;
+  return `<h2>What changed</h2><section class="card">${lines.length > 0 ? `<ul class="plain">${lines.join('')}</ul>` : ''}${table}</section>`;
 }
 
 function sampleList({ dataset, samples }: Report['changes']['datasets'][number]): string {
@@ -44,7 +44,7 @@ function sampleList({ dataset, samples }: Report['changes']['datasets'][number])
     samples.length > shownSamples
       ? `<p class="meta">… and ${samples.length - shownSamples} more in the JSON report.</p>`
       : '';
-  return `<details><summary>${html(dataset)}: ${plural(samples.length, 'change')}</summary><table><thead><tr><th>change</th><th>image</th><th>now</th><th>before</th></tr></thead><tbody>${rows.join('')}</tbody></table>${more}</details>`;
+  return `<details><summary>${html(dataset)}: ${plural(samples.length, 'change')}</summary><div class="scroll"><table><thead><tr><th>change</th><th>image</th><th>now</th><th>before</th></tr></thead><tbody>${rows.join('')}</tbody></table></div>${more}</details>`;
 }
 
 export function testTable(report: Report): string {
@@ -52,7 +52,7 @@ export function testTable(report: Report): string {
   if (tests.length === 0) return '';
   const rows = tests.map(
     ({ rule, test: { subject, decision, effect, interval, tolerance, adjustedP, n, requiredN } }) =>
-      `<tr><td><code>${html(rule)}</code></td><td>${html(subject)}</td><td${decision === 'worse' ? ' class="worse"' : ''}>${decision}</td><td class="n">${signed(effect)}</td><td class="n">${signed(interval[0])} … ${signed(interval[1])}</td><td class="n">${figure(tolerance)}</td><td class="n">${adjustedP < 0.001 ? adjustedP.toExponential(0) : adjustedP.toFixed(3)}</td><td class="n">${n}${decision === 'inconclusive' && requiredN ? ` of ${requiredN}` : ''}</td></tr>`,
+      `<tr><td><code>${html(rule)}</code></td><td>${html(subject)}</td><td${decision === 'worse' ? ' class="worse"' : ''}>${decision}</td><td class="n">${signed(effect)}</td><td class="n">${signed(interval[0])} … ${signed(interval[1])}</td><td class="n">${figure(tolerance)}</td><td class="n">${html(probability(adjustedP))}</td><td class="n">${n}${decision === 'inconclusive' && requiredN ? ` of ${requiredN}` : ''}</td></tr>`,
   );
   return `<details class="card"><summary>Comparisons made: ${tests.length}</summary><p class="meta">A loss above 0 means that head is worse. A comparison fails only where the loss lies beyond the tolerance after the correction for making many at once.</p><div class="scroll"><table><thead><tr><th>rule</th><th>subject</th><th>decision</th><th class="n">loss</th><th class="n">95 % interval</th><th class="n">tolerance</th><th class="n">p, corrected</th><th class="n">n</th></tr></thead><tbody>${rows.join('')}</tbody></table></div></details>`;
 }
