@@ -1,12 +1,19 @@
 import { Worker } from 'node:worker_threads';
 import { Fault } from '../../model/fault.ts';
-import type { ImageTensor, PixelsReply, PixelsThread } from './pixels-thread.ts';
+import type { ImageTensor, PixelsReply, PixelsRequest, PixelsThread } from './pixels-thread.ts';
 import type { RunReply, RunRequest, RunThread } from './run-thread.ts';
 import type { Channel, ImageTask, Start, ThreadDoors } from './serve.ts';
 import { batchingOf } from './session.ts';
 
 /** Images of a probe that share a run: each has a tensor for every alternative in memory. */
 const PROBE_BATCH = 8;
+/** Images that a decoding thread has before a further one is started: one in the decoder, one in the arithmetic. */
+const IN_HAND = 2;
+
+interface Decoder {
+  thread: Worker;
+  inHand: number;
+}
 
 /**
  * Predicts images with decoding overlapped with inference: threads decode and preprocess, one thread runs the model.
@@ -33,7 +40,7 @@ export async function modelTask(
   };
   const pixelsThread: PixelsThread = { role: 'pixels', nativesRoot, limitPixels, job, preprocessings };
   const runner = new Worker(doors.run, { workerData: runThread });
-  const decoders = Array.from({ length: threads.pixels }, () => new Worker(doors.pixels, { workerData: pixelsThread }));
+  const decoders: Decoder[] = [];
 
   /** Images in the order of arrival, until their batch is sent. */
   let waiting: { id: number; tensors?: ImageTensor[] | null; error?: string }[] = [];
@@ -61,16 +68,26 @@ export async function modelTask(
   }
 
   let flushed = 0;
-  for (const decoder of decoders) {
-    decoder.on('error', fail);
-    decoder.on('message', (message: PixelsReply) => {
+  function startDecoder(): Decoder {
+    const decoder: Decoder = { thread: new Worker(doors.pixels, { workerData: pixelsThread }), inHand: 0 };
+    decoder.thread.on('error', fail);
+    decoder.thread.on('message', (message: PixelsReply) => {
       if ('fault' in message) return fail(new Fault(message.fault.kind, message.fault.message));
       const image = byId.get(message.id)!;
       byId.delete(message.id);
+      decoder.inHand--;
       image.tensors = 'tensors' in message ? message.tensors : null;
       if ('error' in message) image.error = message.error;
       sendBatches(flushed === arrived);
     });
+    decoders.push(decoder);
+    return decoder;
+  }
+
+  /** The least busy thread; a further one once all have enough in hand. */
+  function freeDecoder(): Decoder {
+    const least = decoders.toSorted((a, b) => a.inHand - b.inHand)[0];
+    return least && (least.inHand < IN_HAND || decoders.length >= threads.pixels) ? least : startDecoder();
   }
 
   await new Promise<void>((resolve, reject) => {
@@ -93,7 +110,10 @@ export async function modelTask(
       const image = { id };
       waiting.push(image);
       byId.set(id, image);
-      decoders[arrived++ % decoders.length].postMessage({ id, bytes }, [bytes.buffer as ArrayBuffer]);
+      arrived++;
+      const decoder = freeDecoder();
+      decoder.inHand++;
+      decoder.thread.postMessage({ id, bytes } satisfies PixelsRequest, [bytes.buffer as ArrayBuffer]);
     },
     flush() {
       flushed = arrived;

@@ -29,7 +29,7 @@ export interface ChildSettings {
 
 /** How a child came to its end before it was let go. */
 export type Death =
-  | { cause: 'memory' | 'stalled' | 'crashed'; reason: string }
+  | { cause: 'memory' | 'stalled' | 'crashed' | 'stopped'; reason: string }
   | { cause: 'fault'; kind: 'broken' | 'unavailable'; reason: string };
 
 export interface Child {
@@ -81,7 +81,7 @@ export function startChild(
     child.kill('SIGKILL');
     if (death) onDeath(death);
   }
-  const onAbort = () => finish({ cause: 'crashed', reason: 'was stopped' });
+  const onAbort = () => finish({ cause: 'stopped', reason: 'was stopped' });
   const watch = setInterval(() => {
     const memory = residentMb(child);
     if (memory > limits.memoryMb) {
@@ -126,6 +126,7 @@ export function startChild(
     }
   }
   void send({ type: 'start', ...common, ...task });
+  if (signal.aborted) queueMicrotask(onAbort);
   return {
     send,
     expectAnswers(owed) {

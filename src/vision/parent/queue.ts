@@ -22,6 +22,7 @@ export function createQueue<T>(): Queue<T> {
     end(error) {
       ended ??= error === undefined ? {} : { error };
       wakeConsumer();
+      for (const wake of wakeProducers.splice(0)) wake();
     },
     async room(limit) {
       while (held.length >= limit && !ended) await new Promise<void>((resolve) => wakeProducers.push(resolve));

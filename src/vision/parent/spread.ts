@@ -46,27 +46,35 @@ export async function* spreadImages(
     let first = await source.next();
     while (first && !own.signal.aborted) {
       const { death, unanswered } = await workThrough(own, spread, first, source.next, queue.put);
-      if (!death) return;
+      if (!death || death.cause === 'stopped') return;
       tolerate(death, spread.task, deaths, unanswered.length > 0);
-      for (const image of unanswered) queue.put(await alone(own, spread.task, image, deaths));
+      for (const image of unanswered) {
+        const answered = await alone(own, spread.task, image, deaths);
+        if (own.signal.aborted) return;
+        queue.put(answered);
+      }
       first = await source.next();
     }
   }
 
   const lanes = Promise.all(Array.from({ length: spread.processes }, lane));
+  const onAbort = () => queue.end(settings.signal.reason);
+  settings.signal.addEventListener('abort', onAbort, { once: true });
   lanes.then(
-    () => queue.end(settings.signal.aborted ? settings.signal.reason : undefined),
+    () => queue.end(),
     (error) => {
       stop.abort();
-      queue.end(settings.signal.aborted ? settings.signal.reason : error);
+      queue.end(error);
     },
   );
   try {
     yield* queue.items();
   } finally {
+    settings.signal.removeEventListener('abort', onAbort);
     stop.abort();
     queue.end();
-    await source.close();
+    const closed = source.close();
+    if (!settings.signal.aborted) await closed;
   }
 }
 
@@ -90,7 +98,9 @@ function oneAtATime<T>(items: AsyncIterable<T>, room: () => Promise<void>) {
       return mine;
     },
     async close(): Promise<void> {
-      if (!done) await iterator.return?.();
+      if (done) return;
+      done = true;
+      await iterator.return?.();
     },
   };
 }
@@ -211,7 +221,7 @@ async function alone(
  */
 function tolerate(death: Death, task: Task, deaths: { left: number }, byImage: boolean): void {
   if (death.cause === 'fault') throw new Fault(death.kind, `${subject(task)}${death.reason}`);
-  if (byImage && deaths.left-- > 0) return;
+  if (death.cause === 'stopped' || (byImage && deaths.left-- > 0)) return;
   throw new Fault('unavailable', `${subject(task)}${deathSentence(death)}`);
 }
 
@@ -220,6 +230,7 @@ export function deathSentence(death: Death): string {
     memory: 'Raise the memory limit, or use a smaller model or batch.',
     stalled: 'Raise the time limit, or use a smaller model or batch.',
     crashed: 'Run it again; if it happens again, look at what the log says of it.',
+    stopped: '',
     fault: '',
   };
   return `The process ${death.reason}. ${ways[death.cause]}`.trim();

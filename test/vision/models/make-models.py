@@ -9,11 +9,12 @@ FOLDER = os.path.dirname(os.path.abspath(__file__))
 FLOAT, FLOAT16, UINT8 = TensorProto.FLOAT, TensorProto.FLOAT16, TensorProto.UINT8
 
 
-def write(name, nodes, inputs, outputs, weights=()):
+def write(name, nodes, inputs, outputs, weights=(), valid=True):
     graph = helper.make_graph(nodes, name, inputs, outputs, [numpy_helper.from_array(v, k) for k, v in weights])
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
     model.producer_name = "vision-gate test"
-    checker.check_model(model)
+    if valid:
+        checker.check_model(model)
     save(model, os.path.join(FOLDER, f"{name}.onnx"))
 
 
@@ -56,6 +57,10 @@ write("map", [helper.make_node("Identity", ["image"], ["scores"])],
 # An initializer that nothing uses: the runtime warns of it by its name.
 write("hostile", MEANS, [channel_means()], SCORES,
       [("weight\n::error file=x.js,line=1::PWNED\n##[error]PWNED", np.ones(1, np.float32))])
+
+# An operator that no runtime has: the error names it.
+write("hostile-operator", [helper.make_node("Evil\n::error file=x.js,line=1::PWNED\n##[error]PWNED", ["image"], ["scores"])],
+      [channel_means()], SCORES, valid=False)
 
 # Goes round as many times as the input's sum says, each time over 256 × 256 values: a bright image never comes back.
 body = helper.make_graph(

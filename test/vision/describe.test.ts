@@ -1,0 +1,119 @@
+import { afterAll, describe, expect, test } from 'vitest';
+import { loadDecoder } from '../../src/vision/child/natives.ts';
+import { openVision } from '../../src/vision/open.ts';
+import reference from '../reference/cleanvision_scores.json' with { type: 'json' };
+import { collect, photograph, photographNames, photographs } from './photographs.ts';
+
+const vision = openVision();
+afterAll(() => vision.close());
+
+describe('descriptions', () => {
+  test('of real photographs equal cleanvision’s and imagehash’s, with size, orientation and place', async () => {
+    const descriptions = await collect(vision.describe(photographs()));
+    expect([...descriptions.keys()].sort()).toEqual(photographNames);
+    for (const [name, wanted] of Object.entries(reference)) {
+      const { key, error, format, channels, dark, bright, blurry, lowInformation, ...exact } = descriptions.get(name)!;
+      expect([key, error]).toEqual([name, null]);
+      const { dark: d, bright: b, blurry: s, lowInformation: i, ...wantedExact } = wanted;
+      expect(exact).toEqual(wantedExact);
+      expect(format).toBe(name.endsWith('.jpg') ? 'jpeg' : name.slice(name.indexOf('.') + 1));
+      expect(channels).toBe(name.startsWith('camera') ? 1 : 3);
+      for (const [score, value] of [
+        [dark, d],
+        [bright, b],
+        [blurry, s],
+        [lowInformation, i],
+      ]) {
+        expect(score).toBeCloseTo(value, 6);
+      }
+    }
+  });
+
+  test('of what is no whole picture say why, and their values are empty', async () => {
+    const sharp = loadDecoder(process.cwd());
+    const bytes = photograph('astronaut.jpg');
+    const damaged = Buffer.from(bytes);
+    damaged.fill(0xaa, 9_000, 9_400);
+    const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>';
+    const wide = await sharp({ create: { width: 15_000, height: 12_000, channels: 3, background: 'red' } })
+      .png()
+      .toBuffer();
+    async function* images() {
+      yield { key: 'truncated', bytes: bytes.subarray(0, bytes.length - 2_000) };
+      yield { key: 'damaged', bytes: damaged };
+      yield { key: 'pointer', bytes: Buffer.from('version https://git-lfs.github.com/spec/v1\n') };
+      yield { key: 'svg', bytes: Buffer.from(svg) };
+      yield { key: 'wide', bytes: wide };
+    }
+    const descriptions = await collect(vision.describe(images()));
+    expect(descriptions.size).toBe(5);
+    expect(descriptions.get('truncated')!.error).toMatch(/premature end/i);
+    expect(descriptions.get('damaged')!.error).toMatch(/corrupt/i);
+    expect(descriptions.get('pointer')!.error).toMatch(/unsupported image format/);
+    expect(descriptions.get('svg')!.error).toMatch(/unsupported image format|blocked/);
+    expect(descriptions.get('wide')!.error).toMatch(/pixel limit/);
+    for (const { format, width, dark, phash } of descriptions.values()) {
+      expect([format, width, dark, phash]).toEqual(['', 0, Number.NaN, '']);
+    }
+  });
+
+  test('malformed EXIF is no error and tells no place', async () => {
+    const located = photograph('located.jpg');
+    const at = located.indexOf('Exif\0\0');
+    const malformed = Buffer.from(located);
+    malformed.fill(0xff, at + 16, at + 60);
+    async function* images() {
+      yield { key: 'malformed', bytes: malformed };
+    }
+    const { error, location } = (await collect(vision.describe(images()))).get('malformed')!;
+    expect([error, location]).toEqual([null, false]);
+  });
+});
+
+test('thumbnails are upright WebP without metadata, within their size and never enlarged', async () => {
+  const thumbnails = await collect(vision.thumbnails(photographs(['turned.jpg', 'located.jpg', 'tiny.png']), 100));
+  const sizes = ['turned.jpg', 'located.jpg', 'tiny.png'].map((name) => {
+    const { width, height } = thumbnails.get(name)!;
+    return [width, height];
+  });
+  expect(sizes).toEqual([
+    [100, 75],
+    [100, 74],
+    [41, 39],
+  ]);
+  const sharp = loadDecoder(process.cwd());
+  const metadata = await sharp(thumbnails.get('located.jpg')!.webp!).metadata();
+  expect([metadata.format, metadata.width, metadata.exif, metadata.icc]).toEqual(['webp', 100, undefined, undefined]);
+});
+
+test('what cannot be decoded has no thumbnail and no features', async () => {
+  async function* images() {
+    yield { key: 'text', bytes: Buffer.from('no picture') };
+  }
+  expect((await collect(vision.thumbnails(images(), 50))).get('text')).toEqual({
+    key: 'text',
+    webp: null,
+    width: 0,
+    height: 0,
+  });
+  expect((await collect(vision.thumbnailFeatures(images()))).get('text')).toEqual({ key: 'text', features: null });
+});
+
+test('features are the colours of a 16 × 16 picture, 0–1', async () => {
+  const features = await collect(vision.thumbnailFeatures(photographs(['flat.png', 'camera.png', 'coffee.jpg'])));
+  const flat = features.get('flat.png')!.features!;
+  expect(flat).toHaveLength(768);
+  expect([...flat.subarray(0, 3), ...flat.subarray(765)]).toEqual(
+    [130, 128, 120, 130, 128, 120].map((value) => Math.fround(value / 255)),
+  );
+  const grey = features.get('camera.png')!.features!;
+  expect([grey[1], grey[2]]).toEqual([grey[0], grey[0]]);
+  expect(new Set(features.get('coffee.jpg')!.features!).size).toBeGreaterThan(100);
+});
+
+test('versions name the runtime, the decoder and the providers', async () => {
+  const { runtime, decoder, providers } = await vision.versions();
+  expect(runtime).toMatch(/^onnxruntime \d+\.\d+\.\d+$/);
+  expect(decoder).toMatch(/^sharp \d+\.\d+\.\d+ \(libvips \d+\.\d+\.\d+\)$/);
+  expect(providers).toContain('cpu');
+});
