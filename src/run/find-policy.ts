@@ -5,6 +5,7 @@ import type { Policy, PolicyMistake, RuleDescription } from '../model/policy.ts'
 import type { Report } from '../model/report.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { checkPaths } from '../policy/check-paths.ts';
+import { describeLoosening } from '../policy/describe-loosening.ts';
 import { parsePolicy } from '../policy/parse.ts';
 
 /** Where a policy lies; both at once is a mistake. */
@@ -38,7 +39,25 @@ export async function findPolicy(search: PolicySearch): Promise<FoundPolicy> {
   if ('mistakes' in parsed) return { ...parsed, source };
   const files = [...new Set([...(search.base?.files.keys() ?? []), ...search.head.files.keys()])];
   const mistakes = checkPaths(parsed.policy, files);
-  return mistakes.length > 0 ? { mistakes, source } : { policy: parsed.policy, notes };
+  if (mistakes.length > 0) return { mistakes, source };
+  return { policy: parsed.policy, notes: [...notes, ...(await editNotes(search, parsed.policy))] };
+}
+
+/** What head's edit of the policy would change; it holds from the next pull request on. */
+async function editNotes({ head, rules, scores }: PolicySearch, policy: Policy): Promise<Report['notes']> {
+  const { path, side } = policy.source;
+  const at = { path, line: 1 };
+  if (side !== 'base') return [];
+  if (!head.files.has(path)) return [{ text: `This change removes the policy ${path}; the base’s was used.`, at }];
+  const text = (await head.read(path)).toString('utf8');
+  const edited = parsePolicy(text, { path, commit: head.commit, side: 'head', rules, scores });
+  if ('mistakes' in edited) {
+    return edited.mistakes.map((mistake) => ({ text: `In the edited policy: ${mistake.message}`, at: mistake.at }));
+  }
+  return describeLoosening(policy, edited.policy).map((sentence) => ({
+    text: `The edited policy holds from the next pull request on. ${sentence}`,
+    at,
+  }));
 }
 
 async function readPolicy({ tip, head, file, directory }: PolicySearch) {
