@@ -88,7 +88,10 @@ export async function findNatives(request: NativesRequest = {}): Promise<Natives
 
   const base = url || releaseUrl(lock.release);
   if (base === null) {
-    throw unable(`The native parts were not found: ${passedOver.join('; ')}.`, 'Give `native-url` or `native-path`.');
+    throw unable(
+      `The native parts were not found: ${passedOver.join('; ')}.`,
+      `Unpack ${asset.name} of ${lock.release} there, or give \`native-url\` or \`native-path\`.`,
+    );
   }
   await fetchAsset(asset, place, `${base.replace(/\/+$/, '')}/${asset.name}`, passedOver, signal);
   return found(place, 'asset');

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -77,6 +77,7 @@ export async function straysIn(asset: NativesAsset, root: string): Promise<strin
 
 /** As `differenceFrom`, but other files may lie beside the locked ones. */
 export async function differenceOfFiles(asset: NativesAsset, root: string): Promise<string | null> {
+  if (!existsSync(root)) return 'there is nothing';
   for (const [path, locked] of Object.entries(asset.files)) {
     const file = join(root, path);
     const size = await stat(file).then(

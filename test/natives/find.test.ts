@@ -71,7 +71,7 @@ describe('in a pull request', () => {
     await lay(at.actionDir, sampleFiles);
     await appendFile(join(at.actionDir, library), 'tampered');
     await expect(findNatives({ ...at.request, event })).rejects.toThrow(
-      `The native parts were not found: in node_modules beside the action ${library} differs from the lock; in the tool cache (${at.place}) node_modules/onnxruntime-node/package.json is missing. Give \`native-url\` or \`native-path\`.`,
+      `The native parts were not found: in node_modules beside the action ${library} differs from the lock; in the tool cache (${at.place}) there is nothing. Unpack natives-${platformName}.tgz of v1.0.0 there, or give \`native-url\` or \`native-path\`.`,
     );
     await using server = await assetServer(packed);
     expect(await findNatives({ ...at.request, event, url: server.url })).toMatchObject({ from: 'asset' });
