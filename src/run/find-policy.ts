@@ -44,10 +44,10 @@ export async function findPolicy(search: PolicySearch): Promise<FoundPolicy> {
 }
 
 /** What head's edit of the policy would change; it holds from the next pull request on. */
-async function editNotes({ head, rules, scores }: PolicySearch, policy: Policy): Promise<Report['notes']> {
+async function editNotes({ base, head, rules, scores }: PolicySearch, policy: Policy): Promise<Report['notes']> {
   const { path, side } = policy.source;
   const at = { path, line: 1 };
-  if (side !== 'base') return [];
+  if (side !== 'base' || base?.files.get(path)?.hash === head.files.get(path)?.hash) return [];
   if (!head.files.has(path)) return [{ text: `This change removes the policy ${path}; the base’s was used.`, at }];
   const text = (await head.read(path)).toString('utf8');
   const edited = parsePolicy(text, { path, commit: head.commit, side: 'head', rules, scores });
