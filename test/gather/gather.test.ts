@@ -1,0 +1,187 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openCache } from '../../src/cache/store.ts';
+import { gatherPair, gatherSide } from '../../src/gather/gather.ts';
+import type { Gathered, GatheredPair } from '../../src/model/facts.ts';
+import type { Tools } from '../../src/model/gatherer.ts';
+import type { Snapshot } from '../../src/model/snapshot.ts';
+import { parsePolicy } from '../../src/policy/parse.ts';
+import { openVision } from '../../src/vision/open.ts';
+import { colourPolicy, colours, picture } from '../harness/colours.ts';
+import { type Content, snapshotOf } from '../harness/snapshot.ts';
+
+const scratch = mkdtempSync(join(tmpdir(), 'gather-'));
+const vision = openVision();
+const cache = openCache({ directories: [] });
+const notes: string[] = [];
+const tools: Tools = {
+  vision,
+  cache,
+  scratch,
+  signal: new AbortController().signal,
+  provider: 'cpu',
+  progress: () => {},
+  note: (text) => notes.push(text),
+};
+const reading = 'config/preprocessor_config.json';
+const text = colourPolicy.replace(/preprocessing: .*/, `preprocessing: ${reading}`).replace(/rules:[\s\S]*/, '');
+const parsed = parsePolicy(text, {
+  path: 'vision-gate.yml',
+  commit: '0'.repeat(40),
+  side: 'base',
+  rules: [],
+  scores: ['accuracy'],
+});
+if ('mistakes' in parsed) throw new Error(JSON.stringify(parsed.mistakes));
+const { policy } = parsed;
+const preprocessing = (order: 'rgb' | 'bgr') =>
+  JSON.stringify({
+    size: { height: 32, width: 32 },
+    do_rescale: true,
+    rescale_factor: 1 / 255,
+    do_normalize: false,
+    channel_order: order,
+  });
+
+interface SideAt {
+  snapshot: Snapshot;
+  gathered: Gathered;
+}
+let base: SideAt;
+let head: SideAt;
+let pair: GatheredPair;
+
+async function side(files: Record<string, Content>, name: 'base' | 'head'): Promise<SideAt> {
+  const snapshot = snapshotOf(files, name);
+  return { snapshot, gathered: await gatherSide(snapshot, policy, tools) };
+}
+
+beforeAll(async () => {
+  const tree = (await colours({ train: 8, test: 6 })) as Record<string, Content>;
+  const more = Object.fromEntries(
+    await Promise.all(
+      [500, 501, 502].map(async (number) => [`data/test/green/${number}.png`, await picture('green', number)] as const),
+    ),
+  );
+  base = await side({ ...tree, [reading]: preprocessing('rgb') }, 'base');
+  head = await side(
+    { ...tree, ...more, 'data/test/red/broken.png': 'No picture.', [reading]: preprocessing('bgr') },
+    'head',
+  );
+  pair = await gatherPair(base, head, policy, tools);
+});
+afterAll(async () => {
+  await vision.close();
+  cache.close();
+  rmSync(scratch, { recursive: true, force: true });
+});
+
+describe('one side', () => {
+  test('has every fact that its files can give, and nothing unread', () => {
+    expect(base.gathered.unread).toEqual([]);
+    expect(Object.keys(base.gathered.facts).sort()).toEqual([
+      'baselines',
+      'governance',
+      'images',
+      'models',
+      'predictions',
+      'probes',
+      'samples',
+      'scores',
+    ]);
+  });
+
+  test('describes each image, and says why one cannot be read', () => {
+    const { images, samples } = head.gathered.facts;
+    const row = samples!.colours.path.indexOf('data/test/red/broken.png');
+    expect(images!.colours.error[row]).toMatch(/\w/);
+    expect(images!.colours.error.filter((error) => error !== null)).toHaveLength(1);
+    expect(images!.colours.width[0]).toBe(96);
+  });
+
+  test('predicts each labelled image that can be read', () => {
+    const { splits } = head.gathered.facts.predictions!.classifier;
+    expect(splits.test.rows).toHaveLength(21);
+    expect(splits.test.unreadable).toBe(1);
+    expect(splits.train.rows).toHaveLength(24);
+    for (const row of [0, 20]) {
+      const probabilities = splits.test.probabilities.subarray(row * 3, row * 3 + 3);
+      expect(probabilities.reduce((sum, value) => sum + value, 0)).toBeCloseTo(1, 5);
+    }
+  });
+
+  test('scores what it predicted', () => {
+    expect(base.gathered.facts.scores!.classifier.splits.test).toMatchObject({
+      n: 18,
+      values: { accuracy: 1, macro_f1: 1 },
+    });
+    // Read as BGR, only green is still what it was.
+    expect(head.gathered.facts.scores!.classifier.splits.test.values.accuracy).toBeCloseTo(9 / 21, 12);
+  });
+
+  test('finds the preprocessing that does better than the declared one', () => {
+    const { probes } = head.gathered.facts.probes!.classifier;
+    const rgb = probes.find(({ alternative }) => alternative === 'RGB instead of BGR');
+    expect(rgb?.select.onlySecond).toBeGreaterThan(rgb?.select.onlyFirst ?? 0);
+    expect(rgb?.confirm.n).toBe(10);
+  });
+
+  test('holds the model against baselines on the same images', () => {
+    const { baselines } = base.gathered.facts.baselines!.classifier;
+    const majority = baselines.find(({ method }) => method === 'majority');
+    expect(majority).toMatchObject({ score: 1 / 3, model: 1, n: 18 });
+    expect(majority!.margin).toBeCloseTo(2 / 3, 12);
+  });
+});
+
+describe('the pair', () => {
+  test('has the square of both models on both data', () => {
+    const { square, modelEffect, dataEffect } = pair.facts.comparisons!.classifier;
+    expect(square).toEqual({ baseOnBase: 1, baseOnHead: 1, headOnBase: 1 / 3, headOnHead: 9 / 21 });
+    expect(modelEffect).toBeCloseTo(-2 / 3, 12);
+    expect(dataEffect).toBeCloseTo(9 / 21 - 1 / 3, 12);
+  });
+
+  test('compares on base’s data and on head’s, since they differ', () => {
+    const { overall, classes, sameData, sameModel } = pair.facts.comparisons!.classifier;
+    expect({ sameData, sameModel }).toEqual({ sameData: false, sameModel: false });
+    expect(overall.map(({ data, n }) => `${data} ${n}`)).toEqual(['base 18', 'head 21']);
+    expect(overall[0].effect).toBeCloseTo(2 / 3, 12);
+    expect(overall[0].p).toBeLessThan(0.01);
+    expect(classes.find(({ data, subject }) => data === 'base' && subject === 'red')).toMatchObject({
+      n: 6,
+      onlyFirst: 6,
+      onlySecond: 0,
+    });
+    expect(classes.find(({ data, subject }) => data === 'head' && subject === 'green')).toMatchObject({
+      n: 9,
+      bothRight: 9,
+    });
+  });
+
+  test('lists what turned wrong, the most confident first', () => {
+    const { flips, negativeFlips } = pair.facts.comparisons!.classifier;
+    expect(flips).toEqual({ negative: 12, positive: 0 });
+    const confidences = negativeFlips.map((flip) => flip.head.confidence);
+    expect(confidences).toEqual(confidences.toSorted((a, b) => b - a));
+  });
+
+  test('does not time a model against itself', () => {
+    expect(pair.facts.latency).toEqual({});
+  });
+});
+
+test('a second gathering is answered by the cache, the same', async () => {
+  const again = await gatherSide(head.snapshot, policy, {
+    ...tools,
+    vision: { ...vision, describe: refuse, predict: refuse, probe: refuse, thumbnailFeatures: refuse },
+  });
+  expect(again).toEqual(head.gathered);
+});
+
+// biome-ignore lint/correctness/useYield: it is asked for nothing
+async function* refuse(): AsyncGenerator<never> {
+  throw new Error('The cache should have known.');
+}
