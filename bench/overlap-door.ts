@@ -2,6 +2,7 @@ import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import { type PixelsRequest, type PixelsThread, servePixels } from '../src/vision/child/pixels-thread.ts';
 import { type RunRequest, type RunThread, serveRuns } from '../src/vision/child/run-thread.ts';
 import { serve } from '../src/vision/child/serve.ts';
+import { IMAGE_VALUES, SIDE, wait } from './overlap-job.ts';
 
 /**
  * The child door of bench/overlap.ts: the product's own, but a part can be taken out. `job.provider` names the parts:
@@ -26,20 +27,19 @@ function serveThread(data: PixelsThread | RunThread): void {
 /** Hands out tensors without decoding anything: what is left is inference. */
 function servePrepared(): void {
   parentPort!.on('message', ({ id }: PixelsRequest) => {
-    const values = new Float32Array(3 * 224 * 224).fill(0.5).buffer;
-    parentPort!.postMessage({ id, tensors: [{ values, dims: [3, 224, 224] }] }, [values]);
+    const values = new Float32Array(IMAGE_VALUES).fill(0.5).buffer;
+    parentPort!.postMessage({ id, tensors: [{ values, dims: [3, SIDE, SIDE] }] }, [values]);
   });
 }
 
 /** A session whose run only waits, as that of an accelerator does: the thread is blocked, the processor is free. */
 function serveWaits({ batch }: RunThread, milliseconds: number): void {
-  const never = new Int32Array(new SharedArrayBuffer(4));
   parentPort!.on('message', ({ rows }: RunRequest) => {
-    const stacked = new Float32Array(batch * 3 * 224 * 224);
+    const stacked = new Float32Array(batch * IMAGE_VALUES);
     rows.forEach((row, i) => {
-      if (row) stacked.set(new Float32Array(row[0].values), i * 3 * 224 * 224);
+      if (row) stacked.set(new Float32Array(row[0].values), i * IMAGE_VALUES);
     });
-    if (milliseconds > 0) Atomics.wait(never, 0, 0, milliseconds * batch);
+    wait(milliseconds * batch);
     parentPort!.postMessage({ results: rows.map((row) => row && Float32Array.of(1, 0)) });
   });
   parentPort!.postMessage({ ready: true });
