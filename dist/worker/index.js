@@ -1,0 +1,3401 @@
+import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
+var __webpack_exports__ = {};
+
+;// CONCATENATED MODULE: external "node:worker_threads"
+const external_node_worker_threads_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
+;// CONCATENATED MODULE: ./lib/src/model/rule.js
+const causes = [
+    'training-data',
+    'fitting',
+    'model-choice',
+    'preprocessing',
+    'compute',
+    'metrics',
+    'deployment',
+    'ethics',
+];
+/** Checks a rule's literal: facts outside `needs`, unknown messages and options without a sentence do not compile. */
+function defineRule(rule) {
+    return rule;
+}
+
+;// CONCATENATED MODULE: ./lib/rules/shared/wording.js
+/** Numbers and lists as sentences hold them. */
+/** A share as per cent with one decimal at most: `12.3 %`. */
+function percent(share) {
+    return `${Number((100 * share).toFixed(1))} %`;
+}
+/** A difference between two shares in points with one decimal at most: `12.3 points`. */
+function points(difference) {
+    const value = Number((100 * difference).toFixed(1));
+    return `${value} ${Math.abs(value) === 1 ? 'point' : 'points'}`;
+}
+/** A score with three decimals: `0.913`. */
+function score(value) {
+    return value.toFixed(3);
+}
+/** A count with its noun: `1 image`, `12 images`. */
+function counted(count, noun, plural = `${noun}s`) {
+    return `${count} ${count === 1 ? noun : plural}`;
+}
+/** Words as a list: `a`, `a and b`, `a, b and c`. */
+function listed(words) {
+    return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
+/** A large count with three significant digits: `950`, `1.23 million`, `4.1 billion`. */
+function amount(count) {
+    const [unit, name] = count >= 1e9 ? [1e9, ' billion'] : count >= 1e6 ? [1e6, ' million'] : [1, ''];
+    return `${Number((count / unit).toPrecision(count >= 1e6 ? 3 : 21))}${name}`;
+}
+
+;// CONCATENATED MODULE: ./lib/rules/compute/over-budget.js
+
+
+/* harmony default export */ const over_budget = (defineRule({
+    meta: {
+        id: 'compute/over-budget',
+        title: 'A model needs more than its target has.',
+        why: 'A model that does not fit is found out on the device: it is killed for memory, misses its deadline, or does not download.',
+        fix: 'Use a smaller network, prune or quantise it, or raise the budget of the target in the policy.',
+        severity: 'error',
+        recommended: true,
+        measure: 'measured',
+        needs: ['targets', 'models'],
+        uses: ['memory'],
+        messages: {
+            parameters: '{model} has {needed} parameters, and {target} allows {allowed}.',
+            macs: '{model} takes {needed} multiply–accumulates for an image, and {target} allows {allowed}.',
+            file: "{model}'s file has {needed} MB, and {target} allows {allowed} MB.",
+            memory: '{model} takes {needed} MB of memory at a batch of {batch}, and {target} allows {allowed} MB.',
+        },
+        options: { noise: 'Share by which measured memory differs from run to run.' },
+    },
+    defaults: { noise: 0.05 },
+    *evaluate({ head, options }) {
+        for (const target of Object.values(head.targets)) {
+            for (const name of target.models) {
+                const model = head.models[name];
+                if (!model)
+                    continue;
+                for (const { message, needed, limit, unit, shown } of needsOf(model, head.memory[name], target)) {
+                    if (needed <= limit)
+                        continue;
+                    yield {
+                        message,
+                        subject: name,
+                        identity: `${name}/${target.target}`,
+                        at: target.at,
+                        measured: needed,
+                        limit,
+                        unit,
+                        noise: message === 'memory' ? options.noise * needed : 0,
+                        data: {
+                            model: name,
+                            target: target.target,
+                            needed: shown(needed),
+                            allowed: shown(limit),
+                            batch: head.memory[name]?.batch,
+                        },
+                    };
+                }
+            }
+        }
+    },
+}));
+/** What is both limited and known, with its limit. */
+function needsOf({ parameters, macs, bytes }, memory, { budgets }) {
+    const megabytes = (value) => String(Number(value.toFixed(1)));
+    const need = (message, needed, limit, unit, shown) => (needed == null || limit === undefined ? [] : [{ message, needed, limit, unit, shown }]);
+    return [
+        ...need('parameters', parameters, budgets.parameters, 'parameters', amount),
+        ...need('macs', macs, budgets.macs, 'multiply–accumulates', amount),
+        ...need('file', bytes / 1e6, budgets.fileMb, 'MB', megabytes),
+        ...need('memory', memory?.peakMb, budgets.memoryMb, 'MB', megabytes),
+    ];
+}
+
+;// CONCATENATED MODULE: ./lib/rules/shared/interface.js
+/**
+ * What a caller relies on and head no longer keeps: names, element types, ranks and fixed dimensions of inputs and
+ * outputs, and the class list. An input that takes more than before, and an output more, break nobody.
+ */
+function interfaceBreaks(base, head) {
+    return [
+        ...tensorBreaks('input', base.inputs, head.inputs),
+        ...head.inputs
+            .filter(({ name }) => !base.inputs.some((input) => input.name === name))
+            .map(({ name }) => ({ message: 'added', part: `input ${name}`, data: { name } })),
+        ...tensorBreaks('output', base.outputs, head.outputs),
+        ...classBreaks(base.labels, head.labels),
+    ];
+}
+function tensorBreaks(kind, base, head) {
+    return base.flatMap((before) => {
+        const part = `${kind} ${before.name}`;
+        const after = head.find(({ name }) => name === before.name);
+        if (!after)
+            return [{ message: 'missing', part, data: { kind, name: before.name } }];
+        if (before.type === after.type && !shapeBreaks(kind, before.shape, after.shape))
+            return [];
+        const data = { kind, name: before.name, was: written(before), now: written(after) };
+        return [{ message: 'changed', part, data }];
+    });
+}
+function shapeBreaks(kind, before, after) {
+    if (before.length !== after.length)
+        return true;
+    return before.some((was, axis) => {
+        const now = after[axis];
+        if (typeof now !== 'number' || was === null)
+            return false;
+        return kind === 'input' ? now !== was : typeof was === 'number' && now !== was;
+    });
+}
+/** A class list that only grew keeps every index; the output's dimension tells of the rest. */
+function classBreaks(base, head) {
+    const index = base.findIndex((name, position) => head[position] !== name);
+    if (index < 0)
+        return [];
+    return [
+        {
+            message: 'classes',
+            part: 'classes',
+            data: { index, was: base[index], now: head[index] ?? 'nothing' },
+        },
+    ];
+}
+function written({ type, shape }) {
+    return `${type}[${shape.map((dimension) => dimension ?? '?').join(', ')}]`;
+}
+
+;// CONCATENATED MODULE: ./lib/rules/deployment/interface-change.js
+
+
+/* harmony default export */ const interface_change = (defineRule({
+    meta: {
+        id: 'deployment/interface-change',
+        title: 'A model is called otherwise than its base.',
+        why: 'The code that serves the model names its inputs and outputs, fills their shapes and reads classes by index. It is deployed on another day than the model, and fails, or answers with the wrong name.',
+        fix: 'Export the model with the interface of its base, or change what calls it first and waive the finding.',
+        severity: 'error',
+        recommended: true,
+        measure: 'counted',
+        needs: ['models'],
+        messages: {
+            missing: '{model} no longer has the {kind} {name}.',
+            added: '{model} needs a new input, {name}.',
+            changed: 'The {kind} {name} of {model} is {now}; it was {was}.',
+            classes: 'Class {index} of {model} is {now}; it was {was}.',
+        },
+        options: {},
+    },
+    defaults: {},
+    *evaluate({ base, head }) {
+        for (const model of Object.values(head.models)) {
+            const before = base.models?.[model.model];
+            if (!before)
+                continue;
+            for (const { message, part, data } of interfaceBreaks(before, model)) {
+                yield {
+                    message,
+                    subject: model.model,
+                    identity: `${model.model}/${part}`,
+                    at: (message === 'classes' && model.labelsAt) || { path: model.path },
+                    data: { model: model.model, ...data },
+                };
+            }
+        }
+    },
+}));
+
+;// CONCATENATED MODULE: ./lib/src/statistics/special-functions.js
+/** Log gamma, incomplete gamma and incomplete beta functions, to about 1e-14 relative. */
+const HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI);
+/** ln Γ(x) for x > 0: Stirling's series from x ≥ 15 on, below it by the recurrence Γ(x + 1) = x·Γ(x). */
+function logGamma(x) {
+    let shift = 1;
+    let z = x;
+    while (z < 15) {
+        shift *= z;
+        z++;
+    }
+    return (z - 0.5) * Math.log(z) - z + HALF_LOG_TWO_PI + stirlingRemainder(z) - Math.log(shift);
+}
+/** ln Γ(z) − [(z − ½) ln z − z + ½ ln 2π], for z ≥ 15. */
+function stirlingRemainder(z) {
+    const inverse = 1 / z;
+    const squared = inverse * inverse;
+    const tail = 1 / 1680 - squared * (1 / 1188 - squared * (691 / 360360 - squared / 156));
+    return inverse * (1 / 12 - squared * (1 / 360 - squared * (1 / 1260 - squared * tail)));
+}
+/** ln B(a, b) for a, b > 0, without the cancellation of three large log gammas. */
+function logBeta(a, b) {
+    const [small, large] = a < b ? [a, b] : [b, a];
+    if (large < 15)
+        return logGamma(a) + logGamma(b) - logGamma(a + b);
+    const sum = small + large;
+    const remainder = stirlingRemainder(large) - stirlingRemainder(sum);
+    const ofLarge = -small * Math.log(sum) + small - (large - 0.5) * Math.log1p(small / large) + remainder;
+    return logGamma(small) + ofLarge;
+}
+/**
+ * Regularised incomplete beta function I_x(a, b), with its complement computed as accurately.
+ *
+ * Continued fraction by Lentz's method, on whichever side of the mean converges.
+ *
+ * @param x - in [0, 1]
+ * @returns [I_x(a, b), 1 − I_x(a, b)]
+ */
+function special_functions_incompleteBeta(x, a, b) {
+    if (x <= 0)
+        return [0, 1];
+    if (x >= 1)
+        return [1, 0];
+    const logFront = a * Math.log(x) + b * Math.log1p(-x) - logBeta(a, b);
+    if (x < (a + 1) / (a + b + 2)) {
+        const lower = (Math.exp(logFront) * betaFraction(x, a, b)) / a;
+        return [lower, 1 - lower];
+    }
+    const upper = (Math.exp(logFront) * betaFraction(1 - x, b, a)) / b;
+    return [1 - upper, upper];
+}
+function betaFraction(x, a, b) {
+    const term = (j) => {
+        const m = j >> 1;
+        return j % 2 === 0
+            ? (m * (b - m) * x) / ((a + 2 * m - 1) * (a + 2 * m))
+            : (-(a + m) * (a + b + m) * x) / ((a + 2 * m) * (a + 2 * m + 1));
+    };
+    return 1 / lentz(1, term, () => 1);
+}
+/**
+ * Regularised incomplete gamma functions [P(a, x), Q(a, x)] for a > 0, x ≥ 0: series below a + 1, continued fraction
+ * above.
+ */
+function special_functions_incompleteGamma(a, x) {
+    if (x <= 0)
+        return [0, 1];
+    if (x === Number.POSITIVE_INFINITY)
+        return [1, 0];
+    const front = Math.exp(a * Math.log(x) - x - logGamma(a));
+    if (x < a + 1) {
+        let term = 1 / a;
+        let sum = term;
+        for (let k = 1; term > sum * 1e-17; k++) {
+            term *= x / (a + k);
+            sum += term;
+        }
+        return [front * sum, 1 - front * sum];
+    }
+    const fraction = lentz(x + 1 - a, (j) => -j * (j - a), (j) => x + 2 * j + 1 - a);
+    return [1 - front / fraction, front / fraction];
+}
+/** b₀ + a₁/(b₁ + a₂/(b₂ + …)) by Lentz's method. */
+function lentz(b0, a, b) {
+    const tiny = 1e-300;
+    let value = b0 || tiny;
+    let numerator = value;
+    let denominator = 0;
+    for (let j = 1; j < 100_000; j++) {
+        denominator = 1 / (b(j) + a(j) * denominator || tiny);
+        numerator = b(j) + a(j) / numerator || tiny;
+        const step = numerator * denominator;
+        value *= step;
+        if (Math.abs(step - 1) < 1e-16)
+            return value;
+    }
+    return value;
+}
+
+;// CONCATENATED MODULE: ./lib/src/statistics/distributions.js
+/** Distribution functions and quantiles; each agrees with SciPy to 1e-10 relative over the ranges the tests cover. */
+
+/** P(Z ≤ z) of the standard normal, accurate far into both tails. */
+function normalCdf(z) {
+    if (Number.isNaN(z))
+        return Number.NaN;
+    const [lower, upper] = special_functions_incompleteGamma(0.5, (z * z) / 2);
+    return z < 0 ? upper / 2 : 0.5 + lower / 2;
+}
+/**
+ * Standard normal quantile: Wichura's AS 241 (PPND16).
+ *
+ * @param p - probability in [0, 1]; 0 and 1 give −∞ and ∞
+ */
+function distributions_normalQuantile(p) {
+    if (!(p >= 0 && p <= 1))
+        return Number.NaN;
+    const q = p - 0.5;
+    if (Math.abs(q) <= 0.425) {
+        const r = 0.180625 - q * q;
+        return (q * polynomial(CENTRE_NUMERATOR, r)) / polynomial(CENTRE_DENOMINATOR, r);
+    }
+    const tail = Math.min(p, 1 - p);
+    if (tail === 0)
+        return Math.sign(q) * Number.POSITIVE_INFINITY;
+    const r = Math.sqrt(-Math.log(tail));
+    const value = r <= 5
+        ? polynomial(TAIL_NUMERATOR, r - 1.6) / polynomial(TAIL_DENOMINATOR, r - 1.6)
+        : polynomial(FAR_NUMERATOR, r - 5) / polynomial(FAR_DENOMINATOR, r - 5);
+    return Math.sign(q) * value;
+}
+/** P(T ≤ t) of Student's t with `df` > 0 degrees of freedom. */
+function studentCdf(t, df) {
+    const square = t * t;
+    const [outside, inside] = square < df
+        ? special_functions_incompleteBeta(square / (df + square), 0.5, df / 2).toReversed()
+        : special_functions_incompleteBeta(df / (df + square), df / 2, 0.5);
+    return t < 0 ? outside / 2 : 0.5 + inside / 2;
+}
+/** Quantile of Student's t: the t with P(T ≤ t) = p, for p in [0, 1]. */
+function studentQuantile(p, df) {
+    if (p === 0.5)
+        return 0;
+    if (p <= 0 || p >= 1)
+        return p === 0 ? Number.NEGATIVE_INFINITY : p === 1 ? Number.POSITIVE_INFINITY : Number.NaN;
+    const tail = Math.min(p, 1 - p);
+    let upper = 1;
+    while (studentCdf(-upper, df) > tail)
+        upper *= 2;
+    const t = bisect((x) => studentCdf(-x, df) - tail, 0, upper);
+    return p < 0.5 ? -t : t;
+}
+/** P(X ≤ x) of the beta distribution with shapes a, b > 0. */
+function betaCdf(x, a, b) {
+    return incompleteBeta(x, a, b)[0];
+}
+/** Quantile of the beta distribution, for p in [0, 1]. */
+function distributions_betaQuantile(p, a, b) {
+    if (p <= 0 || p >= 1)
+        return p === 0 || p === 1 ? p : Number.NaN;
+    return bisect((x) => {
+        const [lower, upper] = incompleteBeta(x, a, b);
+        return lower < upper ? p - lower : upper - (1 - p);
+    }, 0, 1);
+}
+/** P(X ≤ x) of χ² with `df` > 0 degrees of freedom. */
+function chiSquaredCdf(x, df) {
+    return incompleteGamma(df / 2, x / 2)[0];
+}
+/** P(X > x) of χ² with `df` > 0 degrees of freedom; accurate where the cdf rounds to 1. */
+function chiSquaredTail(x, df) {
+    return incompleteGamma(df / 2, x / 2)[1];
+}
+/** P(X = k) of the binomial with n trials of chance p. */
+function binomialMass(k, n, p) {
+    if (k < 0 || k > n)
+        return 0;
+    if (p === 0 || p === 1)
+        return Number(k === p * n);
+    return Math.exp(k * Math.log(p) + (n - k) * Math.log1p(-p) - logBeta(k + 1, n - k + 1) - Math.log(n + 1));
+}
+/** P(X ≤ k) of the binomial with n trials of chance p. */
+function binomialCdf(k, n, p) {
+    if (k < 0)
+        return 0;
+    if (k >= n)
+        return 1;
+    return special_functions_incompleteBeta(p, Math.floor(k) + 1, n - Math.floor(k))[1];
+}
+/** Root of a decreasing function on [low, high], to the last bit that floating point has. */
+function bisect(decreasing, low, high) {
+    for (;;) {
+        const middle = low + (high - low) / 2;
+        if (middle <= low || middle >= high)
+            return middle;
+        if (decreasing(middle) > 0)
+            low = middle;
+        else
+            high = middle;
+    }
+}
+function polynomial(coefficients, x) {
+    let value = 0;
+    for (let i = coefficients.length - 1; i >= 0; i--)
+        value = value * x + coefficients[i];
+    return value;
+}
+const CENTRE_NUMERATOR = [
+    3.3871328727963665, 133.14166789178438, 1971.5909503065513, 13731.69376550946, 45921.95393154987, 67265.7709270087,
+    33430.57558358813, 2509.0809287301227,
+];
+const CENTRE_DENOMINATOR = [
+    1, 42.31333070160091, 687.1870074920579, 5394.196021424751, 21213.794301586597, 39307.89580009271, 28729.085735721943,
+    5226.495278852546,
+];
+const TAIL_NUMERATOR = [
+    1.4234371107496835, 4.630337846156546, 5.769497221460691, 3.6478483247632045, 1.2704582524523684, 0.2417807251774506,
+    0.022723844989269184, 0.0007745450142783414,
+];
+const TAIL_DENOMINATOR = [
+    1, 2.053191626637759, 1.6763848301838038, 0.6897673349851, 0.14810397642748008, 0.015198666563616457,
+    0.0005475938084995345, 1.0507500716444169e-9,
+];
+const FAR_NUMERATOR = [
+    6.657904643501103, 5.463784911164114, 1.7848265399172913, 0.29656057182850487, 0.026532189526576124,
+    0.0012426609473880784, 2.7115555687434876e-5, 2.0103343992922881e-7,
+];
+const FAR_DENOMINATOR = [
+    1, 0.599832206555888, 0.1369298809227358, 0.014875361290850615, 0.0007868691311456133, 1.8463183175100548e-5,
+    1.421511758316446e-7, 2.0442631033899397e-15,
+];
+
+;// CONCATENATED MODULE: ./lib/src/statistics/log-ratio.js
+/** Compares durations of two models that ran interleaved, over several pairs of fresh sessions. */
+
+/**
+ * Ratio of durations with its t interval over session pairs.
+ *
+ * Each pair gives the median log ratio of its neighbouring runs. A session has an offset of its own that outlasts any
+ * number of runs within it, so the pairs, not the runs, are the sample. Where base also ran against itself, those
+ * pairs' spread about a ratio of 1 bounds the standard error from below: a small spread by luck proves nothing.
+ *
+ * @param pairs - at least two
+ * @throws {RangeError} with fewer than two pairs, unequal or empty runs, or a duration that is not above 0
+ */
+function compareDurations(pairs, { tolerance = 0, confidence = 0.95, identical = [] } = {}) {
+    if (pairs.length < 2) {
+        throw new RangeError(`Expected at least 2 session pairs for \`pairs\` but received ${pairs.length}. Time the models in more fresh sessions.`);
+    }
+    const ratios = pairs.map(medianLogRatio);
+    const centre = log_ratio_mean(ratios);
+    const own = {
+        error: Math.sqrt(sumOfSquares(ratios, centre) / (ratios.length - 1) / ratios.length),
+        df: ratios.length - 1,
+    };
+    const noise = identical.length === 0 ? null : noiseOf(identical.map(medianLogRatio), ratios.length);
+    const errors = noise === null ? [own] : [own, noise];
+    const half = Math.max(...errors.map((spread) => halfWidth(spread, confidence)));
+    return {
+        effect: Math.expm1(centre),
+        interval: [Math.expm1(centre - half), Math.expm1(centre + half)],
+        p: Math.max(...errors.map((spread) => upperTail(centre - Math.log1p(tolerance), spread))),
+        pairs: pairs.length,
+        noiseFloor: noise === null ? null : Math.expm1(halfWidth(noise, confidence)),
+    };
+}
+/** The true log ratio of a model against itself is 0, so no degree of freedom is spent on its mean. */
+function noiseOf(ratios, pairs) {
+    return { error: Math.sqrt(sumOfSquares(ratios, 0) / ratios.length / pairs), df: ratios.length };
+}
+const halfWidth = ({ error, df }, confidence) => studentQuantile((1 + confidence) / 2, df) * error;
+function upperTail(distance, { error, df }) {
+    if (error === 0)
+        return distance > 0 ? 0 : 1;
+    return studentCdf(-distance / error, df);
+}
+function medianLogRatio({ base, head }) {
+    if (base.length === 0 || base.length !== head.length) {
+        throw new RangeError(`Expected as many runs of head as of base, at least 1, but received ${head.length} and ${base.length}. Time the models in turns.`);
+    }
+    const ratios = Array.from(base, (duration, i) => Math.log(head[i] / duration));
+    if (!ratios.every(Number.isFinite)) {
+        throw new RangeError('Expected durations above 0 ms but received another value. Leave out runs that failed.');
+    }
+    ratios.sort((left, right) => left - right);
+    const middle = ratios.length >> 1;
+    return ratios.length % 2 === 1 ? ratios[middle] : (ratios[middle - 1] + ratios[middle]) / 2;
+}
+const log_ratio_mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
+const sumOfSquares = (values, centre) => values.reduce((sum, value) => sum + (value - centre) ** 2, 0);
+
+;// CONCATENATED MODULE: ./lib/src/statistics/sample-size.js
+/** How many samples a question needs. */
+
+/**
+ * Pairs for McNemar's test to see a difference between two models (Connor 1987).
+ *
+ * @param discordance - share of images that exactly one model gets right, in (0, 1]
+ * @param effect - difference in accuracy to be seen, in (0, discordance]
+ * @returns whole number of images, rounded up
+ */
+function requiredPairs({ discordance, effect, alpha = 0.05, power = 0.8, }) {
+    if (!(effect > 0 && effect <= discordance && discordance <= 1)) {
+        throw new RangeError(`Expected 0 < effect ≤ discordance ≤ 1 but received effect ${effect} and discordance ${discordance}. A difference in accuracy cannot exceed the share of images on which the models differ.`);
+    }
+    const spread = normalQuantile(1 - alpha) * Math.sqrt(discordance) + normalQuantile(power) * Math.sqrt(discordance - effect ** 2);
+    return Math.ceil((spread / effect) ** 2);
+}
+/**
+ * Images for a proportion to be known to ± `halfWidth` (normal approximation, p(1 − p)z²/h²).
+ *
+ * @param proportion - expected proportion in [0, 1]; 0.5, the default, is the worst case
+ * @param halfWidth - half of the two-sided interval's width, in (0, 0.5)
+ * @param confidence - coverage of that interval. Default 0.95
+ */
+function requiredForHalfWidth({ proportion = 0.5, halfWidth, confidence = 0.95, }) {
+    const z = normalQuantile((1 + confidence) / 2);
+    return Math.ceil((z * z * proportion * (1 - proportion)) / (halfWidth * halfWidth));
+}
+/**
+ * Samples that would let a comparison decide, from the standard error it has now: n·(now / needed)².
+ *
+ * The needed standard error is |distance| / (z₁₋α + z_power).
+ *
+ * @param n - samples (or clusters) now
+ * @param standardError - standard error of the effect at n
+ * @param distance - how far the true effect is taken to lie from the tolerance: |effect − tolerance| to ask "if what is
+ *   seen is true", the tolerance itself to ask "if nothing has changed"
+ * @returns whole number of samples, rounded up; Infinity where the distance is 0
+ */
+function requiredSamples({ n, standardError, distance, alpha = 0.05, power = 0.8, }) {
+    const needed = Math.abs(distance) / (distributions_normalQuantile(1 - alpha) + distributions_normalQuantile(power));
+    return Math.ceil(n * (standardError / needed) ** 2);
+}
+
+;// CONCATENATED MODULE: ./lib/rules/deployment/latency-regression.js
+
+
+
+
+/** The level of the latency tests in the default error budget. */
+const level = 0.002;
+/* harmony default export */ const latency_regression = (defineRule({
+    meta: {
+        id: 'deployment/latency-regression',
+        title: 'A model is slower than its base.',
+        why: 'Latency that creeps up by a few per cent in each change misses its deadline in the end, and no single change is to blame. Base and head ran in turns on the same device, so that the ratio holds whatever else it was doing.',
+        fix: 'Look for new operators, a larger input, lost fusions or another precision; or accept it by `latency_tolerance` of the target.',
+        severity: 'error',
+        recommended: true,
+        measure: 'measured',
+        needs: ['models', 'latency'],
+        messages: {
+            slower: '{model} takes {ratio} times as long as its base on {target}: {head} ms for a batch of {batch}, after {base} ms (medians of {sessions} session pairs, {provider}).',
+        },
+        options: {},
+    },
+    defaults: {},
+    *evaluate({ head, pair }) {
+        for (const latency of Object.values(pair.latency)) {
+            const { model, target, provider, batch, pairs } = latency;
+            const compared = compare(latency);
+            yield {
+                ...compared,
+                message: 'slower',
+                subject: `${model} on ${target}`,
+                identity: `${model}/${target}`,
+                at: head.models[model] && { path: head.models[model].path },
+                tolerance: latency.tolerance,
+                family: 'latency',
+                data: {
+                    model,
+                    target,
+                    provider,
+                    batch,
+                    ratio: (1 + compared.effect).toFixed(3),
+                    base: milliseconds(pairs, 'base'),
+                    head: milliseconds(pairs, 'head'),
+                    sessions: pairs.length,
+                },
+            };
+        }
+    },
+}));
+function compare({ pairs, floor, tolerance }) {
+    if (pairs.length === 1)
+        return ofOnePair(pairs[0]);
+    const comparison = compareDurations(pairs, { tolerance, identical: floor });
+    const { effect, interval, p, pairs: n } = comparison;
+    return { effect, interval, p, n, requiredN: pairsNeeded(comparison, tolerance) };
+}
+/** A session pair alone has no interval; a factor of ten either way stands for not knowing, and the test stays inconclusive. */
+function ofOnePair({ base, head }) {
+    const ratio = median(head) / median(base);
+    return { effect: ratio - 1, interval: [ratio / 10 - 1, ratio * 10 - 1], p: 1, n: 1, requiredN: 2 };
+}
+function pairsNeeded({ effect, interval, pairs }, tolerance) {
+    const standardError = (interval[1] - interval[0]) / 2 / studentQuantile(0.975, pairs - 1);
+    const distance = effect - tolerance;
+    if (standardError === 0 || distance === 0)
+        return undefined;
+    return Math.max(2, requiredSamples({ n: pairs, standardError, distance, alpha: level }));
+}
+function milliseconds(pairs, side) {
+    return median(pairs.map(({ [side]: runs }) => median(runs)));
+}
+function median(values) {
+    const sorted = Float64Array.from(values).sort();
+    const middle = sorted.length >> 1;
+    return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+;// CONCATENATED MODULE: ./lib/rules/ethics/changed-gate.js
+
+/* harmony default export */ const changed_gate = (defineRule({
+    meta: {
+        id: 'ethics/changed-gate',
+        title: 'The pull request edits what checks it.',
+        why: 'Whoever edits the workflow that runs the gate decides what it sees. Such a change needs the eyes of somebody who owns the gate, and should not come with the data or the model that it lets pass.',
+        fix: 'Change the gate in a pull request of its own, reviewed by its owners, or waive the file in the policy first.',
+        severity: 'error',
+        recommended: true,
+        measure: 'counted',
+        needs: ['gate'],
+        messages: {
+            edited: '{path} runs the gate, and was edited: {detail}.',
+            removed: '{path} ran the gate, and was removed: {detail}.',
+            policy: '{path} is the policy, and was edited: {detail}.',
+        },
+        options: { policy: 'Whether an edit of the policy file is a finding too; it never holds before it is merged.' },
+    },
+    defaults: { policy: false },
+    *evaluate({ pair, options }) {
+        for (const { changes } of Object.values(pair.gate)) {
+            for (const { path, change, detail, at } of changes) {
+                if (change === 'policy' && !options.policy)
+                    continue;
+                yield {
+                    message: change,
+                    subject: path,
+                    identity: `${path} ${detail}`,
+                    at,
+                    data: { path, detail: detail.replace(/\.$/, '') },
+                };
+            }
+        }
+    },
+}));
+
+;// CONCATENATED MODULE: ./lib/rules/ethics/group-gap.js
+
+
+/* harmony default export */ const group_gap = (defineRule({
+    meta: {
+        id: 'ethics/group-gap',
+        title: 'A model is right much more often for one group than for another.',
+        why: 'A system that works for some people and not for others discriminates, whatever its average. The average also says nothing of how it will do where the mix of people is another.',
+        fix: 'Collect more images of the group that comes off worst, look at its labels, and weight or sample it up in training.',
+        severity: 'error',
+        recommended: true,
+        measure: 'measured',
+        needs: ['scores'],
+        uses: ['models', 'comparisons'],
+        messages: {
+            gap: '{model} is right on {highest} of {best} and {lowest} of {worst}: a gap of {gap} in {attribute}, limit {allowed}.{small}',
+        },
+        options: {
+            gap: 'Largest minus smallest group accuracy that is accepted, as a share: 0.1 is 10 points.',
+            images: 'Groups with fewer evaluation images are left out, and named.',
+        },
+    },
+    defaults: { gap: 0.1, images: 30 },
+    *evaluate({ head, pair, options }) {
+        for (const { model, evaluation, splits } of Object.values(head.scores)) {
+            for (const [attribute, groups] of byAttribute(splits[evaluation]?.groups ?? [])) {
+                const large = groups.filter(({ n }) => n >= options.images).sort((a, b) => b.accuracy - a.accuracy);
+                if (large.length < 2)
+                    continue;
+                const [best, worst] = [large[0], large[large.length - 1]];
+                const gap = best.accuracy - worst.accuracy;
+                if (gap <= options.gap)
+                    continue;
+                const named = { subject: `${model}: ${attribute}`, identity: `${model}/${attribute}` };
+                const change = changeOf(pair.comparisons[model], attribute);
+                yield {
+                    ...named,
+                    message: 'gap',
+                    at: head.models[model] && { path: head.models[model].path },
+                    measured: gap,
+                    limit: options.gap,
+                    ...(change ? { change: { ...named, ...change } } : { noise: 1.96 * standardError(best, worst) }),
+                    data: {
+                        model,
+                        attribute,
+                        best: `${attribute}=${best.value}`,
+                        worst: `${attribute}=${worst.value}`,
+                        highest: percent(best.accuracy),
+                        lowest: percent(worst.accuracy),
+                        gap: points(gap),
+                        allowed: points(options.gap),
+                        small: leftOut(groups.filter(({ n }) => n < options.images)),
+                    },
+                };
+            }
+        }
+    },
+}));
+function byAttribute(groups) {
+    const grouped = new Map();
+    for (const group of groups)
+        grouped.set(group.attribute, [...(grouped.get(group.attribute) ?? []), group]);
+    return grouped;
+}
+/** The paired test of the gap's growth, on base's evaluation data where head's are others. */
+function changeOf(comparison, attribute) {
+    const growth = comparison?.gaps.find((gap) => gap.attribute === attribute && gap.data !== 'head');
+    if (!growth)
+        return null;
+    const { effect, interval, p, n } = growth;
+    return { effect, interval, p, n, tolerance: 0, family: 'classes and groups' };
+}
+/** Of the difference between the accuracies of two disjoint groups. */
+function standardError(...groups) {
+    return Math.sqrt(groups.reduce((sum, { accuracy, n }) => sum + (accuracy * (1 - accuracy)) / n, 0));
+}
+function leftOut(small) {
+    if (small.length === 0)
+        return '';
+    return ` Too small to say: ${listed(small.map(({ value, n }) => `${value} (${n})`))}.`;
+}
+
+;// CONCATENATED MODULE: ./lib/src/statistics/paired-proportions.js
+/** Exact and score tests of two models' accuracy on the same, independent images. */
+
+/** Exact conditional McNemar test: `worse` is binomial(worse + better, ½) if the models are equal. */
+function mcnemarExact({ worse, better }) {
+    const discordant = worse + better;
+    return {
+        oneSided: binomialCdf(better, discordant, 0.5),
+        twoSided: Math.min(1, 2 * binomialCdf(Math.min(worse, better), discordant, 0.5)),
+    };
+}
+/**
+ * McNemar's test with mid-p: the exact test less half the chance of what was seen (Fagerland, Lydersen & Laake 2013).
+ * Close to its nominal level where the exact test is far below.
+ */
+function mcnemarMidP({ worse, better }) {
+    const discordant = worse + better;
+    const exact = mcnemarExact({ worse, better });
+    const seen = binomialMass(better, discordant, 0.5);
+    return {
+        oneSided: exact.oneSided - seen / 2,
+        twoSided: worse === better ? 1 - seen / 2 : exact.twoSided - seen,
+    };
+}
+/**
+ * Tango's score statistic (1998) for a difference of paired proportions, standard normal if the difference is `margin`.
+ *
+ * @param margin - hypothetical difference in [−1, 1]; positive where head is worse
+ * @returns z, positive where more is lost than `margin`
+ */
+function tangoStatistic({ worse, better, n }, margin) {
+    const excess = worse - better - n * margin;
+    const b = -worse - better + (2 * n - worse + better) * margin;
+    const c = -better * margin * (1 - margin);
+    const gained = Math.max(0, (Math.sqrt(Math.max(0, b * b - 8 * n * c)) - b) / (4 * n));
+    const variance = n * (2 * gained + margin * (1 - margin));
+    if (variance <= 0)
+        return excess === 0 ? 0 : Math.sign(excess) * Number.POSITIVE_INFINITY;
+    return excess / Math.sqrt(variance);
+}
+/** Tango's score interval of (worse − better) / n: every margin that his test at this confidence does not reject. */
+function tangoInterval(counts, confidence = 0.95) {
+    const z = distributions_normalQuantile((1 + confidence) / 2);
+    const seen = (counts.worse - counts.better) / counts.n;
+    return [marginAt(counts, z, -1, seen), marginAt(counts, -z, seen, 1)];
+}
+/** The margin in [low, high] at which the (falling) statistic is z. */
+function marginAt(counts, z, low, high) {
+    let [from, to] = [low, high];
+    for (;;) {
+        const middle = from + (to - from) / 2;
+        if (middle <= from || middle >= to)
+            return middle;
+        if (tangoStatistic(counts, middle) > z)
+            from = middle;
+        else
+            to = middle;
+    }
+}
+/**
+ * Compares two accuracies on independent images: McNemar's mid-p test at tolerance 0, Tango's score test otherwise.
+ *
+ * Tango's test rests on a normal approximation; above a positive tolerance its p is therefore never below McNemar's
+ * mid-p, which few disagreements cannot make small.
+ *
+ * @param counts - n ≥ 1
+ * @param tolerance - loss of accuracy that is accepted, in (−1, 1)
+ */
+function compareAccuracy(counts, tolerance = 0, confidence = 0.95) {
+    const { worse, better, n } = counts;
+    const exact = mcnemarMidP(counts).oneSided;
+    const score = normalCdf(-tangoStatistic(counts, tolerance));
+    return {
+        effect: (worse - better) / n,
+        interval: worse + better === 0 ? [0, 0] : tangoInterval(counts, confidence),
+        p: worse + better === 0 && tolerance >= 0
+            ? 1
+            : tolerance === 0
+                ? exact
+                : tolerance > 0
+                    ? Math.max(score, exact)
+                    : score,
+        n,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/rules/shared/paired.js
+
+
+/** The level of a family of tests in the default error budget. */
+const paired_level = 0.004;
+/**
+ * Tests whether the second competitor is right less often than the first on the same images: McNemar's mid-p at
+ * tolerance 0, Tango's score test above it.
+ *
+ * @param tolerance - loss of accuracy that is accepted, 0–1
+ */
+function lossOfAccuracy({ n, onlyFirst, onlySecond }, tolerance) {
+    const comparison = compareAccuracy({ worse: onlyFirst, better: onlySecond, n }, tolerance);
+    const standardError = Math.sqrt(((onlyFirst + onlySecond) / n - comparison.effect ** 2) / n);
+    const distance = comparison.effect - tolerance;
+    const decidable = standardError > 0 && distance !== 0;
+    return {
+        ...comparison,
+        tolerance,
+        ...(decidable ? { requiredN: requiredSamples({ n, standardError, distance, alpha: paired_level }) } : {}),
+    };
+}
+/** The message of each side's evaluation data; the data are named only when the two sides' differ. */
+const regressed = {
+    both: 'regressed',
+    base: 'regressedOnBaseData',
+    head: 'regressedOnHeadData',
+};
+/** One sentence as the three messages of `regressed`. */
+function onEachData(text) {
+    return {
+        regressed: text,
+        regressedOnBaseData: `On the base's evaluation data, ${text}`,
+        regressedOnHeadData: `On the head's evaluation data, ${text}`,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/rules/shared/models.js
+/** What to look at when a model behaves otherwise than before: its preprocessing where that alone changed, else its file. */
+function placeOfChange(head, base) {
+    if (!head)
+        return undefined;
+    const sameWeights = base?.contentHash === head.contentHash;
+    return sameWeights && !samePreprocessing(head, base) ? head.preprocessingAt : { path: head.path };
+}
+function samePreprocessing(a, b) {
+    return JSON.stringify(a.preprocessing) === JSON.stringify(b?.preprocessing);
+}
+
+;// CONCATENATED MODULE: ./lib/rules/shared/subject-tests.js
+
+
+
+/** One test for each class, or each group, of each model: is head right less often on its images than base? */
+function* subjectTests({ base, head, pair, options }, subjects) {
+    for (const model of Object.keys(head.scores)) {
+        for (const { data, subject, ...counts } of pair.comparisons[model]?.[subjects] ?? []) {
+            const { n, bothRight, onlyFirst, onlySecond } = counts;
+            if (n === 0)
+                continue;
+            yield {
+                ...lossOfAccuracy(counts, options.tolerance),
+                message: regressed[data],
+                subject: `${model}: ${subject}`,
+                identity: `${model}/${subject}`,
+                at: placeOfChange(head.models[model], base.models?.[model]),
+                family: 'classes and groups',
+                data: {
+                    model,
+                    name: subject,
+                    n,
+                    base: percent((bothRight + onlyFirst) / n),
+                    head: percent((bothRight + onlySecond) / n),
+                },
+            };
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/rules/ethics/group-regression.js
+
+
+
+/* harmony default export */ const group_regression = (defineRule({
+    meta: {
+        id: 'ethics/group-regression',
+        title: 'A model is right less often on the images of one group than its base.',
+        why: 'A better average that one group pays for is a decision about people, and one that nobody took.',
+        fix: "Look at the group's share of the training images, and at what this change added or relabelled.",
+        severity: 'error',
+        recommended: true,
+        measure: 'measured',
+        needs: ['scores', 'comparisons'],
+        uses: ['models'],
+        messages: onEachData('{model} is right on {head} of {n} images of {name}; it was {base}.'),
+        options: { tolerance: 'Loss of accuracy that is accepted, as a share: 0.02 is 2 points.' },
+    },
+    defaults: { tolerance: 0 },
+    *evaluate(input) {
+        yield* subjectTests(input, 'groups');
+    },
+}));
+
+;// CONCATENATED MODULE: ./lib/rules/shared/samples.js
+/** Where a sample is declared: its line in the manifest, else the image itself. */
+function placeOf({ manifest, line, path }, row) {
+    return line[row] > 0 ? { path: manifest[row], line: line[row] } : { path: path[row] };
+}
+/** Whether a row of head is at base as it is: the same path, content, split and label. Only `rows` may be asked for. */
+function unchangedAmong(samples, base, rows) {
+    const hashes = new Set(rows.map((row) => samples.hash[row]));
+    const atBase = new Set();
+    for (let row = 0; base && row < base.count; row++) {
+        if (hashes.has(base.hash[row]))
+            atBase.add(entry(base, row));
+    }
+    return (row) => atBase.has(entry(samples, row));
+}
+/**
+ * Names one finding for each row by the content of its image: `hash`, then `hash#2`, `hash#3` … where several rows have
+ * the same content. Rows that base has too come first, so that a new copy gets a new name and an old one keeps its own.
+ *
+ * @returns the names, in the order of `rows`
+ */
+function namesByContent(samples, base, rows) {
+    const unchanged = unchangedAmong(samples, base, rows);
+    const order = rows
+        .map((row, index) => ({ row, index, rank: unchanged(row) ? 0 : 1 }))
+        .sort((a, b) => a.rank - b.rank || a.row - b.row);
+    const names = new Array(rows.length);
+    const copies = new Map();
+    for (const { row, index } of order) {
+        const content = samples.hash[row] || samples.path[row];
+        const copy = (copies.get(content) ?? 0) + 1;
+        copies.set(content, copy);
+        names[index] = copy === 1 ? content : `${content}#${copy}`;
+    }
+    return names;
+}
+/** Rows whose key occurs more than once, by key; rows without a key are left out. */
+function repeated(count, keyOf) {
+    const first = new Map();
+    const groups = new Map();
+    for (let row = 0; row < count; row++) {
+        const key = keyOf(row);
+        if (key === null)
+            continue;
+        const earlier = first.get(key);
+        if (earlier === undefined) {
+            first.set(key, row);
+            continue;
+        }
+        const group = groups.get(key);
+        if (group)
+            group.push(row);
+        else
+            groups.set(key, [earlier, row]);
+    }
+    return groups;
+}
+/** The picture of one sample. */
+function imageOf({ path, hash }, row) {
+    return { kind: 'image', images: [{ path: path[row], hash: hash[row], side: 'head' }] };
+}
+/** The pictures of two samples, each with what is said of it. */
+function pairOf({ path, hash }, rows) {
+    return {
+        kind: 'pair',
+        images: rows.map(([row, caption]) => ({ path: path[row], hash: hash[row], side: 'head', caption })),
+    };
+}
+function entry({ path, hash, split, label }, row) {
+    return [path[row], hash[row], split[row], label[row] ?? ''].join('\0');
+}
+
+;// CONCATENATED MODULE: ./lib/rules/ethics/location-metadata.js
+
+
+/* harmony default export */ const location_metadata = (defineRule({
+    meta: {
+        id: 'ethics/location-metadata',
+        title: 'An image carries the place where it was taken.',
+        why: 'A GPS position in EXIF tells where somebody lives, works or was treated. It is personal data, it is published with the dataset, and git keeps it after the file is gone.',
+        fix: 'Strip the metadata (`exiftool -gps:all= FILE`) and rewrite the commit, so that the history does not keep the position.',
+        severity: 'error',
+        recommended: true,
+        measure: 'counted',
+        needs: ['samples', 'images'],
+        messages: { located: '{path} holds a GPS position in its EXIF metadata.' },
+        options: {},
+    },
+    defaults: {},
+    *evaluate({ base, head }) {
+        for (const { dataset, location } of Object.values(head.images)) {
+            const samples = head.samples[dataset];
+            if (!samples)
+                continue;
+            const rows = [...location.keys()].filter((row) => location[row] === 1);
+            const names = namesByContent(samples, base.samples?.[dataset], rows);
+            for (const [index, row] of rows.entries()) {
+                yield {
+                    message: 'located',
+                    subject: samples.path[row],
+                    identity: names[index],
+                    at: placeOf(samples, row),
+                    data: { path: samples.path[row] },
+                };
+            }
+        }
+    },
+}));
+
+;// CONCATENATED MODULE: ./lib/rules/ethics/missing-licence.js
+
+
+/* harmony default export */ const missing_licence = (defineRule({
+    meta: {
+        id: 'ethics/missing-licence',
+        title: 'A dataset or model has no licence.',
+        why: 'Without a licence nobody may use the images or the weights, and nobody can show that they were allowed to train on them.',
+        fix: 'Add a licence file beside it, `license:` in the front matter of its card, or `licence:` in the policy.',
+        severity: 'error',
+        recommended: true,
+        measure: 'counted',
+        needs: ['governance'],
+        messages: { missing: 'The {kind} {name} has no licence; the gate looked in {looked}.' },
+        options: {},
+    },
+    defaults: {},
+    *evaluate({ head }) {
+        for (const { licences } of Object.values(head.governance)) {
+            for (const { name, kind, licence, at, looked } of licences) {
+                if (licence !== null)
+                    continue;
+                yield {
+                    message: 'missing',
+                    subject: name,
+                    identity: `${kind}/${name}`,
+                    at,
+                    data: { kind, name, looked: listed(looked) || 'the policy' },
+                };
+            }
+        }
+    },
+}));
+
+;// CONCATENATED MODULE: ./lib/rules/fitting/overfitting.js
+
+
+/* harmony default export */ const overfitting = (defineRule({
+    meta: {
+        id: 'fitting/overfitting',
+        title: 'A model scores much better on its training images than on the evaluation images.',
+        why: 'The model has learnt its training images by heart. What it scores there says nothing of new images, and what it scores on new ones can be had with a smaller model or more data.',
+        fix: 'Train for fewer epochs (early stopping on validation), augment, regularise, use a smaller network, or collect more images. Look for leaked or mislabelled images first.',
+        severity: 'error',
+        recommended: true,
+        measure: 'measured',
+        needs: ['scores'],
+        uses: ['models'],
+        messages: {
+            gap: '{model} scores {train} in {score} on train and {evaluation} on {split}: a gap of {measured}, at least {low} with 95 % confidence, limit {limit}.',
+        },
+        options: { gap: 'Train score minus evaluation score that is accepted, in the unit of the declared score.' },
+    },
+    defaults: { gap: 0.1 },
+    *evaluate({ head, options }) {
+        for (const { model, evaluation: split, splits, gap } of Object.values(head.scores)) {
+            if (!gap || gap.interval[0] <= options.gap)
+                continue;
+            const { train, evaluation, value, interval } = gap;
+            yield {
+                message: 'gap',
+                subject: model,
+                identity: model,
+                at: head.models[model] && { path: head.models[model].path },
+                measured: value,
+                limit: options.gap,
+                noise: value - interval[0],
+                data: {
+                    model,
+                    score: splits[split]?.declared.name ?? 'the declared score',
+                    train: score(train),
+                    evaluation: score(evaluation),
+                    split,
+                    low: score(interval[0]),
+                },
+            };
+        }
+    },
+}));
+
+;// CONCATENATED MODULE: ./lib/src/statistics/proportions.js
+/** Intervals of a single proportion. */
+
+/**
+ * Wilson's score interval of a proportion.
+ *
+ * @param successes - in [0, n]
+ * @param n - trials; 0 gives [0, 1]
+ * @param confidence - coverage in (0, 1), about right on average
+ */
+function wilsonInterval(successes, n, confidence = 0.95) {
+    if (n === 0)
+        return [0, 1];
+    const z = distributions_normalQuantile((1 + confidence) / 2);
+    const share = successes / n;
+    const shrink = 1 + (z * z) / n;
+    const centre = (share + (z * z) / (2 * n)) / shrink;
+    const half = (z / shrink) * Math.sqrt((share * (1 - share)) / n + (z * z) / (4 * n * n));
+    return [successes === 0 ? 0 : Math.max(0, centre - half), successes === n ? 1 : Math.min(1, centre + half)];
+}
+/**
+ * Clopper–Pearson's exact interval of a proportion: never covers less than `confidence`.
+ *
+ * @param successes - in [0, n]
+ * @param n - trials; 0 gives [0, 1]
+ */
+function clopperPearsonInterval(successes, n, confidence = 0.95) {
+    const tail = (1 - confidence) / 2;
+    return [
+        successes === 0 ? 0 : betaQuantile(tail, successes, n - successes + 1),
+        successes === n ? 1 : betaQuantile(1 - tail, successes + 1, n - successes),
+    ];
+}
+
+;// CONCATENATED MODULE: ./lib/src/score/classification/agreement.js
+/** Share of images whose predicted class is the true one, in [0, 1]. */
+function accuracy({ support, hits }) {
+    return sum(hits) / sum(support);
+}
+/** Mean recall over the classes that occur in the truth, in [0, 1]. */
+function balancedAccuracy({ support, hits }) {
+    let total = 0;
+    let present = 0;
+    for (let c = 0; c < support.length; c++) {
+        if (support[c] === 0)
+            continue;
+        total += hits[c] / support[c];
+        present++;
+    }
+    return total / present;
+}
+/** Of the images predicted as class c, the share that are of class c; 0 where none is predicted. */
+const precisionOfClass = ({ predicted, hits }, c) => ratio(hits[c], predicted[c]);
+/** Of the images of class c, the share predicted as class c; 0 where there is none. */
+const recallOfClass = ({ support, hits }, c) => ratio(hits[c], support[c]);
+/** Harmonic mean of precision and recall, 2·hits / (support + predicted); 0 where the class does not occur. */
+const f1OfClass = ({ support, predicted, hits }, c) => ratio(2 * hits[c], support[c] + predicted[c]);
+/** One of the three scores above for every class, in order. */
+function perClass(ofClass, tallies) {
+    return tallies.support.map((_, c) => ofClass(tallies, c));
+}
+/** Precision averaged over classes, in [0, 1]. */
+const precision = (tallies, average) => averaged(precisionOfClass, tallies, average);
+/** Recall averaged over classes, in [0, 1]. */
+const recall = (tallies, average) => averaged(recallOfClass, tallies, average);
+/** F1 averaged over classes, in [0, 1]. */
+const f1 = (tallies, average) => averaged(f1OfClass, tallies, average);
+/**
+ * Multiclass Matthews correlation coefficient R_K (Gorodkin 2004), in [−1, 1]; 0 where truth or predictions hold one
+ * class only.
+ */
+function mcc({ support, predicted, hits }) {
+    const n = sum(support);
+    if (n === 0)
+        return Number.NaN;
+    const covariance = sum(hits) * n - dot(support, predicted);
+    const spread = (n * n - dot(predicted, predicted)) * (n * n - dot(support, support));
+    return spread === 0 ? 0 : covariance / Math.sqrt(spread);
+}
+/** Cohen's unweighted kappa, in [−1, 1]; NaN where truth and predictions hold one and the same class only. */
+function cohenKappa({ support, predicted, hits }) {
+    const n = sum(support);
+    const disagreement = (n - sum(hits)) * n;
+    const expected = n * n - dot(support, predicted);
+    return expected === 0 ? Number.NaN : 1 - disagreement / expected;
+}
+/** Single-label micro averages all equal accuracy, since each wrong image is one false positive and one false negative. */
+function averaged(ofClass, tallies, average) {
+    if (average === 'micro')
+        return accuracy(tallies);
+    const { support, predicted } = tallies;
+    let total = 0;
+    let weights = 0;
+    for (let c = 0; c < support.length; c++) {
+        const weight = average === 'weighted' ? support[c] : Number(support[c] + predicted[c] > 0);
+        total += weight * ofClass(tallies, c);
+        weights += weight;
+    }
+    return total / weights;
+}
+const ratio = (part, whole) => (whole === 0 ? 0 : part / whole);
+function sum(values) {
+    let total = 0;
+    for (let i = 0; i < values.length; i++)
+        total += values[i];
+    return total;
+}
+function dot(left, right) {
+    let total = 0;
+    for (let i = 0; i < left.length; i++)
+        total += left[i] * right[i];
+    return total;
+}
+
+;// CONCATENATED MODULE: ./lib/src/score/classification/softmax.js
+/**
+ * Class probabilities from logits, row by row: exp(z − max z) / Σ exp(z − max z).
+ *
+ * The maximum is taken off first, so that no finite logit overflows. A row that holds NaN gives NaN.
+ *
+ * @param logits - row-major [n × classes]
+ * @param classes - row length, ≥ 1
+ * @returns a new row-major [n × classes] array; each row sums to 1
+ */
+function softmax(logits, classes) {
+    const probabilities = new Float64Array(logits.length);
+    for (let row = 0; row < logits.length; row += classes) {
+        let largest = Number.NEGATIVE_INFINITY;
+        for (let c = 0; c < classes; c++)
+            largest = Math.max(largest, logits[row + c]);
+        let sum = 0;
+        for (let c = 0; c < classes; c++) {
+            const weight = Math.exp(logits[row + c] - largest);
+            probabilities[row + c] = weight;
+            sum += weight;
+        }
+        for (let c = 0; c < classes; c++)
+            probabilities[row + c] /= sum;
+    }
+    return probabilities;
+}
+/**
+ * Index of each row's largest value; the first of equals, as NumPy's `argmax` has it.
+ *
+ * @param scores - row-major [n × classes]
+ */
+function argmax(scores, classes) {
+    const indices = new Int32Array(scores.length / classes);
+    for (let i = 0; i < indices.length; i++) {
+        const row = i * classes;
+        let best = 0;
+        for (let c = 1; c < classes; c++)
+            if (scores[row + c] > scores[row + best])
+                best = c;
+        indices[i] = best;
+    }
+    return indices;
+}
+
+;// CONCATENATED MODULE: ./lib/src/score/classification/calibration.js
+
+/**
+ * Expected calibration error (Guo et al. 2017): Σ_b (n_b / n)·|mean confidence − accuracy| over equal-width bins
+ * ((b − 1)/bins, b/bins] of the largest probability, in [0, 1]. NaN of no images.
+ *
+ * @param bins - number of bins
+ * @returns the error under any image weights
+ */
+function calibrationError(columns, bins = 15) {
+    const { confidence, correct } = topPredictions(columns);
+    const bin = Int32Array.from(confidence, (value) => equalWidthBin(value, bins));
+    return (weights) => errorOfBins({ confidence, correct, bin, bins }, weights);
+}
+/**
+ * Adaptive calibration error: the same sum over `bins` bins of (nearly) equal numbers of images, so that no bin is
+ * empty and none holds nearly everything. Bin edges lie midway between neighbours; equal confidences share a bin.
+ * NaN of no images.
+ */
+function adaptiveCalibrationError(columns, bins = 15) {
+    const { confidence, correct } = topPredictions(columns);
+    const edges = equalMassEdges(confidence, Math.min(bins, confidence.length));
+    const bin = Int32Array.from(confidence, (value) => edges.findIndex((edge) => value <= edge));
+    return errorOfBins({ confidence, correct, bin, bins: edges.length });
+}
+function topPredictions({ truth, scores, classes }) {
+    const top = argmax(scores, classes);
+    return {
+        confidence: Float64Array.from(top, (c, i) => scores[i * classes + c]),
+        correct: Uint8Array.from(top, (c, i) => Number(c === truth[i])),
+    };
+}
+/** Index b with b/bins < value ≤ (b + 1)/bins, compared against the edges themselves rather than a rounded product. */
+function equalWidthBin(value, bins) {
+    let index = Math.min(Math.max(Math.ceil(value * bins) - 1, 0), bins - 1);
+    if (index > 0 && value <= index / bins)
+        index--;
+    else if (index < bins - 1 && value > (index + 1) / bins)
+        index++;
+    return index;
+}
+function equalMassEdges(confidence, bins) {
+    const sorted = confidence.toSorted();
+    const size = Math.trunc(sorted.length / bins);
+    const larger = sorted.length % bins;
+    const edges = new Set();
+    for (let b = 1; b < bins; b++) {
+        const end = b * size + Math.min(b, larger);
+        edges.add((sorted[end - 1] + sorted[end]) / 2);
+    }
+    edges.add(Number.POSITIVE_INFINITY);
+    return [...edges];
+}
+function errorOfBins({ confidence, correct, bin, bins }, weights) {
+    const gap = new Float64Array(bins);
+    let total = 0;
+    for (let i = 0; i < confidence.length; i++) {
+        const weight = weights ? weights[i] : 1;
+        gap[bin[i]] += weight * (confidence[i] - correct[i]);
+        total += weight;
+    }
+    return gap.reduce((sum, value) => sum + Math.abs(value), 0) / total;
+}
+
+;// CONCATENATED MODULE: ./lib/src/score/classification/probability.js
+/**
+ * Each image's cross-entropy, −ln p(true class), in nats, ≥ 0.
+ *
+ * As in scikit-learn, p is clipped to [ε, 1 − ε] with the machine epsilon of the scores' own type
+ * (2⁻⁵² for Float64Array, 2⁻²³ for Float32Array), so that a confident mistake costs much but not infinity.
+ */
+function logLossPerSample({ truth, scores, classes }) {
+    const epsilon = scores instanceof Float32Array ? 2 ** -23 : 2 ** -52;
+    return Float64Array.from(truth, (c, i) => -Math.log(Math.min(Math.max(scores[i * classes + c], epsilon), 1 - epsilon)));
+}
+/**
+ * Each image's Brier score, Σ_c (p_c − [c is true])², in [0, 2]; with two classes half of that, in [0, 1],
+ * which is scikit-learn's `scale_by_half='auto'`.
+ */
+function brierPerSample({ truth, scores, classes }) {
+    const scale = classes < 3 ? 0.5 : 1;
+    return Float64Array.from(truth, (trueClass, i) => {
+        let total = 0;
+        for (let c = 0; c < classes; c++)
+            total += (scores[i * classes + c] - Number(c === trueClass)) ** 2;
+        return scale * total;
+    });
+}
+/**
+ * 1 for each image whose true class is among its k likeliest, else 0.
+ *
+ * Ties follow scikit-learn's `top_k_accuracy_score`: the higher class index goes first; with two classes, the lower.
+ *
+ * @param k - how many classes count, ≥ 1; from `classes` on every image is a hit
+ */
+function topKHits({ truth, scores, classes }, k) {
+    const higherFirst = classes > 2;
+    return Float64Array.from(truth, (trueClass, i) => {
+        const own = scores[i * classes + trueClass];
+        let ahead = 0;
+        for (let c = 0; c < classes; c++) {
+            const other = scores[i * classes + c];
+            if (other > own || (other === own && c !== trueClass && c > trueClass === higherFirst))
+                ahead++;
+        }
+        return Number(ahead < k);
+    });
+}
+/** Arithmetic mean; NaN of nothing. */
+function probability_mean(values) {
+    let total = 0;
+    for (let i = 0; i < values.length; i++)
+        total += values[i];
+    return total / values.length;
+}
+
+;// CONCATENATED MODULE: ./lib/src/score/classification/ranking.js
+/**
+ * Area under the ROC curve of class `c` against the rest, in [0, 1], ties counted half; NaN where the class, or every
+ * other one, has no image.
+ */
+function rocAucPerClass(columns) {
+    return Float64Array.from({ length: columns.classes }, (_, c) => areaUnderRoc(rankByClass(columns, c)));
+}
+/**
+ * Average precision of class `c` against the rest, Σ (R_i − R_{i−1})·P_i over distinct scores, in [0, 1]; 0 where the
+ * class has no image.
+ */
+function prAucPerClass(columns) {
+    return Float64Array.from({ length: columns.classes }, (_, c) => averagePrecision(rankByClass(columns, c)));
+}
+/**
+ * Macro one-vs-rest ROC AUC, `roc_auc_score(multi_class='ovr', labels=range(k))`: NaN as soon as one class has no
+ * image. With two classes, the AUC of class 1.
+ */
+const rocAuc = (columns) => macro(columns, areaUnderRoc, Number.NaN);
+/**
+ * Macro average precision, `average_precision_score` of the one-hot truth: a class without images counts as 0.
+ * With two classes, the average precision of class 1. NaN of no images.
+ */
+const prAuc = (columns) => macro(columns, averagePrecision, Number.NaN);
+function macro(columns, ofRanking, undefinedValue) {
+    const { truth, classes } = columns;
+    if (truth.length === 0)
+        return () => undefinedValue;
+    const scored = classes === 2 ? [1] : Array.from({ length: classes }, (_, c) => c);
+    const rankings = scored.map((c) => rankByClass(columns, c));
+    return (weights) => {
+        let total = 0;
+        for (const ranking of rankings)
+            total += ofRanking(ranking, weights);
+        return total / rankings.length;
+    };
+}
+function rankByClass({ truth, scores, classes }, c) {
+    const order = Int32Array.from(truth, (_, i) => i).sort((left, right) => scores[right * classes + c] - scores[left * classes + c]);
+    const positive = Uint8Array.from(order, (i) => Number(truth[i] === c));
+    const closes = Uint8Array.from(order, (i, at) => Number(at + 1 === order.length || scores[i * classes + c] !== scores[order[at + 1] * classes + c]));
+    return { order, positive, closes };
+}
+function areaUnderRoc({ order, positive, closes }, weights) {
+    let area = 0;
+    let positives = 0;
+    let negatives = 0;
+    let tiedPositives = 0;
+    let tiedNegatives = 0;
+    for (let at = 0; at < order.length; at++) {
+        const weight = weights ? weights[order[at]] : 1;
+        if (positive[at])
+            tiedPositives += weight;
+        else
+            tiedNegatives += weight;
+        if (!closes[at])
+            continue;
+        area += tiedNegatives * (positives + tiedPositives / 2);
+        positives += tiedPositives;
+        negatives += tiedNegatives;
+        tiedPositives = 0;
+        tiedNegatives = 0;
+    }
+    return area / (positives * negatives);
+}
+function averagePrecision({ order, positive, closes }, weights) {
+    let area = 0;
+    let positives = 0;
+    let seen = 0;
+    let tiedPositives = 0;
+    for (let at = 0; at < order.length; at++) {
+        const weight = weights ? weights[order[at]] : 1;
+        seen += weight;
+        if (positive[at])
+            tiedPositives += weight;
+        if (!closes[at])
+            continue;
+        if (tiedPositives > 0) {
+            positives += tiedPositives;
+            area += tiedPositives * (positives / seen);
+            tiedPositives = 0;
+        }
+    }
+    return positives === 0 ? 0 : area / positives;
+}
+
+;// CONCATENATED MODULE: ./lib/src/score/classification/scores.js
+/** The names that a policy's `score:` may take, and how each is computed and compared. */
+
+
+
+
+
+
+const ofTallies = (score) => ({
+    kind: 'tallies',
+    direction: 'higher',
+    needsProbabilities: false,
+    ofTallies: score,
+});
+const topK = (k) => ({
+    kind: 'mean',
+    direction: 'higher',
+    needsProbabilities: true,
+    perSample: (columns) => topKHits(columns, k),
+});
+const scores = {
+    accuracy: {
+        kind: 'mean',
+        direction: 'higher',
+        needsProbabilities: false,
+        perSample: ({ truth, predicted }) => Float64Array.from(truth, (c, i) => Number(predicted[i] === c)),
+    },
+    balanced_accuracy: ofTallies(balancedAccuracy),
+    macro_f1: ofTallies((tallies) => f1(tallies, 'macro')),
+    weighted_f1: ofTallies((tallies) => f1(tallies, 'weighted')),
+    micro_f1: ofTallies((tallies) => f1(tallies, 'micro')),
+    macro_precision: ofTallies((tallies) => precision(tallies, 'macro')),
+    weighted_precision: ofTallies((tallies) => precision(tallies, 'weighted')),
+    macro_recall: ofTallies((tallies) => recall(tallies, 'macro')),
+    weighted_recall: ofTallies((tallies) => recall(tallies, 'weighted')),
+    mcc: ofTallies(mcc),
+    kappa: ofTallies(cohenKappa),
+    top_3_accuracy: topK(3),
+    top_5_accuracy: topK(5),
+    log_loss: { kind: 'mean', direction: 'lower', needsProbabilities: true, perSample: logLossPerSample },
+    brier: { kind: 'mean', direction: 'lower', needsProbabilities: true, perSample: brierPerSample },
+    roc_auc: { kind: 'corpus', direction: 'higher', needsProbabilities: true, prepare: rocAuc },
+    pr_auc: { kind: 'corpus', direction: 'higher', needsProbabilities: true, prepare: prAuc },
+    ece: {
+        kind: 'corpus',
+        direction: 'lower',
+        needsProbabilities: true,
+        prepare: (columns) => calibrationError(columns),
+    },
+};
+/** Every name that `computeScore` knows, in the order reports list them. */
+const scoreNames = Object.keys(scores);
+/** Whether a policy's word names a classification score. */
+function isScoreName(name) {
+    return Object.hasOwn(scores, name);
+}
+/** How a score is computed, which way is better and what it reads. */
+function classificationScore(name) {
+    return scores[name];
+}
+/**
+ * One score of one model on `n` images.
+ *
+ * @returns the score; NaN where it is undefined (no images, or as the score's own function documents)
+ * @throws {RangeError} where lengths disagree, an index is out of range, or probabilities are needed and absent
+ */
+function computeScore(name, columns) {
+    checkColumns(columns);
+    const score = classificationScore(name);
+    checkProbabilities(name, columns);
+    switch (score.kind) {
+        case 'mean':
+            return mean(score.perSample(columns));
+        case 'tallies':
+            return score.ofTallies(tallyClasses(columns));
+        case 'corpus':
+            return score.prepare(columns)();
+    }
+}
+/**
+ * Throws if a score needs probabilities that are not there. Narrows for every score: one that does not need them does
+ * not read them.
+ */
+function checkProbabilities(name, columns) {
+    if (classificationScore(name).needsProbabilities && columns.scores === undefined) {
+        throw new RangeError(`Expected class probabilities in \`scores\` for ${name} but received none. Give the model's probabilities, or choose a score of predicted classes, such as macro_f1.`);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/rules/shared/trivial.js
+
+
+/** Whether a score reads only which class was predicted; the trivial model has no probabilities worth scoring. */
+function ofPredictedClasses(name) {
+    return isScoreName(name) && !classificationScore(name).needsProbabilities;
+}
+/**
+ * Scores the trivial model on a split.
+ *
+ * @param name - a score of predicted classes (see `ofPredictedClasses`)
+ * @param confusion - counts[truth][predicted] of any model on the split; its rows hold the labels
+ * @returns `null` for a split without images
+ */
+function trivialModel(name, confusion) {
+    const support = Float64Array.from(confusion, (row) => row.reduce((sum, count) => sum + count, 0));
+    const n = support.reduce((sum, count) => sum + count, 0);
+    if (n === 0 || !isScoreName(name))
+        return null;
+    const answer = support.indexOf(Math.max(...support));
+    const only = (count) => Float64Array.from(support, (_, index) => (index === answer ? count : 0));
+    const tallies = { support, predicted: only(n), hits: only(support[answer]) };
+    const definition = classificationScore(name);
+    return { answer, score: definition.kind === 'tallies' ? definition.ofTallies(tallies) : accuracy(tallies) };
+}
+
+;// CONCATENATED MODULE: ./lib/rules/fitting/underfitting.js
+
+
+
+
+/* harmony default export */ const underfitting = (defineRule({
+    meta: {
+        id: 'fitting/underfitting',
+        title: 'A model has hardly learnt its own training images.',
+        why: 'A model that cannot even tell the images apart that it was trained on has not learnt the task: it is too small, was trained too briefly, or was fed images that it cannot read.',
+        fix: 'Check the preprocessing and the labels first, then train for longer, at another learning rate, or with a larger network.',
+        severity: 'error',
+        recommended: true,
+        measure: 'measured',
+        needs: ['scores'],
+        uses: ['models'],
+        messages: {
+            underfitted: '{model} scores {value} in {score} on its training images, at most {high} with 95 % confidence; always answering {class} scores {trivial}, and {required} is required.',
+        },
+        options: {
+            gain: 'Share of the way from the trivial score to 1 that the training score must have come, 0–1 (deepchecks: 0.1).',
+        },
+    },
+    defaults: { gain: 0.1 },
+    *evaluate({ head, options }) {
+        for (const { model, splits } of Object.values(head.scores)) {
+            const fit = splits.train && trainingFit(splits.train);
+            const trivial = fit && trivialModel(fit.name, splits.train.confusion);
+            if (!fit || !trivial)
+                continue;
+            const required = trivial.score + options.gain * (1 - trivial.score);
+            if (fit.high >= required)
+                continue;
+            yield {
+                message: 'underfitted',
+                subject: model,
+                identity: model,
+                at: head.models[model] && { path: head.models[model].path },
+                measured: fit.value,
+                limit: required,
+                noise: fit.high - fit.value,
+                data: {
+                    model,
+                    score: fit.name,
+                    value: score(fit.value),
+                    high: score(fit.high),
+                    class: head.models[model]?.labels[trivial.answer] ?? `class ${trivial.answer}`,
+                    trivial: score(trivial.score),
+                    required: score(required),
+                },
+            };
+        }
+    },
+}));
+/** The declared score where the trivial model has it too, else the accuracy with Wilson's interval. */
+function trainingFit({ declared, confusion }) {
+    const { name, value, interval } = declared;
+    if (ofPredictedClasses(name))
+        return value === null || !interval ? null : { name, value, high: interval[1] };
+    const n = confusion.flat().reduce((sum, count) => sum + count, 0);
+    const right = confusion.reduce((sum, row, truth) => sum + row[truth], 0);
+    return n === 0 ? null : { name: 'accuracy', value: right / n, high: wilsonInterval(right, n)[1] };
+}
+
+;// CONCATENATED MODULE: ./lib/rules/shared/splits.js
+/** Splits in the order in which a model meets them; those of other names are nobody's to judge. */
+const roles = ['train', 'validation', 'test'];
+/** 0 for `train`, 1 for `validation`, 2 for `test`, −1 for any other split. */
+function roleOf(split) {
+    return roles.indexOf(split);
+}
+/** Whether scores are computed on this split. */
+function isEvaluation(split) {
+    return roleOf(split) > 0;
+}
+
+;// CONCATENATED MODULE: ./lib/rules/metrics/changed-evaluation-set.js
+
+
+
+
+/* harmony default export */ const changed_evaluation_set = (defineRule({
+    meta: {
+        id: 'metrics/changed-evaluation-set',
+        title: 'The data that models are evaluated on changed.',
+        why: 'A score on other images or other labels is another score. An easier test set makes a worse model look better, so the gate compares models on both sets, and names each label that was edited.',
+        fix: 'Change evaluation data in a pull request of its own, and let the reviewer look at each edited label.',
+        severity: 'warning',
+        recommended: true,
+        measure: 'counted',
+        needs: ['samples', 'changes'],
+        messages: {
+            changed: 'The {split} images of {dataset} changed: {what}.',
+            relabelled: '{path} in {split} is labelled {label}; it was {was}.',
+        },
+        options: {},
+    },
+    defaults: {},
+    *evaluate({ head, pair }) {
+        for (const { dataset, samples: changes } of Object.values(pair.changes)) {
+            const samples = head.samples[dataset];
+            const evaluated = changes.filter(touchesEvaluation);
+            for (const split of ['validation', 'test']) {
+                const what = countedKinds(evaluated.filter((change) => change.split === split || change.from?.split === split));
+                if (what.length === 0)
+                    continue;
+                yield {
+                    message: 'changed',
+                    subject: `${dataset}: ${split}`,
+                    identity: `${dataset}/${split}`,
+                    data: { split, dataset, what: listed(what) },
+                };
+            }
+            const relabelled = evaluated.filter(({ kind }) => kind === 'relabelled');
+            const places = samples ? placesOf(samples, new Set(relabelled.map(({ path }) => path))) : new Map();
+            for (const { path, hash, split, label, from } of relabelled) {
+                yield {
+                    message: 'relabelled',
+                    subject: path,
+                    identity: `${hash} ${path} ${label ?? ''}`,
+                    at: places.get(path) ?? { path },
+                    data: { path, split, label: label ?? 'nothing', was: from?.label ?? 'nothing' },
+                    evidence: { kind: 'image', images: [{ path, hash, side: 'head' }] },
+                };
+            }
+        }
+    },
+}));
+/** A renamed image is the same evaluation. */
+function touchesEvaluation({ kind, split, from }) {
+    return kind !== 'renamed' && (isEvaluation(split) || (from?.split !== undefined && isEvaluation(from.split)));
+}
+function countedKinds(changes) {
+    return ['added', 'removed', 'modified', 'moved', 'relabelled'].flatMap((kind) => {
+        const count = changes.filter((change) => change.kind === kind).length;
+        return count > 0 ? [`${count} ${kind}`] : [];
+    });
+}
+function placesOf(samples, paths) {
+    const places = new Map();
+    samples.path.forEach((path, row) => {
+        if (paths.has(path))
+            places.set(path, placeOf(samples, row));
+    });
+    return places;
+}
+
+;// CONCATENATED MODULE: ./lib/rules/metrics/class-regression.js
+
+
+
+/* harmony default export */ const class_regression = (defineRule({
+    meta: {
+        id: 'metrics/class-regression',
+        title: 'A model recognises fewer images of one class than its base.',
+        why: 'A better average can hide a class that got worse, and the users of that class do not meet the average.',
+        fix: "Look at the class's training images: fewer of them, new labels, or new images that look like another class.",
+        severity: 'error',
+        recommended: true,
+        measure: 'measured',
+        needs: ['scores', 'comparisons'],
+        uses: ['models'],
+        messages: onEachData('{model} recognises {head} of {n} images of {name}; it was {base}.'),
+        options: { tolerance: 'Loss of recall that is accepted, as a share: 0.02 is 2 points.' },
+    },
+    defaults: { tolerance: 0 },
+    *evaluate(input) {
+        yield* subjectTests(input, 'classes');
+    },
+}));
+
+;// CONCATENATED MODULE: ./lib/rules/metrics/inadequate-metric.js
+
+
+
+/* harmony default export */ const inadequate_metric = (defineRule({
+    meta: {
+        id: 'metrics/inadequate-metric',
+        title: 'The declared score is high for a model that has learnt nothing.',
+        why: 'Where 95 of 100 images are of one class, a model that always answers that class has an accuracy of 95 %. Such a score rises and falls with the class mix, not with the model.',
+        fix: 'Declare a score in which every class counts the same (`macro_f1`, `balanced_accuracy`) or that chance cannot raise (`mcc`, `kappa`).',
+        severity: 'warning',
+        recommended: true,
+        measure: 'counted',
+        needs: ['scores'],
+        uses: ['models'],
+        messages: {
+            trivial: 'Always answering {class} scores {trivial} in {score} on {split}: {share} of its images are {class}.',
+            vacuous: 'Any model scores 1 in {score}: there are {classes} classes.',
+        },
+        options: { trivial: 'Score of the model that always answers one class, from which on a score is inadequate, 0–1.' },
+    },
+    defaults: { trivial: 0.8 },
+    *evaluate({ head, options }) {
+        for (const { model, evaluation, splits } of Object.values(head.scores)) {
+            const split = splits[evaluation];
+            if (!split)
+                continue;
+            const name = split.declared.name;
+            const fault = { subject: model, identity: model, at: head.models[model]?.at };
+            const classes = split.confusion.length;
+            if (classes > 0 && classes <= ranks(name)) {
+                yield { ...fault, message: 'vacuous', data: { score: name, classes } };
+            }
+            const trivial = ofPredictedClasses(name) ? trivialModel(name, split.confusion) : null;
+            if (trivial && trivial.score >= options.trivial) {
+                const support = split.confusion[trivial.answer].reduce((sum, count) => sum + count, 0);
+                yield {
+                    ...fault,
+                    message: 'trivial',
+                    measured: trivial.score,
+                    limit: options.trivial,
+                    data: {
+                        class: head.models[model]?.labels[trivial.answer] ?? `class ${trivial.answer}`,
+                        trivial: score(trivial.score),
+                        score: name,
+                        split: evaluation,
+                        share: percent(support / split.n),
+                    },
+                };
+            }
+        }
+    },
+}));
+/** k of `top_k_accuracy`, 0 of any other score. */
+function ranks(name) {
+    return Number(/^top_(\d+)_accuracy$/.exec(name)?.[1] ?? 0);
+}
+
+;// CONCATENATED MODULE: ./lib/rules/metrics/regression.js
+
+
+
+
+/* harmony default export */ const regression = (defineRule({
+    meta: {
+        id: 'metrics/regression',
+        title: 'A model scores worse than its base.',
+        why: 'The declared score is what the model is for. Base and head answer the same images, so that the difference is the model, not the data: it is reported only where chance cannot explain a loss beyond the tolerance.',
+        fix: 'Find out what changed (weights, preprocessing, training data) and mend it, or accept the loss by a higher `tolerance` in the policy.',
+        severity: 'error',
+        recommended: true,
+        measure: 'measured',
+        needs: ['scores', 'comparisons'],
+        uses: ['models'],
+        messages: onEachData('{model} scores {head} in {score}; it was {base}.'),
+        options: {},
+    },
+    defaults: {},
+    *evaluate({ base, head, pair }) {
+        for (const model of Object.keys(head.scores)) {
+            const { score: name = '', overall = [] } = pair.comparisons[model] ?? {};
+            for (const { data, base: before, head: after, requiredN, ...test } of overall) {
+                yield {
+                    ...test,
+                    message: regressed[data],
+                    subject: model,
+                    identity: model,
+                    at: placeOfChange(head.models[model], base.models?.[model]),
+                    requiredN: requiredN ?? undefined,
+                    family: 'score',
+                    data: { model, score: name, base: score(before), head: score(after) },
+                };
+            }
+        }
+    },
+}));
+
+;// CONCATENATED MODULE: ./lib/rules/metrics/small-evaluation-set.js
+
+
+
+/* harmony default export */ const small_evaluation_set = (defineRule({
+    meta: {
+        id: 'metrics/small-evaluation-set',
+        title: 'The evaluation set is too small to see what is claimed of it.',
+        why: 'On few images a score is mostly chance: two models that differ by less than its uncertainty cannot be told apart, and a loss of that size passes unseen.',
+        fix: 'Add labelled evaluation images, from where the model will be used; the finding says how many would do.',
+        severity: 'warning',
+        recommended: true,
+        measure: 'measured',
+        needs: ['scores'],
+        uses: ['models'],
+        messages: {
+            small: '{model} scores {value} ± {measured} in {score} on {n} images of {split}; about {needed} images would bring that to ± {limit}. If one answer in {change} changes, a loss below {detectable} passes unseen.',
+        },
+        options: {
+            uncertainty: "Half of the width of the score's 95 % interval that is accepted.",
+            discordance: 'Share of answers in which two versions of a model are taken to differ, 0–1.',
+        },
+    },
+    defaults: { uncertainty: 0.05, discordance: 0.05 },
+    *evaluate({ head, options }) {
+        for (const { model, evaluation, splits } of Object.values(head.scores)) {
+            const { n = 0, declared } = splits[evaluation] ?? {};
+            if (!declared?.interval || declared.value === null)
+                continue;
+            const [low, high] = declared.interval;
+            const halfWidth = (high - low) / 2;
+            if (halfWidth <= options.uncertainty)
+                continue;
+            yield {
+                message: 'small',
+                subject: model,
+                identity: model,
+                at: head.models[model]?.at,
+                measured: halfWidth,
+                limit: options.uncertainty,
+                noise: options.uncertainty / 10,
+                data: {
+                    model,
+                    score: declared.name,
+                    value: score(declared.value),
+                    n,
+                    split: evaluation,
+                    needed: Math.ceil(n * (halfWidth / options.uncertainty) ** 2),
+                    change: Math.round(1 / options.discordance),
+                    detectable: points(detectableLoss(n, options.discordance)),
+                },
+            };
+        }
+    },
+}));
+/**
+ * Smallest loss of accuracy that McNemar's test sees with a chance of 80 % at the error budget's level of 0.4 %:
+ * (z₀.₉₉₆ + z₀.₈)·√(discordance / n), Connor's formula (1987) with the loss's own share of the variance left in.
+ */
+function detectableLoss(n, discordance) {
+    return Math.min(1, (distributions_normalQuantile(0.996) + distributions_normalQuantile(0.8)) * Math.sqrt(discordance / n));
+}
+
+;// CONCATENATED MODULE: ./lib/rules/model-choice/dominated-model.js
+
+
+
+/* harmony default export */ const dominated_model = (defineRule({
+    meta: {
+        id: 'model-choice/dominated-model',
+        title: 'A model is bigger than another that does as well.',
+        why: 'Parameters and operations cost memory, latency and power in every run of the model. A bigger model has to buy something with them.',
+        fix: 'Keep the smaller model, or show on more evaluation images that the bigger one is better.',
+        severity: 'warning',
+        recommended: true,
+        measure: 'measured',
+        needs: ['models', 'scores'],
+        uses: ['comparisons'],
+        messages: {
+            outgrown: '{model} has grown to {measured} times the {size} of its base, and is not significantly better: {score} is {own}, and was {theirs}.',
+            dominated: '{model} scores {own} in {score} with {more} {size}, and {other} scores {theirs} with {fewer}.',
+        },
+        options: { growth: 'How many times bigger a model may be without being better.' },
+    },
+    defaults: { growth: 1.1 },
+    *evaluate({ base, head, pair, options }) {
+        for (const model of Object.values(head.models)) {
+            const before = base.models?.[model.model];
+            const compared = pair.comparisons[model.model]?.overall ?? [];
+            const growth = before && growthOf(model, before);
+            if (growth && growth.ratio > options.growth && compared.length > 0 && compared.every(mayBeNoBetter)) {
+                const { head: own, base: theirs } = compared[compared.length - 1];
+                yield {
+                    message: 'outgrown',
+                    subject: model.model,
+                    identity: `${model.model}/base`,
+                    at: { path: model.path },
+                    measured: growth.ratio,
+                    limit: options.growth,
+                    data: { model: model.model, size: growth.size, score: model.score, own: score(own), theirs: score(theirs) },
+                };
+            }
+            const rival = bestRival(model, head, options.growth);
+            if (!rival)
+                continue;
+            yield {
+                message: 'dominated',
+                subject: model.model,
+                identity: `${model.model}/${rival.model.model}`,
+                at: { path: model.path },
+                data: {
+                    model: model.model,
+                    own: score(rival.own),
+                    score: model.score,
+                    more: amount(model[rival.size] ?? 0),
+                    size: sizes[rival.size],
+                    other: rival.model.model,
+                    theirs: score(rival.theirs),
+                    fewer: amount(rival.model[rival.size] ?? 0),
+                },
+            };
+        }
+    },
+}));
+const sizes = { parameters: 'parameters', macs: 'multiply–accumulates' };
+/** The interval of the loss does not exclude that nothing was gained. */
+function mayBeNoBetter({ interval }) {
+    return interval[1] >= 0;
+}
+/** The larger of the two growths, unless one of them is a shrinkage. */
+function growthOf(model, other) {
+    const growths = ['parameters', 'macs'].flatMap((key) => {
+        const [own, theirs] = [model[key], other[key]];
+        return own !== null && theirs ? [{ key, size: sizes[key], ratio: own / theirs }] : [];
+    });
+    if (growths.length === 0 || growths.some(({ ratio }) => ratio < 1))
+        return null;
+    return growths.reduce((most, growth) => (growth.ratio > most.ratio ? growth : most));
+}
+/** The best of the smaller models that score at least as well on the same evaluation split. */
+function bestRival(model, { models, scores }, growth) {
+    const own = declared(scores[model.model]);
+    if (!own || !isScoreName(model.score))
+        return null;
+    const sign = classificationScore(model.score).direction === 'higher' ? 1 : -1;
+    const rivals = Object.values(models).flatMap((other) => {
+        const theirs = declared(scores[other.model]);
+        const bigger = growthOf(model, other);
+        const comparable = other !== model && other.dataset === model.dataset && other.task === model.task && other.score === model.score;
+        if (!comparable || !theirs || theirs.n !== own.n || !bigger || bigger.ratio <= growth)
+            return [];
+        return sign * (theirs.value - own.value) >= 0
+            ? [{ model: other, own: own.value, theirs: theirs.value, size: bigger.key }]
+            : [];
+    });
+    return rivals.length === 0
+        ? null
+        : rivals.reduce((best, rival) => (sign * (rival.theirs - best.theirs) > 0 ? rival : best));
+}
+function declared(scores) {
+    const split = scores?.splits[scores.evaluation];
+    return split?.declared.value == null ? null : { value: split.declared.value, n: split.n };
+}
+
+;// CONCATENATED MODULE: ./lib/rules/model-choice/no-better-than-baseline.js
+
+
+const names = {
+    majority: 'always answering the most frequent class',
+    'nearest-centroid': 'the nearest class mean of 16 × 16 thumbnails',
+    'k-nearest-neighbours': 'the nearest neighbours among 16 × 16 thumbnails',
+};
+/* harmony default export */ const no_better_than_baseline = (defineRule({
+    meta: {
+        id: 'model-choice/no-better-than-baseline',
+        title: 'A model is no better than a trivial one.',
+        why: 'If a nearest neighbour on thumbnails does as well, the network costs its weights, its latency and its upkeep for nothing, or something between the image and the network is broken.',
+        fix: 'Look for the broken step first (preprocessing, label order, training), then ask whether the simple model will do.',
+        severity: 'error',
+        recommended: true,
+        measure: 'measured',
+        needs: ['baselines'],
+        uses: ['models'],
+        messages: {
+            beaten: '{model} scores {own} in {score} on {n} images, and {baseline} scores {theirs}: the model is better by at most {high} with 95 % confidence, limit {limit}.',
+        },
+        options: { margin: 'How much better than each baseline the model must be able to be, in the unit of the score.' },
+    },
+    defaults: { margin: 0 },
+    *evaluate({ head, options }) {
+        for (const { model, score: name, baselines } of Object.values(head.baselines)) {
+            for (const baseline of baselines) {
+                const { method, margin, interval, n } = baseline;
+                const [low, high] = interval;
+                const sameAnswers = low === high;
+                if (high > options.margin || (high === options.margin && !sameAnswers))
+                    continue;
+                yield {
+                    message: 'beaten',
+                    subject: model,
+                    identity: `${model}/${method}`,
+                    at: head.models[model] && { path: head.models[model].path },
+                    measured: margin,
+                    limit: options.margin,
+                    ...(sameAnswers ? {} : { noise: high - margin }),
+                    data: {
+                        model,
+                        score: name,
+                        own: score(baseline.model),
+                        n,
+                        baseline: names[method],
+                        theirs: score(baseline.score),
+                        high: score(high),
+                    },
+                };
+            }
+        }
+    },
+}));
+
+;// CONCATENATED MODULE: ./lib/rules/preprocessing/beaten-preprocessing.js
+
+
+/* harmony default export */ const beaten_preprocessing = (defineRule({
+    meta: {
+        id: 'preprocessing/beaten-preprocessing',
+        title: 'A model does better with another preprocessing than with the declared one.',
+        why: 'A model is fed other pixels than it was trained on when a mean, a channel order or a resize got lost on the way. It still answers, only worse, and nothing fails.',
+        fix: 'Declare the preprocessing that the model was trained with; the finding names one that does better.',
+        severity: 'error',
+        recommended: true,
+        measure: 'measured',
+        needs: ['probes'],
+        uses: ['models'],
+        messages: {
+            beaten: '{model} answers {better} of {n} images right with {alternative}, and {declared} as declared.',
+        },
+        options: { margin: 'Gain in accuracy of another preprocessing that is accepted, as a share: 0.01 is 1 point.' },
+    },
+    defaults: { margin: 0.01 },
+    *evaluate({ head, options }) {
+        for (const { model, probes } of Object.values(head.probes)) {
+            const best = bestOf(probes);
+            if (!best || best.confirm.n === 0)
+                continue;
+            const { n, bothRight, onlyFirst, onlySecond } = best.confirm;
+            const declaredSecond = { ...best.confirm, onlyFirst: onlySecond, onlySecond: onlyFirst };
+            yield {
+                ...lossOfAccuracy(declaredSecond, options.margin),
+                message: 'beaten',
+                subject: model,
+                identity: model,
+                at: head.models[model]?.preprocessingAt,
+                family: 'score',
+                data: {
+                    model,
+                    n,
+                    alternative: best.alternative,
+                    better: bothRight + onlySecond,
+                    declared: bothRight + onlyFirst,
+                },
+            };
+        }
+    },
+}));
+/** Chosen on one half of the sample, so that the other half's test is of one alternative, not of the luckiest of many. */
+function bestOf(probes) {
+    const gain = ({ select }) => select.onlySecond - select.onlyFirst;
+    return probes.reduce((best, probe) => (best === undefined || gain(probe) > gain(best) ? probe : best), undefined);
+}
+
+;// CONCATENATED MODULE: ./lib/rules/shared/contract.js
+
+/** Element types that pixels can be given in. */
+const pixelTypes = ['float', 'float16', 'double', 'uint8'];
+/** Everything that is certainly wrong; unknown and symbolic dimensions are not. */
+function mismatches(model) {
+    const [input, ...others] = model.inputs;
+    const ofInput = input && others.length === 0 ? inputMismatches(model, input) : [];
+    return [...ofInput, ...statisticsMismatches(model), ...labelMismatches(model)];
+}
+function inputMismatches(model, input) {
+    const { preprocessing, preprocessingAt, preprocessingDeclared } = model;
+    const data = { model: model.model, input: input.name };
+    const file = { path: model.path };
+    if (!pixelTypes.includes(input.type)) {
+        return [{ message: 'type', part: input.name, at: file, data: { ...data, type: input.type } }];
+    }
+    const bytes = preprocessingDeclared && input.type === 'uint8' && makesFractions(preprocessing)
+        ? [{ message: 'bytes', part: input.name, at: preprocessingAt, data }]
+        : [];
+    if (input.shape.length !== 4) {
+        const rank = { message: 'rank', part: input.name, at: file, data: { ...data, rank: input.shape.length } };
+        return [...bytes, rank];
+    }
+    return [...bytes, ...shapeMismatches(preprocessing, input.shape).map(toMismatch)];
+    function toMismatch({ message, ...found }) {
+        return { message, part: input.name, at: preprocessingAt, data: { ...data, shape: contract_written(input.shape), ...found } };
+    }
+}
+function shapeMismatches(preprocessing, shape) {
+    const { layout, colour } = preprocessing;
+    const first = layout === 'nchw';
+    const channels = channelsOf(preprocessing);
+    const taken = shape[first ? 1 : 3];
+    if (typeof taken === 'number' && taken !== channels) {
+        const swapped = taken !== 1 && taken !== 3 && [1, 3].includes(shape[first ? 3 : 1]);
+        return swapped
+            ? [{ message: 'layout', layout }]
+            : [{ message: 'channels', colour, made: counted(channels, 'channel'), taken: counted(taken, 'channel') }];
+    }
+    const [height, width] = first ? [shape[2], shape[3]] : [shape[1], shape[2]];
+    const made = madeSize(preprocessing, height, width);
+    return made === null ? [] : [{ message: 'size', made }];
+}
+/** The size that the preprocessing makes of an image, in words, where it certainly is not the input's. */
+function madeSize({ resize, crop }, height, width) {
+    const differs = (taken, made) => typeof taken === 'number' && taken !== made;
+    const exact = crop ?? (resize.mode === 'stretch' || resize.mode === 'letterbox' ? resize : null);
+    if (exact) {
+        return differs(height, exact.height) || differs(width, exact.width) ? `${exact.width} × ${exact.height}` : null;
+    }
+    if (resize.mode !== 'shortest' || resize.longest !== undefined)
+        return null;
+    const known = typeof height === 'number' && typeof width === 'number';
+    return known && Math.min(height, width) !== resize.size ? `a shorter side of ${resize.size}` : null;
+}
+function statisticsMismatches({ model, preprocessing, preprocessingAt: at }) {
+    const { normalise } = preprocessing;
+    if (!normalise)
+        return [];
+    const channels = channelsOf(preprocessing);
+    const counts = ['mean', 'std'].flatMap((name) => {
+        const count = normalise[name].length;
+        const fits = count === channels || count === 1;
+        return fits
+            ? []
+            : [
+                {
+                    message: 'statistics',
+                    part: name,
+                    at,
+                    data: { model, name, values: counted(count, 'value'), channels: counted(channels, 'channel') },
+                },
+            ];
+    });
+    const zero = normalise.std.includes(0)
+        ? [{ message: 'deviation', part: 'std', at, data: { model } }]
+        : [];
+    return [...counts, ...zero];
+}
+/** A single output per image may stand for two classes. */
+function labelMismatches({ model, outputs, labels, labelsAt, at }) {
+    const [output, ...others] = outputs;
+    const classes = output?.shape.at(-1);
+    if (!output || others.length > 0 || labels.length === 0 || output.shape.length !== 2)
+        return [];
+    if (typeof classes !== 'number' || classes === labels.length || classes === 1)
+        return [];
+    const data = { model, labels: labels.length, output: output.name, classes };
+    return [{ message: 'labels', part: output.name, at: labelsAt ?? at, data }];
+}
+function channelsOf({ colour }) {
+    return colour === 'grey' ? 1 : 3;
+}
+function makesFractions({ rescale, normalise }) {
+    return rescale !== 1 || normalise !== null;
+}
+function contract_written(shape) {
+    return shape.map((dimension) => dimension ?? '?').join(' × ');
+}
+
+;// CONCATENATED MODULE: ./lib/rules/preprocessing/contract-mismatch.js
+
+
+/* harmony default export */ const contract_mismatch = (defineRule({
+    meta: {
+        id: 'preprocessing/contract-mismatch',
+        title: "What is declared of a model does not fit the model's input or output.",
+        why: 'Whoever serves the model goes by its preprocessing and its labels. If they do not fit the graph, it fails at the first image, or answers with the name of another class.',
+        fix: 'Correct the preprocessing or the list of labels, or export the model with the input and output that they describe.',
+        severity: 'error',
+        recommended: true,
+        measure: 'counted',
+        needs: ['models'],
+        messages: {
+            type: 'The input {input} of {model} is of type {type}, and pixels are given as float, float16, double or uint8.',
+            rank: 'The input {input} of {model} has {rank} dimensions, and a batch of images has 4.',
+            layout: 'The preprocessing of {model} declares the layout {layout}, and the input {input} is {shape}.',
+            channels: 'The preprocessing of {model} makes {colour} images ({made}), and the input {input} takes {taken}.',
+            size: 'The preprocessing of {model} makes images of {made}, and the input {input} is {shape}.',
+            statistics: 'The normalisation of {model} has {values} of {name}, and its images have {channels}.',
+            deviation: 'The normalisation of {model} divides by a standard deviation of 0.',
+            bytes: 'The input {input} of {model} takes whole numbers (uint8), and the preprocessing makes fractions.',
+            labels: '{model} has {labels} labels, and its output {output} has {classes} classes.',
+        },
+        options: {},
+    },
+    defaults: {},
+    *evaluate({ head }) {
+        for (const model of Object.values(head.models)) {
+            for (const { message, part, at, data } of mismatches(model)) {
+                yield { message, subject: model.model, identity: `${model.model}/${part}`, at, data };
+            }
+        }
+    },
+}));
+
+;// CONCATENATED MODULE: ./lib/rules/preprocessing/ignored-orientation.js
+
+
+
+const turns = {
+    2: 'mirrored',
+    3: 'turned by 180°',
+    4: 'mirrored and turned by 180°',
+    5: 'mirrored and turned by 90°',
+    6: 'turned by 90° clockwise',
+    7: 'mirrored and turned by 270°',
+    8: 'turned by 90° anticlockwise',
+};
+/* harmony default export */ const ignored_orientation = (defineRule({
+    meta: {
+        id: 'preprocessing/ignored-orientation',
+        title: 'An image is stored turned, and nothing says that the loader turns it back.',
+        why: 'Cameras store pixels as the sensor lay and note the turn in EXIF. Viewers apply it and most training loaders do not (Pillow, OpenCV with its unchanged flag), so that people label an upright image and the model learns a sideways one.',
+        fix: "Store the image upright (`exiftran -ai FILE`, or `jpegtran`), or, when the project's loader applies EXIF orientation, declare `orientation: apply` for the dataset.",
+        severity: 'error',
+        recommended: true,
+        measure: 'counted',
+        needs: ['samples', 'images'],
+        uses: ['models'],
+        messages: {
+            turned: '{path} is to be shown {turn} (EXIF orientation {orientation}), which its loader is not known to do.',
+            disregarded: '{model} declares that it ignores EXIF orientation, and the loader of {dataset} applies it: the two see {images} differently.',
+        },
+        options: {},
+    },
+    defaults: {},
+    *evaluate({ base, head }) {
+        for (const { dataset, orientation } of Object.values(head.images)) {
+            const samples = head.samples[dataset];
+            const rows = [...orientation.keys()].filter((row) => orientation[row] in turns);
+            if (!samples || rows.length === 0)
+                continue;
+            if (samples.orientation === 'apply') {
+                for (const { model, dataset: own, preprocessing, preprocessingAt } of Object.values(head.models)) {
+                    if (own !== dataset || preprocessing.orientation === 'apply')
+                        continue;
+                    yield {
+                        message: 'disregarded',
+                        subject: model,
+                        identity: model,
+                        at: preprocessingAt,
+                        data: { model, images: counted(rows.length, 'image'), dataset },
+                    };
+                }
+                continue;
+            }
+            const names = namesByContent(samples, base.samples?.[dataset], rows);
+            for (const [index, row] of rows.entries()) {
+                yield {
+                    message: 'turned',
+                    subject: samples.path[row],
+                    identity: names[index],
+                    at: placeOf(samples, row),
+                    data: { path: samples.path[row], turn: turns[orientation[row]], orientation: orientation[row] },
+                    evidence: imageOf(samples, row),
+                };
+            }
+        }
+    },
+}));
+
+;// CONCATENATED MODULE: ./lib/rules/shared/image-scores.js
+
+/** Every readable image whose score, 0–1 and low where bad, is below `limit`. */
+function* imagesBelow({ base, head }, score, limit) {
+    for (const { dataset, [score]: values } of Object.values(head.images)) {
+        const samples = head.samples[dataset];
+        if (!samples)
+            continue;
+        const rows = [...values.keys()].filter((row) => values[row] < limit);
+        const names = namesByContent(samples, base.samples?.[dataset], rows);
+        for (const [index, row] of rows.entries()) {
+            yield {
+                subject: samples.path[row],
+                identity: names[index],
+                at: placeOf(samples, row),
+                measured: values[row],
+                limit,
+                data: { path: samples.path[row] },
+                evidence: imageOf(samples, row),
+            };
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/rules/training-data/blurry-image.js
+
+
+/* harmony default export */ const blurry_image = (defineRule({
+    meta: {
+        id: 'training-data/blurry-image',
+        title: 'An image is blurred.',
+        why: 'Blur removes the edges and textures that vision models go by. Blurred images of one class teach the model that the blur is the class.',
+        fix: 'Take the image out, or replace it with a sharp one. Pictures of few details can look blurred by this measure: waive those, or lower the limit.',
+        severity: 'warning',
+        recommended: true,
+        measure: 'counted',
+        needs: ['samples', 'images'],
+        messages: { blurred: '{path} is blurred: its sharpness is {measured}, limit {limit}.' },
+        options: { limit: 'Lowest sharpness, 0–1, of an image that is not blurred (cleanvision: 0.29).' },
+    },
+    defaults: { limit: 0.29 },
+    *evaluate({ base, head, options }) {
+        for (const image of imagesBelow({ base, head }, 'blurry', options.limit))
+            yield { message: 'blurred', ...image };
+    },
+}));
+
+;// CONCATENATED MODULE: ./lib/rules/shared/classes.js
+/** Labelled images by split, then by class, in the order in which they are first met. */
+function countClasses({ split, label, count }) {
+    const counts = new Map();
+    for (let row = 0; row < count; row++) {
+        const name = label[row];
+        if (name === null)
+            continue;
+        const ofSplit = counts.get(split[row]) ?? new Map();
+        counts.set(split[row], ofSplit.set(name, (ofSplit.get(name) ?? 0) + 1));
+    }
+    return counts;
+}
+
+;// CONCATENATED MODULE: ./lib/rules/training-data/class-imbalance.js
+
+
+/* harmony default export */ const class_imbalance = (defineRule({
+    meta: {
+        id: 'training-data/class-imbalance',
+        title: 'One class has many times the training images of another.',
+        why: 'A model that sees one class twenty times as often learns to answer it when in doubt. The rare class pays, and accuracy hides it.',
+        fix: 'Collect more images of the rare class, or weight the loss or the sampling and raise this ratio in the policy to what you accept.',
+        severity: 'warning',
+        recommended: true,
+        measure: 'counted',
+        needs: ['samples'],
+        messages: {
+            imbalance: '{dataset} has {most} training images of {largest} and {least} of {smallest}, a ratio of {measured} to 1.',
+        },
+        options: { ratio: 'Largest class over smallest class, by training images, that is accepted.' },
+    },
+    defaults: { ratio: 20 },
+    *evaluate({ head, options }) {
+        for (const samples of Object.values(head.samples)) {
+            const classes = [...(countClasses(samples).get('train') ?? [])].sort(([, a], [, b]) => b - a);
+            if (classes.length < 2)
+                continue;
+            const [largest, most] = classes[0];
+            const [smallest, least] = classes[classes.length - 1];
+            if (most <= options.ratio * least)
+                continue;
+            yield {
+                message: 'imbalance',
+                subject: samples.dataset,
+                identity: samples.dataset,
+                at: samples.classesAt ?? undefined,
+                measured: most / least,
+                limit: options.ratio,
+                data: { dataset: samples.dataset, largest, most, smallest, least },
+            };
+        }
+    },
+}));
+
+;// CONCATENATED MODULE: ./lib/rules/training-data/dark-image.js
+
+
+/* harmony default export */ const dark_image = (defineRule({
+    meta: {
+        id: 'training-data/dark-image',
+        title: 'An image is so dark that little can be seen in it.',
+        why: 'What cannot be seen cannot be learnt. Dark images teach the model to guess the label from noise, and in evaluation they measure luck.',
+        fix: 'Take the image out, or expose it again. If the task is to see in the dark, switch the rule off or lower its limit.',
+        severity: 'warning',
+        recommended: true,
+        measure: 'counted',
+        needs: ['samples', 'images'],
+        messages: {
+            dark: '{path} is dark: 99 % of its pixels are darker than {measured} of full brightness, limit {limit}.',
+        },
+        options: { limit: 'Lowest 99th percentile of brightness, 0–1, of an image that is not dark (cleanvision: 0.32).' },
+    },
+    defaults: { limit: 0.32 },
+    *evaluate({ base, head, options }) {
+        for (const image of imagesBelow({ base, head }, 'dark', options.limit))
+            yield { message: 'dark', ...image };
+    },
+}));
+
+;// CONCATENATED MODULE: ./lib/rules/training-data/exact-duplicate.js
+
+
+/* harmony default export */ const exact_duplicate = (defineRule({
+    meta: {
+        id: 'training-data/exact-duplicate',
+        title: 'A split holds the same image more than once, with the same label.',
+        why: 'A repeated image counts double: in training it is learnt by heart, and in evaluation it makes the interval of every score look narrower than it is. Copies across splits and copies with other labels are worse, and have rules of their own.',
+        fix: 'Keep one copy of each image in a split.',
+        severity: 'warning',
+        recommended: true,
+        measure: 'counted',
+        needs: ['samples'],
+        messages: {
+            copied: '{path} is the same image as {twin}, in {split}.',
+            repeated: '{path} is listed more than once in {split}.',
+        },
+        options: {},
+    },
+    defaults: {},
+    *evaluate({ base, head }) {
+        for (const samples of Object.values(head.samples)) {
+            const { path, hash, split, label, count } = samples;
+            const groups = repeated(count, (row) => hash[row] === '' ? null : [hash[row], split[row], label[row] ?? ''].join('\0'));
+            const unchanged = unchangedAmong(samples, base.samples?.[samples.dataset], [...groups.values()].flat());
+            const copies = [...groups.values()].flatMap((rows) => {
+                const original = rows.find(unchanged) ?? rows[0];
+                return rows.filter((row) => row !== original).map((row) => ({ row, original }));
+            });
+            copies.sort((a, b) => a.row - b.row);
+            const names = namesByContent(samples, base.samples?.[samples.dataset], copies.map(({ row }) => row));
+            for (const [index, { row, original }] of copies.entries()) {
+                yield {
+                    message: path[row] === path[original] ? 'repeated' : 'copied',
+                    subject: path[row],
+                    identity: names[index],
+                    at: placeOf(samples, row),
+                    data: { path: path[row], twin: path[original], split: split[row] },
+                    evidence: pairOf(samples, [
+                        [original, path[original]],
+                        [row, path[row]],
+                    ]),
+                };
+            }
+        }
+    },
+}));
+
+;// CONCATENATED MODULE: ./lib/rules/training-data/invalid-annotation.js
+
+/* harmony default export */ const invalid_annotation = (defineRule({
+    meta: {
+        id: 'training-data/invalid-annotation',
+        title: 'A part of the listing could not be taken in as it is written.',
+        why: 'A row that is ragged, repeated or points nowhere is dropped by one reader and misread by another, so that nobody trains on the dataset that was meant. What the gate leaves out it has not checked.',
+        fix: 'Mend the line; each finding says what was expected there.',
+        severity: 'error',
+        recommended: true,
+        measure: 'counted',
+        needs: ['samples'],
+        messages: { invalid: '{problem}.' },
+        options: {},
+    },
+    defaults: {},
+    *evaluate({ head }) {
+        for (const { dataset, problems } of Object.values(head.samples)) {
+            const copies = new Map();
+            for (const { message, at } of problems) {
+                const name = `${dataset}/${at.path}: ${withoutLines(message)}`;
+                const copy = (copies.get(name) ?? 0) + 1;
+                copies.set(name, copy);
+                yield {
+                    message: 'invalid',
+                    subject: at.path,
+                    identity: copy === 1 ? name : `${name}#${copy}`,
+                    at,
+                    data: { problem: message.replace(/\.$/, '') },
+                };
+            }
+        }
+    },
+}));
+/** Lines move when rows are added above them, and the problem stays the same. */
+function withoutLines(message) {
+    return message.replace(/\bline \d+/g, 'line');
+}
+
+;// CONCATENATED MODULE: ./lib/rules/training-data/label-conflict.js
+
+
+/* harmony default export */ const label_conflict = (defineRule({
+    meta: {
+        id: 'training-data/label-conflict',
+        title: 'The same image has two labels.',
+        why: 'One of the two labels is wrong. In training they pull the model in two directions; in evaluation one of them is graded wrong whatever the model answers.',
+        fix: 'Look at the image, keep the right label, and remove the other copy.',
+        severity: 'error',
+        recommended: true,
+        measure: 'counted',
+        needs: ['samples'],
+        messages: { conflict: '{path} is labelled {label}, and the same image is labelled {other} as {twin}.' },
+        options: {},
+    },
+    defaults: {},
+    *evaluate({ base, head }) {
+        for (const samples of Object.values(head.samples)) {
+            const { path, hash, label } = samples;
+            for (const { row, twin } of conflicts(samples, base.samples?.[samples.dataset])) {
+                const labels = [label[row], label[twin]].sort();
+                yield {
+                    message: 'conflict',
+                    subject: path[row],
+                    identity: [hash[row], ...labels].join(' '),
+                    at: placeOf(samples, row),
+                    data: { path: path[row], label: label[row] ?? '', twin: path[twin], other: label[twin] ?? '' },
+                    evidence: pairOf(samples, [
+                        [twin, `${label[twin]}: ${path[twin]}`],
+                        [row, `${label[row]}: ${path[row]}`],
+                    ]),
+                };
+            }
+        }
+    },
+}));
+/** For each image with several labels, the first copy of each label but the one that it has had for longest. */
+function conflicts(samples, base) {
+    const { hash, label, count } = samples;
+    const groups = repeated(count, (row) => (hash[row] === '' || label[row] === null ? null : hash[row]));
+    const unchanged = unchangedAmong(samples, base, [...groups.values()].flat());
+    const found = [...groups.values()].flatMap((rows) => {
+        const firstOf = new Map();
+        for (const row of [...rows.filter(unchanged), ...rows]) {
+            if (!firstOf.has(label[row]))
+                firstOf.set(label[row], row);
+        }
+        const [twin, ...others] = firstOf.values();
+        return others.map((row) => ({ row, twin }));
+    });
+    return found.sort((a, b) => a.row - b.row);
+}
+
+;// CONCATENATED MODULE: ./lib/rules/training-data/split-leakage.js
+
+
+
+
+/* harmony default export */ const split_leakage = (defineRule({
+    meta: {
+        id: 'training-data/split-leakage',
+        title: 'The same image, or the same unit, is in the training set and in an evaluation set.',
+        why: 'A leaked image is graded on what was memorised, so the score is too high. So is an image of a patient, video or site that training has seen: the model recognises the unit, not the class.',
+        fix: 'Keep each image, and all images of one unit, in one split.',
+        severity: 'error',
+        recommended: true,
+        measure: 'counted',
+        needs: ['samples'],
+        messages: {
+            image: '{path} in {split} is the same image as {twin} in {twinSplit}.',
+            unit: '{unit} has images in {splits}: {path} is in {split}.',
+        },
+        options: {},
+    },
+    defaults: {},
+    *evaluate({ base, head }) {
+        for (const samples of Object.values(head.samples)) {
+            const { path, split, dataset } = samples;
+            const leaks = leakedImages(samples, base.samples?.[dataset]);
+            const names = namesByContent(samples, base.samples?.[dataset], leaks.map(({ row }) => row));
+            for (const [index, { row, twin }] of leaks.entries()) {
+                yield {
+                    message: 'image',
+                    subject: path[row],
+                    identity: names[index],
+                    at: placeOf(samples, row),
+                    data: { path: path[row], split: split[row], twin: path[twin], twinSplit: split[twin] },
+                    evidence: pairOf(samples, [
+                        [twin, `${split[twin]}: ${path[twin]}`],
+                        [row, `${split[row]}: ${path[row]}`],
+                    ]),
+                };
+            }
+            const units = leakedUnits(samples);
+            const unchanged = unchangedAmong(samples, base.samples?.[dataset], units.flatMap(({ rows }) => rows));
+            for (const { unit, rows, splits } of units) {
+                const row = rows.find((row) => !unchanged(row)) ?? rows[0];
+                yield {
+                    message: 'unit',
+                    subject: unit,
+                    identity: `${dataset}/${unit}`,
+                    at: placeOf(samples, row),
+                    measured: rows.length,
+                    limit: 0,
+                    unit: 'images',
+                    data: { unit, splits: listed(splits), path: path[row], split: split[row] },
+                };
+            }
+        }
+    },
+}));
+/** One leak for each copy in a later split of an image that an earlier split has. */
+function leakedImages(samples, base) {
+    const { hash, split, count } = samples;
+    const groups = repeated(count, (row) => (hash[row] === '' || roleOf(split[row]) < 0 ? null : hash[row]));
+    const unchanged = unchangedAmong(samples, base, [...groups.values()].flat());
+    const leaks = [...groups.values()].flatMap((rows) => {
+        const first = rows.reduce((earliest, row) => Math.min(earliest, roleOf(split[row])), Number.POSITIVE_INFINITY);
+        const sources = rows.filter((row) => roleOf(split[row]) === first);
+        const source = sources.find(unchanged) ?? sources[0];
+        return rows
+            .filter((row) => roleOf(split[row]) > first)
+            .map((row) => (unchanged(row) && !unchanged(source) ? { row: source, twin: row } : { row, twin: source }));
+    });
+    return leaks.sort((a, b) => a.row - b.row);
+}
+function leakedUnits({ unit, split, count }) {
+    if (!unit)
+        return [];
+    const groups = repeated(count, (row) => (roleOf(split[row]) < 0 ? null : unit[row] || null));
+    return [...groups].flatMap(([name, rows]) => {
+        const splits = [...new Set(rows.map((row) => split[row]))].sort((a, b) => roleOf(a) - roleOf(b));
+        return splits.length > 1 ? [{ unit: name, splits, rows: rows.filter((row) => split[row] !== splits[0]) }] : [];
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/rules/training-data/too-few-samples.js
+
+
+
+
+
+/* harmony default export */ const too_few_samples = (defineRule({
+    meta: {
+        id: 'training-data/too-few-samples',
+        title: 'A class has too few images in a split.',
+        why: 'A class of a handful of training images is memorised, not learnt. With 20 evaluation images, all of them right, the true recall may still be 84 % (95 % interval); with fewer, a class can fail unseen.',
+        fix: 'Collect more images of the class, merge it with another, or take it out of the class list.',
+        severity: 'warning',
+        recommended: true,
+        measure: 'counted',
+        needs: ['samples'],
+        messages: { few: '{class} has {images} in {split} of {dataset}; {limit} are wanted.' },
+        options: {
+            train: 'Images that each class should have in train.',
+            evaluation: 'Images that each class should have in each evaluation split.',
+        },
+    },
+    defaults: { train: 20, evaluation: 20 },
+    *evaluate({ head, options }) {
+        for (const samples of Object.values(head.samples)) {
+            const { dataset, classes } = samples;
+            const splits = [...countClasses(samples)].filter(([split]) => roleOf(split) >= 0);
+            for (const [split, counts] of splits.sort(([a], [b]) => roleOf(a) - roleOf(b))) {
+                const limit = split === 'train' ? options.train : options.evaluation;
+                for (const name of classes) {
+                    const count = counts.get(name) ?? 0;
+                    if (count >= limit)
+                        continue;
+                    yield {
+                        message: 'few',
+                        subject: name,
+                        identity: `${dataset}/${split}/${name}`,
+                        at: samples.classesAt ?? firstOf(samples, name),
+                        measured: count,
+                        limit,
+                        unit: 'images',
+                        data: { class: name, images: counted(count, 'image'), split, dataset },
+                    };
+                }
+            }
+        }
+    },
+}));
+function firstOf(samples, name) {
+    const row = samples.label.indexOf(name);
+    return row < 0 ? undefined : placeOf(samples, row);
+}
+
+;// CONCATENATED MODULE: ./lib/rules/training-data/unreadable-image.js
+
+
+/* harmony default export */ const unreadable_image = (defineRule({
+    meta: {
+        id: 'training-data/unreadable-image',
+        title: 'An image of the dataset cannot be read.',
+        why: 'A truncated or missing image stops a training run hours in, or is skipped in silence, so that the dataset is smaller than its listing says.',
+        fix: 'Restore the image from its source, or take it out of the dataset. If it is stored with Git LFS, make sure that its content was pushed.',
+        severity: 'error',
+        recommended: true,
+        measure: 'counted',
+        needs: ['samples'],
+        uses: ['images'],
+        messages: {
+            missing: '{path} is listed in {dataset}, and the commit does not hold it.',
+            undecodable: '{path} cannot be decoded: {error}.',
+        },
+        options: {},
+    },
+    defaults: {},
+    *evaluate({ base, head }) {
+        for (const samples of Object.values(head.samples)) {
+            const { dataset, path, hash, count } = samples;
+            const error = head.images[dataset]?.error ?? [];
+            const rows = Array.from({ length: count }, (_, row) => row).filter((row) => hash[row] === '' || error[row]);
+            const names = namesByContent(samples, base.samples?.[dataset], rows);
+            for (const [index, row] of rows.entries()) {
+                yield {
+                    message: hash[row] === '' ? 'missing' : 'undecodable',
+                    subject: path[row],
+                    identity: names[index],
+                    at: placeOf(samples, row),
+                    data: { path: path[row], dataset, error: withoutStop(error[row] ?? '') },
+                };
+            }
+        }
+    },
+}));
+/** Decoders end their messages as they like. */
+function withoutStop(text) {
+    return text.trim().replace(/[.!]+$/, '');
+}
+
+;// CONCATENATED MODULE: ./lib/rules/index.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Every rule, sorted by id. */
+const rules = [
+    over_budget,
+    interface_change,
+    latency_regression,
+    changed_gate,
+    group_gap,
+    group_regression,
+    location_metadata,
+    missing_licence,
+    overfitting,
+    underfitting,
+    changed_evaluation_set,
+    class_regression,
+    inadequate_metric,
+    regression,
+    small_evaluation_set,
+    dominated_model,
+    no_better_than_baseline,
+    beaten_preprocessing,
+    contract_mismatch,
+    ignored_orientation,
+    blurry_image,
+    class_imbalance,
+    dark_image,
+    exact_duplicate,
+    invalid_annotation,
+    label_conflict,
+    split_leakage,
+    too_few_samples,
+    unreadable_image,
+];
+
+;// CONCATENATED MODULE: ./lib/src/statistics/multiplicity.js
+/** Corrections for testing many hypotheses at once. Any order of p-values; results keep that order. */
+/**
+ * Adjusted p-values of Holm's step-down method (1979). Rejecting where the adjusted p ≤ α keeps the chance of any false
+ * rejection at most α.
+ *
+ * @param p - p-values in [0, 1]; none gives none
+ */
+function holm(p) {
+    multiplicity_checkProbabilities(p);
+    const adjusted = new Array(p.length);
+    let largest = 0;
+    ascendingOrder(p).forEach((test, rank) => {
+        largest = Math.max(largest, Math.min(1, (p.length - rank) * p[test]));
+        adjusted[test] = largest;
+    });
+    return adjusted;
+}
+/**
+ * The level that Holm's method holds each test's own p-value against: α / (m − r + 1) for the r-th smallest of m. A
+ * test is rejected when it and every smaller p-value lie within their levels.
+ *
+ * @param level - family-wise error rate α, in (0, 1)
+ */
+function holmLevels(p, level) {
+    multiplicity_checkProbabilities(p);
+    const levels = new Array(p.length);
+    ascendingOrder(p).forEach((test, rank) => {
+        levels[test] = level / (p.length - rank);
+    });
+    return levels;
+}
+/**
+ * Adjusted p-values of Benjamini & Hochberg's step-up method (1995). Rejecting where the adjusted p ≤ q keeps the
+ * expected share of false rejections among all at most q.
+ *
+ * @param p - p-values in [0, 1]; none gives none
+ */
+function benjaminiHochberg(p) {
+    multiplicity_checkProbabilities(p);
+    const order = ascendingOrder(p);
+    const adjusted = new Array(p.length);
+    let smallest = 1;
+    for (let rank = p.length; rank >= 1; rank--) {
+        const test = order[rank - 1];
+        smallest = Math.min(smallest, (p[test] * p.length) / rank);
+        adjusted[test] = smallest;
+    }
+    return adjusted;
+}
+function ascendingOrder(p) {
+    return [...p.keys()].sort((left, right) => p[left] - p[right]);
+}
+function multiplicity_checkProbabilities(p) {
+    const at = p.findIndex((value) => !(value >= 0 && value <= 1));
+    if (at >= 0) {
+        throw new RangeError(`Expected a probability in [0, 1] for \`p[${at}]\` but received ${p[at]}. Leave out tests that could not be computed.`);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/src/evaluate/decide.js
+
+const falseDiscoveryRate = 0.1;
+/**
+ * Decides every test at once, since each family's chance of a false alarm is shared among its tests: Holm within
+ * `score`, `classes and groups` and `latency` at their budgets, Benjamini–Hochberg for `advisory`.
+ */
+function decide(tests, budget) {
+    const judged = new Array(tests.length);
+    const alpha = {
+        score: budget.score,
+        'classes and groups': budget.classesAndGroups,
+        latency: budget.latency,
+        advisory: falseDiscoveryRate,
+    };
+    for (const family of Object.keys(alpha)) {
+        const members = tests.flatMap(({ test }, index) => (test.family === family ? [index] : []));
+        const p = members.map((index) => tests[index].test.p);
+        const adjusted = family === 'advisory' ? benjaminiHochberg(p) : holm(p);
+        members.forEach((index, position) => {
+            const { rule, test } = tests[index];
+            const adjustedP = adjusted[position];
+            judged[index] = { ...test, rule, adjustedP, decision: decisionOf(test, adjustedP <= alpha[family]) };
+        });
+    }
+    return judged;
+}
+function decisionOf({ interval, tolerance }, rejected) {
+    if (rejected)
+        return 'worse';
+    return interval[1] <= tolerance ? 'not worse' : 'inconclusive';
+}
+
+;// CONCATENATED MODULE: ./lib/src/evaluate/fingerprint.js
+/**
+ * A finding's name across commits: 64 bits, as 16 hex digits, of rule, message and identity (cyrb53's mixing, run with
+ * two seeds). It is a key, not a defence: nothing is trusted because its fingerprint fits.
+ */
+function fingerprint(rule, message, identity) {
+    const text = `${rule}\0${message}\0${identity}`;
+    return mix(text, 0x9e3779b9) + mix(text, 0x85ebca6b);
+}
+function mix(text, seed) {
+    let a = 0xdeadbeef ^ seed;
+    let b = 0x41c6ce57 ^ seed;
+    for (let index = 0; index < text.length; index += 1) {
+        const unit = text.charCodeAt(index);
+        a = Math.imul(a ^ unit, 2654435761);
+        b = Math.imul(b ^ unit, 1597334677);
+    }
+    a = Math.imul(a ^ (a >>> 16), 2246822507) ^ Math.imul(b ^ (b >>> 13), 3266489909);
+    return (a >>> 0).toString(16).padStart(8, '0');
+}
+
+;// CONCATENATED MODULE: ./lib/src/evaluate/message.js
+/** Fills `{slots}` from the problem's data, then from its own subject, measured value, limit and unit. */
+function fillMessage(message, problem) {
+    const own = {
+        subject: problem.subject,
+        measured: problem.measured,
+        limit: problem.limit,
+        unit: problem.unit,
+        path: problem.at?.path,
+    };
+    return message.replace(/\{(\w+)\}/g, (slot, name) => {
+        const value = problem.data && Object.hasOwn(problem.data, name) ? problem.data[name] : own[name];
+        return value === undefined ? slot : typeof value === 'number' ? formatNumber(value) : value;
+    });
+}
+/** Integers as they are, other numbers with three significant digits. */
+function formatNumber(value) {
+    if (!Number.isFinite(value))
+        return String(value);
+    if (Number.isInteger(value))
+        return String(value);
+    return String(Number(value.toPrecision(3)));
+}
+
+;// CONCATENATED MODULE: ./lib/src/evaluate/findings.js
+
+
+/** Problems and failed tests of head in their context, most urgent first, and what base had and head has not. */
+function findingsOf(judged) {
+    const { run, severity } = judged;
+    const rule = run.rule;
+    const atBase = new Map();
+    for (const problem of run.base?.problems ?? []) {
+        const key = fingerprintOf(rule, problem);
+        if (!atBase.has(key))
+            atBase.set(key, problem);
+    }
+    const failedAtBase = new Set(judged.baseTests.filter(({ decision }) => decision === 'worse').map((test) => fingerprintOf(rule, test)));
+    const findings = [];
+    const atHead = new Set();
+    run.head.problems.forEach((problem, index) => {
+        const key = fingerprintOf(rule, problem);
+        atHead.add(key);
+        const before = atBase.get(key);
+        const change = judged.changes.get(index);
+        findings.push({
+            ...toFinding(rule, severity, problem, originOf(rule, problem, before, change)),
+            ...(before?.measured === undefined ? {} : { was: before.measured }),
+            ...(change ? { test: change } : {}),
+        });
+    });
+    for (const test of judged.headTests) {
+        if (test.decision !== 'worse')
+            continue;
+        const key = fingerprintOf(rule, test);
+        atHead.add(key);
+        const origin = failedAtBase.has(key) ? 'inherited' : 'introduced';
+        findings.push({
+            ...toFinding(rule, severity, { ...test, measured: test.effect, limit: test.tolerance }, origin),
+            test,
+        });
+    }
+    const fixed = [...atBase]
+        .filter(([key, problem]) => !atHead.has(key) && !run.lost.includes(problem.subject))
+        .map(([, problem]) => toFinding(rule, severity, problem, 'inherited'));
+    return { findings: findings.sort(byUrgency), fixed: run.ran && run.lost.length === 0 ? fixed.sort(byUrgency) : [] };
+}
+/** A step past the limit counts; a noisy value counts only when head is also worse than base beyond the noise. */
+function originOf(rule, problem, before, change) {
+    const further = before === undefined ? true : excess(problem) > excess(before);
+    if (!further)
+        return 'inherited';
+    const origin = before === undefined ? 'introduced' : 'worsened';
+    if (rule.meta.measure === 'counted')
+        return origin;
+    if (change)
+        return change.decision === 'worse' ? origin : 'inherited';
+    if (problem.noise !== undefined) {
+        const step = before === undefined ? excess(problem) : excess(problem) - excess(before);
+        return step > problem.noise ? origin : 'inherited';
+    }
+    return before === undefined ? 'introduced' : 'inherited';
+}
+/** Distance past the limit; a value without a limit is past it by itself. */
+function excess({ measured, limit }) {
+    if (measured === undefined)
+        return 0;
+    return limit === undefined ? measured : Math.abs(measured - limit);
+}
+function fingerprintOf(rule, { message, identity }) {
+    return fingerprint(rule.meta.id, message, identity);
+}
+function toFinding(rule, severity, problem, origin) {
+    const { message, subject, identity, at, measured, limit, unit, data, evidence } = problem;
+    return {
+        rule: rule.meta.id,
+        cause: causeOf(rule),
+        severity,
+        origin,
+        fingerprint: fingerprintOf(rule, problem),
+        message,
+        text: fillMessage(rule.meta.messages[message] ?? message, problem),
+        subject,
+        identity,
+        ...(at ? { at } : {}),
+        ...(measured === undefined ? {} : { measured }),
+        ...(limit === undefined ? {} : { limit }),
+        ...(unit === undefined ? {} : { unit }),
+        ...(data ? { data } : {}),
+        ...(evidence ? { evidence } : {}),
+    };
+}
+function causeOf(rule) {
+    return rule.meta.id.slice(0, rule.meta.id.indexOf('/'));
+}
+const urgency = { introduced: 0, worsened: 1, inherited: 2 };
+function byUrgency(a, b) {
+    if (a.origin !== b.origin)
+        return urgency[a.origin] - urgency[b.origin];
+    return (findings_compare(a.at?.path ?? a.subject, b.at?.path ?? b.subject) ||
+        (a.at?.line ?? 0) - (b.at?.line ?? 0) ||
+        findings_compare(a.fingerprint, b.fingerprint));
+}
+function findings_compare(a, b) {
+    return a < b ? -1 : a > b ? 1 : 0;
+}
+
+;// CONCATENATED MODULE: ./lib/src/evaluate/run-rule.js
+const pairFacts = {
+    changes: true,
+    modelChanges: true,
+    comparisons: true,
+    latency: true,
+    gate: true,
+};
+const nothing = { problems: [], tests: [] };
+/** Runs one rule on head, and on base as if it were head. Never throws: a rule that does is errored. */
+function runRule(rule, sides, options) {
+    const reads = [...rule.meta.needs, ...(rule.meta.uses ?? [])];
+    const sideReads = reads.filter(isSide);
+    const pairReads = reads.filter(isPair);
+    const required = sideReads.filter((fact) => rule.meta.needs.includes(fact));
+    const lost = namesLost(required, sides);
+    const unread = unreadOf(reads, sides);
+    const reasons = unread.map(({ name, reason }) => `${name}: ${reason}`);
+    const idle = (reason) => ({
+        rule,
+        ran: false,
+        reason: [...reasons, ...(unread.length > 0 ? [] : [reason])].join(' '),
+        errored: unread.length > 0,
+        lost,
+        head: nothing,
+        base: null,
+    });
+    const absent = required.find((need) => !hasEntries(sides.head.facts[need]));
+    if (absent) {
+        return idle(lost.length > 0 ? `Head no longer has what it reads: ${lost.join(', ')}.` : nothingToRead(absent));
+    }
+    if (!sides.base && pairReads.some((fact) => rule.meta.needs.includes(fact)))
+        return idle('It compares two commits, and this is an audit of one.');
+    const pair = pick(pairReads, sides.pair.facts);
+    const empty = pick(pairReads, {});
+    const baseFacts = sides.base ? pick(sideReads, sides.base.facts) : {};
+    const baseComplete = sides.base && required.length > 0 && required.every((need) => hasEntries(sides.base?.facts[need]));
+    try {
+        return {
+            rule,
+            ran: true,
+            reason: reasons.length > 0 ? reasons.join(' ') : null,
+            errored: unread.length > 0,
+            lost,
+            head: collect(rule.evaluate({ base: baseFacts, head: pick(sideReads, sides.head.facts), pair, options })),
+            base: baseComplete ? collect(rule.evaluate({ base: baseFacts, head: baseFacts, pair: empty, options })) : null,
+        };
+    }
+    catch (error) {
+        const threw = `The rule itself failed: ${error instanceof Error ? error.message : String(error)}. Report this as a bug of the gate.`;
+        return { ...idle(threw), reason: threw, errored: true };
+    }
+}
+function isPair(fact) {
+    return fact in pairFacts;
+}
+function isSide(fact) {
+    return !isPair(fact);
+}
+function collect(said) {
+    const problems = [];
+    const tests = [];
+    for (const item of said) {
+        if ('p' in item)
+            tests.push(item);
+        else
+            problems.push(item);
+    }
+    return { problems, tests };
+}
+function hasEntries(collection) {
+    return collection !== undefined && Object.keys(collection).length > 0;
+}
+function pick(names, facts) {
+    return Object.fromEntries(names.map((name) => [name, facts[name] ?? {}]));
+}
+/** Datasets and models that base had and head has neither read nor failed to read. */
+function namesLost(needs, { base, head }) {
+    if (!base)
+        return [];
+    const lost = new Set();
+    for (const need of needs) {
+        const failed = new Set(head.unread.filter(({ fact }) => fact === need).map(({ name }) => name));
+        for (const name of Object.keys(base.facts[need] ?? {})) {
+            if (!failed.has(name) && !Object.hasOwn(head.facts[need] ?? {}, name))
+                lost.add(name);
+        }
+    }
+    return [...lost].sort();
+}
+/** What the rule would have read and could not. Broken bytes at the base count as no base, else no pull request could mend them. */
+function unreadOf(needs, { base, head, pair }) {
+    const seen = new Map();
+    const all = [...head.unread, ...pair.unread, ...(base?.unread ?? []).filter(({ kind }) => kind === 'unavailable')];
+    for (const unread of all) {
+        const key = `${unread.name}\n${unread.reason}`;
+        if (needs.includes(unread.fact) && !seen.has(key))
+            seen.set(key, unread);
+    }
+    return [...seen.values()];
+}
+const absence = {
+    samples: 'The policy declares no dataset that this commit has.',
+    images: 'The policy declares no dataset that this commit has.',
+    models: 'The policy declares no model that this commit has.',
+    predictions: 'There are no predictions to judge.',
+    scores: 'There are no predictions to score.',
+    baselines: 'No baseline could be trained: that takes a model with labelled training and evaluation images.',
+    probes: 'No preprocessing could be probed: that takes a model with labelled evaluation images.',
+    governance: 'The policy declares neither datasets nor models.',
+    targets: 'The policy declares no targets.',
+    memory: 'No target limits memory.',
+};
+function nothingToRead(fact) {
+    return absence[fact];
+}
+
+;// CONCATENATED MODULE: ./lib/src/evaluate/settings.js
+/** A rule's severity and options: its own setting in the policy, else its cause's, else the rule's defaults. */
+function settingOf(rule, policy) {
+    const { id, severity, recommended } = rule.meta;
+    const cause = id.slice(0, id.indexOf('/'));
+    const own = policy.rules[id];
+    const setting = own ?? policy.rules[`${cause}/*`];
+    const options = { ...rule.defaults, ...own?.options };
+    if (!setting) {
+        return recommended
+            ? { severity, options, reason: null }
+            : { severity: 'off', options, reason: 'Not among the recommended rules; the policy can switch it on.' };
+    }
+    return {
+        severity: setting.severity,
+        options,
+        reason: setting.severity === 'off' ? 'Switched off in the policy.' : null,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/src/evaluate/verdict.js
+/**
+ * The verdict of one run. Failure: an error that this change brought in and nobody waived, a rule that could not look,
+ * files that vanished; neutral: warnings brought in, or comparisons that the data cannot decide; else success.
+ */
+function verdictOf(results, policy) {
+    const because = [];
+    const say = (conclusion, sentence) => because.push({ conclusion, sentence });
+    const news = (result, severity) => result.findings.filter((finding) => finding.severity === severity && finding.origin !== 'inherited' && !finding.waiver);
+    for (const result of results) {
+        const errors = news(result, 'error');
+        if (errors.length > 0)
+            say('failure', sentence(result, errors));
+    }
+    for (const { rule, outcome, reason } of results) {
+        if (outcome === 'errored')
+            say('failure', `${rule} could not look: ${reason}`);
+    }
+    for (const { rule, lost, severity } of results) {
+        if (lost.length > 0 && severity !== 'off')
+            say(policy.lost, `${rule} lost what it judges: ${lost.join(', ')}.`);
+    }
+    const undecided = results
+        .filter(({ severity }) => severity === 'error')
+        .flatMap(({ tests }) => tests.filter(({ decision }) => decision === 'inconclusive'));
+    if (undecided.length > 0) {
+        const needed = Math.max(...undecided.map(({ requiredN }) => requiredN ?? 0));
+        const enough = needed > 0 ? `; about ${needed.toLocaleString('en')} samples would decide` : '';
+        const count = undecided.length === 1 ? 'One comparison is' : `${undecided.length} comparisons are`;
+        say(policy.strict ? 'failure' : 'neutral', `${count} inconclusive${enough}.`);
+    }
+    for (const result of results) {
+        const warnings = news(result, 'warning');
+        if (warnings.length > 0)
+            say('neutral', sentence(result, warnings));
+    }
+    const rank = { failure: 0, neutral: 1, success: 2 };
+    because.sort((a, b) => rank[a.conclusion] - rank[b.conclusion]);
+    const conclusion = because[0]?.conclusion ?? 'success';
+    return {
+        conclusion,
+        because: conclusion === 'success'
+            ? ['Nothing that this change brings in is at fault.']
+            : because.map((item) => item.sentence),
+    };
+}
+function sentence({ rule }, [first, ...others]) {
+    return others.length === 0 ? `${rule}: ${first.text}` : `${rule}: ${first.text} And ${others.length} more.`;
+}
+
+;// CONCATENATED MODULE: ./lib/src/evaluate/waivers.js
+/**
+ * Marks the findings that a waiver holds for. It holds up to and on its last day.
+ * @param today `YYYY-MM-DD`, UTC.
+ */
+function waive(findings, waivers, today) {
+    const holding = waivers
+        .filter(({ until }) => until >= today)
+        .map((waiver) => ({ waiver, matches: globMatcher(waiver.subject) }));
+    if (holding.length === 0)
+        return findings;
+    return findings.map((finding) => {
+        const found = holding.find(({ waiver, matches }) => waiver.rule === finding.rule && matches(finding.subject));
+        return found ? { ...finding, waiver: { reason: found.waiver.reason, until: found.waiver.until } } : finding;
+    });
+}
+/** `*` matches within a folder, `**` across folders, `?` one character; everything else is itself. */
+function globMatcher(glob) {
+    const parts = glob.split(/(\*\*\/?|\*|\?)/);
+    const source = parts
+        .map((part) => {
+        if (part === '**/')
+            return '(?:.*/)?';
+        if (part === '**')
+            return '.*';
+        if (part === '*')
+            return '[^/]*';
+        if (part === '?')
+            return '[^/]';
+        return part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    })
+        .join('');
+    const pattern = new RegExp(`^${source}$`, 's');
+    return (text) => text === glob || pattern.test(text);
+}
+
+;// CONCATENATED MODULE: ./lib/src/evaluate/evaluate.js
+
+
+
+
+
+
+
+/** Facts → findings → verdict. Pure: the same facts give the same evaluation, in the order of the causes and of the rules' ids. */
+function evaluate(rules, sides, options) {
+    const { policy, only, today } = options;
+    const chosen = rules.filter((rule) => only.length === 0 || only.includes(rule.meta.id) || only.includes(causeOf(rule)));
+    const runs = chosen.map((rule) => {
+        const setting = settingOf(rule, policy);
+        return { rule, setting, run: setting.severity === 'off' ? null : runRule(rule, sides, setting.options) };
+    });
+    const decided = decideRuns(runs.flatMap(({ run }) => (run ? [run] : [])), policy.errorBudget);
+    const results = runs.map(({ rule, setting, run }) => run && setting.severity !== 'off' ? resultOf(rule, setting, run, decided, policy, today) : offResult(rule, setting));
+    return {
+        verdict: verdictOf(results, policy),
+        causes: causes.map((cause) => ({ cause, results: results.filter((result) => result.cause === cause) })),
+    };
+}
+/** Head's tests and the tests of changes share the families' budgets; base's own tests are decided among themselves. */
+function decideRuns(runs, budget) {
+    const decided = new Map();
+    const settle = (tests) => {
+        for (const [index, judged] of decide(tests, budget).entries())
+            decided.set(tests[index].original, judged);
+    };
+    settle(runs.flatMap((run) => [
+        ...run.head.tests.map((test) => ({ rule: run.rule.meta.id, test, original: test })),
+        ...run.head.problems.flatMap(({ change, message }) => change ? [{ rule: run.rule.meta.id, test: { ...change, message }, original: change }] : []),
+    ]));
+    settle(runs.flatMap((run) => (run.base?.tests ?? []).map((test) => ({ rule: run.rule.meta.id, test, original: test }))));
+    return decided;
+}
+function resultOf(rule, setting, run, decided, policy, today) {
+    const judgedAll = (tests) => tests.flatMap((test) => decided.get(test) ?? []);
+    const changes = new Map();
+    run.head.problems.forEach(({ change }, index) => {
+        const judged = change && decided.get(change);
+        if (judged)
+            changes.set(index, judged);
+    });
+    const headTests = judgedAll(run.head.tests);
+    const severity = setting.severity === 'off' ? rule.meta.severity : setting.severity;
+    const { findings, fixed } = findingsOf({
+        run,
+        severity,
+        headTests,
+        baseTests: judgedAll(run.base?.tests ?? []),
+        changes,
+    });
+    return {
+        ...describe(rule, setting),
+        outcome: run.errored ? 'errored' : run.ran ? 'ran' : 'skipped',
+        ...(run.reason ? { reason: run.reason } : {}),
+        lost: run.lost,
+        findings: waive(findings, policy.waivers, today),
+        fixed,
+        tests: [...headTests, ...changes.values()],
+    };
+}
+function offResult(rule, setting) {
+    return {
+        ...describe(rule, setting),
+        outcome: 'skipped',
+        reason: setting.reason ?? 'Switched off.',
+        lost: [],
+        findings: [],
+        fixed: [],
+        tests: [],
+    };
+}
+function describe(rule, setting) {
+    const { id, title, why, fix } = rule.meta;
+    return { rule: id, cause: causeOf(rule), title, why, fix, severity: setting.severity };
+}
+
+;// CONCATENATED MODULE: ./lib/src/worker.js
+/** The door of the worker thread in which rules run, so that the main one can always talk and listen. */
+
+
+
+const { sides, options } = external_node_worker_threads_namespaceObject.workerData;
+external_node_worker_threads_namespaceObject.parentPort?.postMessage(evaluate(rules, sides, options));
+
