@@ -1,6 +1,5 @@
-import { Fault } from '../model/fault.ts';
 import type { GitRepository } from './repository.ts';
-import { type GitOutcome, git, lastWords } from './run.ts';
+import { type GitOutcome, git, gitText, lastWords } from './run.ts';
 
 /** Milliseconds that a remote may take to name a branch's tip, to send commits, and to send content. */
 const ANSWER = 20_000;
@@ -12,8 +11,10 @@ const DEEPEN = [50, 500, 5000];
 
 const FETCH = ['fetch', '--quiet', '--no-tags', '--no-write-fetch-head', '--refmap='];
 
-/** A branch's tip as its remote has it now; `null` when the remote has no such branch. */
-export type RemoteTip = { commit: string | null } | { unreachable: string };
+/** A branch's tip as its remote has it now (`null`: it has no such branch), or why the remote cannot be asked. */
+export type RemoteTip =
+  | { commit: string | null; unreachable?: undefined }
+  | { commit?: undefined; unreachable: string };
 
 export async function remoteTip(
   repository: GitRepository,
@@ -43,28 +44,25 @@ export function fetchCommit(
   return git(repository.directory, [...FETCH, ...shape, '--', remote, commit], { signal, remoteTimeout: HISTORY });
 }
 
-/**
- * Deepens a shallow clone, without content, until `found` answers.
- * @throws Fault `unavailable` with git's reason when the remote refuses.
- */
+/** Deepens the shallow history of `tips`, without content, until `find` answers or there is no more of it. */
 export async function deepenUntil<T>(
   repository: GitRepository,
   remote: string,
-  commits: readonly string[],
-  found: () => Promise<T | null>,
+  tips: readonly string[],
+  find: () => Promise<T | null>,
   signal?: AbortSignal,
-): Promise<T | null> {
+): Promise<{ answer: T | null } | { refused: string }> {
   for (const step of [...DEEPEN.map((count) => `--deepen=${count}`), '--unshallow']) {
-    const outcome = await git(repository.directory, [...FETCH, step, '--filter=blob:none', '--', remote, ...commits], {
-      signal,
-      remoteTimeout: HISTORY,
-    });
-    const complete = !outcome.ok && /--unshallow on a complete repository/.test(outcome.stderr);
-    if (!outcome.ok && !complete) throw new Fault('unavailable', lastWords(outcome.stderr));
-    const answer = await found();
-    if (answer !== null || complete) return answer;
+    // Asked by the commits where the history is cut: the remote has them, also when it lacks head itself.
+    const cuts = await gitText(repository.directory, ['rev-list', '--max-parents=0', ...tips], { signal });
+    const args = [...FETCH, step, '--filter=blob:none', '--', remote, ...cuts.split('\n')];
+    const outcome = await git(repository.directory, args, { signal, remoteTimeout: HISTORY });
+    const complete = !outcome.ok && outcome.stderr.includes('--unshallow on a complete repository');
+    if (!outcome.ok && !complete) return { refused: lastWords(outcome.stderr) };
+    const answer = await find();
+    if (answer !== null || complete) return { answer };
   }
-  return null;
+  return { answer: null };
 }
 
 /** Brings the content of many blobs in one round trip. */
