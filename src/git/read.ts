@@ -89,8 +89,12 @@ async function* readWindow(
   const sizes = await objects.sizes(inGit.map(({ oid }) => oid));
   inGit.forEach(({ index }, row) => {
     const size = sizes[row];
-    if (size === null) places[index] = lacking(reading, paths[index]);
-    else if (size > reading.maxFileBytes) places[index] = tooLarge(reading, paths[index], size);
+    if (size === null) {
+      places[index] = lacking(reading, paths[index]);
+      return;
+    }
+    reading.files.get(paths[index])!.bytes = size;
+    if (size > reading.maxFileBytes) places[index] = tooLarge(reading, paths[index], size);
   });
   const contents = objects.contents(inGit.flatMap(({ index, oid }) => (places[index] instanceof Fault ? [] : [oid])));
 
