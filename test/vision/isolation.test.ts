@@ -1,5 +1,5 @@
-import { execFile } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { execFile, spawn } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { loadDecoder } from '../../src/vision/child/natives.ts';
@@ -21,19 +21,28 @@ async function withVision<T>(
   }
 }
 
-/** Process ids of this process's children. */
-function children(): number[] {
-  return readdirSync(`/proc/${process.pid}/task`).flatMap((task) =>
-    readFileSync(`/proc/${process.pid}/task/${task}/children`, 'latin1').split(' ').filter(Boolean).map(Number),
+/** Process ids of a process's children. */
+function children(parent = process.pid): number[] {
+  return readdirSync(`/proc/${parent}/task`).flatMap((task) =>
+    readFileSync(`/proc/${parent}/task/${task}/children`, 'latin1').split(' ').filter(Boolean).map(Number),
   );
 }
 
-async function childWith(file: string): Promise<number> {
+async function until<T>(condition: () => T | undefined | false): Promise<T> {
   for (;;) {
-    const found = children().find((pid) => readFileSync(`/proc/${pid}/cmdline`, 'latin1').includes(file));
-    if (found) return found;
+    const met = condition();
+    if (met) return met;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
+}
+
+const childWith = (file: string, parent = process.pid): Promise<number> =>
+  until(() => children(parent).find((pid) => readFileSync(`/proc/${pid}/cmdline`, 'latin1').includes(file)));
+
+/** Waits until a child has used three seconds of processor time: it has long begun to run its model. */
+async function running(pid: number): Promise<void> {
+  const ticks = () => Number(readFileSync(`/proc/${pid}/stat`, 'latin1').split(' ')[13]);
+  await until(() => ticks() > 300);
 }
 
 describe.skipIf(!onLinux)('limits (memory is watched on Linux)', () => {
@@ -182,6 +191,18 @@ test('natives that are not there are a fault that says so', async () => {
     kind: 'unavailable',
     message: expect.stringContaining("Cannot find module 'sharp'"),
   });
+});
+
+test.skipIf(!onLinux)('a child in the midst of an endless run ends with the gate that is killed', async () => {
+  const script = `
+    import { openVision } from ${JSON.stringify(new URL('../../src/vision/open.ts', import.meta.url).href)};
+    async function* images() { yield { key: 'a', bytes: Buffer.from(${JSON.stringify(photograph('bright.jpg').toString('base64'))}, 'base64') }; }
+    for await (const _ of openVision().predict(${JSON.stringify(jobOf('endless'))}, images())) {}`;
+  const gate = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: 'ignore' });
+  const child = await childWith('vision/child', gate.pid);
+  await running(child);
+  gate.kill('SIGKILL');
+  await until(() => !existsSync(`/proc/${child}/cmdline`) || readFileSync(`/proc/${child}/cmdline`).length === 0);
 });
 
 describe('a hostile model', () => {

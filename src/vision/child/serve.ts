@@ -39,13 +39,13 @@ export interface Channel {
 /** Serves the gate: messages come in on standard input and leave on file descriptor 3; ends when the gate is gone. */
 export function serve(doors: ThreadDoors = { pixels: process.argv[1], run: process.argv[1] }): void {
   const out = new Socket({ fd: REPLIES, readable: false, writable: true });
-  out.on('error', () => process.exit(1));
+  out.on('error', vanish);
   const answer: Answer = (reply, body) => {
     for (const piece of encodeFrame(reply, body)) out.write(piece);
   };
   const fail = (error: unknown) => {
     answer({ type: 'fault', ...faultOf(error) });
-    out.end(() => process.exit(0));
+    out.end(vanish);
   };
   process.on('uncaughtException', fail);
   process.on('unhandledRejection', fail);
@@ -65,7 +65,13 @@ export function serve(doors: ThreadDoors = { pixels: process.argv[1], run: proce
       }
     }
   });
-  process.stdin.on('end', () => process.exit(0));
+  process.stdin.on('end', vanish);
+  process.stdin.on('error', vanish);
+}
+
+/** Ends the process at once: a plain exit would wait for a run that may never come back. */
+function vanish(): void {
+  process.kill(process.pid, 'SIGKILL');
 }
 
 async function begin(start: Start, doors: ThreadDoors, channel: Channel): Promise<ImageTask> {
