@@ -1,15 +1,19 @@
-import type { Baseline, Baselines, Model, SplitPredictions } from '../model/facts.ts';
+import type { Baseline, Baselines, Model, Samples, SplitPredictions } from '../model/facts.ts';
 import { Fault } from '../model/fault.ts';
-import type { Gatherer } from '../model/gatherer.ts';
+import type { Cache, Gatherer, Tools } from '../model/gatherer.ts';
+import type { Snapshot } from '../model/snapshot.ts';
 import type { ProbabilityColumns } from '../score/classification/columns.ts';
 import { pairedUnits } from '../score/classification/paired.ts';
 import { classificationScore, computeScore, isScoreName } from '../score/classification/scores.ts';
 import { pairedBootstrap } from '../statistics/bootstrap.ts';
 import { columnsOver } from './columns.ts';
 import { evaluationSplit, labelledRows, sampleRows } from './contents.ts';
+import { columnsDigest, digest } from './digest.ts';
 import { thumbnails } from './features.ts';
+import { remember } from './remember.ts';
 import { kNearest, majority, nearestCentroid, type Training } from './simple-classifiers.ts';
 
+const version = 1;
 const trainingSample = 2000;
 const resamples = 2000;
 
@@ -25,25 +29,11 @@ export const baselines: Gatherer<'baselines'> = {
       const split = samples && predictions.splits[evaluationSplit(samples) ?? ''];
       if (!model || !samples || !split || !samples.split.includes('train')) continue;
       try {
-        const rows = sampleRows(samples, labelledRows(samples, 'train'), trainingSample);
-        const features = await thumbnails(snapshot, samples, [...rows, ...split.rows], tools);
-        const classOf = new Map(predictions.classes.map((name, index) => [name, index]));
-        const training: Training = { classes: predictions.classes.length, features: [], labels: [] };
-        for (const row of rows) {
-          const vector = features.get(samples.hash[row]);
-          const label = classOf.get(samples.label[row] ?? '');
-          if (vector && label !== undefined) {
-            training.features.push(vector);
-            training.labels.push(label);
-          }
+        const answers = await baselineAnswers(snapshot, samples, predictions.classes, split, tools);
+        if (answers) {
+          const compared = compare(model, predictions.classes, split, answers, tools.cache);
+          entries[model.model] = { model: model.model, score: model.score, baselines: compared };
         }
-        if (training.labels.length === 0) continue;
-        const queries = [...split.rows].map((row) => features.get(samples.hash[row]) ?? null);
-        entries[model.model] = {
-          model: model.model,
-          score: model.score,
-          baselines: compare(model, predictions.classes, split, training, queries),
-        };
       } catch (error) {
         if (!(error instanceof Fault)) throw error;
         faults.push({ name: predictions.model, fault: error });
@@ -53,38 +43,88 @@ export const baselines: Gatherer<'baselines'> = {
   },
 };
 
+const methods = {
+  majority,
+  'nearest-centroid': nearestCentroid,
+  'k-nearest-neighbours': kNearest,
+} satisfies Record<Baseline['method'], typeof majority>;
+type Answers = Record<Baseline['method'], Int32Array>;
+
+/** Class index that each method answers for each evaluation image; `null` without training images. Kept by what the images and labels are. */
+async function baselineAnswers(
+  snapshot: Snapshot,
+  samples: Samples,
+  classes: readonly string[],
+  split: SplitPredictions,
+  tools: Tools,
+): Promise<Answers | null> {
+  const rows = sampleRows(samples, labelledRows(samples, 'train'), trainingSample);
+  const { decoder } = await tools.vision.versions();
+  const kind = `baselines@${version} ${decoder}`;
+  const asked = [...split.rows].map((row) => samples.hash[row]);
+  const key = digest(
+    JSON.stringify(classes),
+    ...rows.flatMap((row) => [samples.hash[row], samples.label[row] ?? '']),
+    'asked',
+    ...asked,
+  );
+  const known = tools.cache.getMany(kind, [key]).get(key);
+  if (known) {
+    const kept = JSON.parse(Buffer.from(known).toString()) as Record<Baseline['method'], number[]>;
+    return mapMethods((method) => Int32Array.from(kept[method]));
+  }
+
+  const features = await thumbnails(snapshot, samples, [...rows, ...split.rows], tools);
+  const classOf = new Map(classes.map((name, index) => [name, index]));
+  const training: Training = { classes: classes.length, features: [], labels: [] };
+  for (const row of rows) {
+    const vector = features.get(samples.hash[row]);
+    const label = classOf.get(samples.label[row] ?? '');
+    if (vector && label !== undefined) {
+      training.features.push(vector);
+      training.labels.push(label);
+    }
+  }
+  if (training.labels.length === 0) return null;
+  const queries = asked.map((hash) => features.get(hash) ?? null);
+  const answers = mapMethods((method) => methods[method](training, queries));
+  tools.cache.putMany(kind, [[key, Buffer.from(JSON.stringify(mapMethods((method) => [...answers[method]])))]]);
+  return answers;
+}
+
+function mapMethods<T>(value: (method: Baseline['method']) => T): Record<Baseline['method'], T> {
+  const names = Object.keys(methods) as Baseline['method'][];
+  return Object.fromEntries(names.map((method) => [method, value(method)])) as Record<Baseline['method'], T>;
+}
+
 function compare(
   model: Model,
   classes: readonly string[],
   split: SplitPredictions,
-  training: Training,
-  queries: readonly (Float32Array | null)[],
+  answers: Answers,
+  cache: Cache,
 ): Baseline[] {
   const own = columnsOver(classes, classes, split);
   // Hard answers have no probabilities worth scoring, so scores that need them are compared by macro-F1.
   const declared =
     isScoreName(model.score) && !classificationScore(model.score).needsProbabilities ? model.score : 'macro_f1';
-  const methods: [Baseline['method'], (training: Training, queries: readonly (Float32Array | null)[]) => Int32Array][] =
-    [
-      ['majority', majority],
-      ['nearest-centroid', nearestCentroid],
-      ['k-nearest-neighbours', kNearest],
-    ];
-  return methods.map(([method, classify]) => {
-    const predicted = classify(training, queries);
-    const baseline: ProbabilityColumns = { ...own, predicted };
-    const { effect, interval, n } = pairedBootstrap(pairedUnits(declared, own, baseline), {
-      key: ['baseline', model.model, method],
-      resamples,
-      maximum: resamples,
+  return (Object.keys(methods) as Baseline['method'][]).map((method) => {
+    const baseline: ProbabilityColumns = { ...own, predicted: answers[method] };
+    const key = digest(model.model, method, declared, columnsDigest(own), columnsDigest(baseline));
+    return remember(cache, `baseline-margins@${version}`, key, (): Baseline => {
+      const { effect, interval, n } = pairedBootstrap(pairedUnits(declared, own, baseline), {
+        key: ['baseline', model.model, method],
+        resamples,
+        maximum: resamples,
+      });
+      return {
+        method,
+        score: computeScore(declared, baseline),
+        model: computeScore(declared, own),
+        margin: effect,
+        interval,
+        n,
+      };
     });
-    return {
-      method,
-      score: computeScore(declared, baseline),
-      model: computeScore(declared, own),
-      margin: effect,
-      interval,
-      n,
-    };
   });
 }

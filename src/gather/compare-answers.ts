@@ -7,6 +7,7 @@ import type {
   PairedSubject,
   Samples,
 } from '../model/facts.ts';
+import type { Cache } from '../model/gatherer.ts';
 import type { ProbabilityColumns } from '../score/classification/columns.ts';
 import { pairedUnits } from '../score/classification/paired.ts';
 import { classificationScore, computeScore, isScoreName, type ScoreName } from '../score/classification/scores.ts';
@@ -15,6 +16,8 @@ import { groupGapUnits } from '../score/group-gap-units.ts';
 import { pairedBootstrap } from '../statistics/bootstrap.ts';
 import { compareAccuracy } from '../statistics/paired-proportions.ts';
 import { requiredSamples } from '../statistics/sample-size.ts';
+import { columnsDigest, digest } from './digest.ts';
+import { remember } from './remember.ts';
 
 /** One model's answers on one side's evaluation rows. */
 export interface Answers {
@@ -32,11 +35,30 @@ export interface AnswerPair {
 
 /** Level near which costly scores are resampled until they are decided. */
 const scoreBudget = 0.004;
+
+/** Raised when a comparison changes its meaning. */
+const version = 1;
+
 const shownFlips = 200;
 const smallestGroup = 10;
 
+/** What every comparison of these answers depends on, but for groups. */
+function pairDigest({ data, base, head }: AnswerPair): string {
+  return digest(data, columnsDigest(base.columns), columnsDigest(head.columns));
+}
+
 /** The declared score of both, with the paired interval and p of the loss. */
 export function compareScore(
+  pair: AnswerPair,
+  named: { model: string; score: string; tolerance: number },
+  cache: Cache,
+): PairedScore[] {
+  const { model, score, tolerance } = named;
+  const key = digest(model, score, String(tolerance), pairDigest(pair));
+  return remember(cache, `paired-scores@${version}`, key, () => pairedScore(pair, named));
+}
+
+function pairedScore(
   pair: AnswerPair,
   { model, score, tolerance }: { model: string; score: string; tolerance: number },
 ): PairedScore[] {
@@ -94,7 +116,17 @@ export function compareGroups(pair: AnswerPair): PairedSubject[] {
 }
 
 /** The gap between the best and the worst group, in accuracy, of both models; groups of fewer than ten images are left out. */
-export function compareGaps(pair: AnswerPair, model: string): GapComparison[] {
+export function compareGaps(pair: AnswerPair, model: string, cache: Cache): GapComparison[] {
+  const { samples, rows } = pair.base;
+  const groups = samples.groups.map((attribute) => {
+    const column = samples.attributes[attribute] ?? [];
+    return [attribute, ...[...rows].map((row) => column[row] ?? '')];
+  });
+  const key = digest(model, JSON.stringify(groups), pairDigest(pair));
+  return remember(cache, `group-gaps@${version}`, key, () => groupGaps(pair, model));
+}
+
+function groupGaps(pair: AnswerPair, model: string): GapComparison[] {
   const { samples, rows, columns } = pair.base;
   return samples.groups.flatMap((attribute) => {
     const column = samples.attributes[attribute] ?? [];

@@ -2,19 +2,19 @@ import type { Images, Model, PairedCounts, Probes, Samples } from '../model/fact
 import { Fault } from '../model/fault.ts';
 import type { Gatherer, GatherResult, Tools } from '../model/gatherer.ts';
 import type { Policy } from '../model/policy.ts';
-import type { Preprocessing } from '../model/preprocessing.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import { alternativesTo, type ImageStatistics } from './alternatives.ts';
+import { type Alternative, alternativesTo, type ImageStatistics } from './alternatives.ts';
 import { evaluationSplit, labelledRows, pathsByHash, readImages, sampleRows } from './contents.ts';
 import { digest } from './digest.ts';
 import { thumbnails } from './features.ts';
 import { jobOf } from './job.ts';
 import { materialise } from './model-files.ts';
 
-const version = 1;
+const version = 2;
 
-/** Half of it selects the best alternative, the other half tests it: a wrong normalisation shows on far fewer. */
-const sampleSize = 400;
+/** Images on which every alternative is tried, and other ones on which only the best of them is tested. */
+const selectSize = 200;
+const confirmSize = 1000;
 const statisticsSample = 200;
 
 /** Runs each model under the usual alternatives to its declared preprocessing, on labelled evaluation images. */
@@ -27,7 +27,7 @@ export const probes: Gatherer<'probes'> = {
       const split = samples && evaluationSplit(samples);
       if (!samples || !split || !facts.predictions?.[model.model]) continue;
       try {
-        const rows = sampleRows(samples, labelledRows(samples, split), sampleSize);
+        const rows = sampleRows(samples, labelledRows(samples, split), selectSize + confirmSize);
         const statistics = await statisticsOf(snapshot, model, samples, facts.images?.[samples.dataset], tools);
         result.entries[model.model] = await probe(snapshot, model, samples, rows, statistics, policy, tools);
       } catch (error) {
@@ -61,38 +61,63 @@ async function probe(
   if (known) return { ...(JSON.parse(Buffer.from(known).toString()) as Probes), model: model.model };
 
   const file = await materialise(snapshot, model, tools.scratch);
-  const tried: { name: string; preprocessing: Preprocessing }[] = [
-    { name: 'declared', preprocessing: model.preprocessing },
-    ...alternatives.map(({ name, changed }) => ({ name, preprocessing: { ...model.preprocessing, ...changed } })),
-  ];
-  const answers = new Map<string, Int32Array>();
-  const encoded = readImages(snapshot, pathsByHash(samples, rows), (_hash, fault) => {
-    if (fault.kind !== 'broken') throw fault;
-  });
-  for await (const { key: hash, predicted } of tools.vision.probe({ ...job, file }, tried, encoded)) {
-    if (predicted) answers.set(hash, predicted);
-  }
   const classOf = new Map(model.labels.map((label, index) => [label, index]));
-  const seen = rows.flatMap((row) => {
-    const predicted = answers.get(samples.hash[row]);
-    return predicted ? [{ truth: classOf.get(samples.label[row] ?? '') ?? -1, predicted }] : [];
-  });
-  const halves = [0, 1].map((half) => seen.filter((_, index) => index % 2 === half));
+  const answer = async (chosen: readonly Alternative[], asked: readonly number[]): Promise<Answer[]> => {
+    const tried = [{}, ...chosen.map(({ changed }) => changed)].map((changed, index) => ({
+      name: String(index),
+      preprocessing: { ...model.preprocessing, ...changed },
+    }));
+    const encoded = readImages(snapshot, pathsByHash(samples, asked), (_hash, fault) => {
+      if (fault.kind !== 'broken') throw fault;
+    });
+    const answers = new Map<string, Int32Array>();
+    for await (const { key: hash, predicted } of tools.vision.probe({ ...job, file }, tried, encoded)) {
+      if (predicted) answers.set(hash, predicted);
+    }
+    return asked.flatMap((row) => {
+      const predicted = answers.get(samples.hash[row]);
+      return predicted ? [{ truth: classOf.get(samples.label[row] ?? '') ?? -1, predicted }] : [];
+    });
+  };
+
+  const { select, confirm } = halve(rows);
+  const selected = await answer(alternatives, select);
+  const counts = alternatives.map((_, index) => count(selected, index + 1));
+  const best = counts.reduce((leader, own, index) => (gain(own) > gain(counts[leader]) ? index : leader), 0);
+  const confirmed = alternatives.length > 0 ? await answer([alternatives[best]], confirm) : [];
   const found: Probes = {
     model: model.model,
-    n: seen.length,
+    n: selected.length + confirmed.length,
     probes: alternatives.map(({ name, changed }, index) => ({
       alternative: name,
       changed,
-      select: count(halves[0], index + 1),
-      confirm: count(halves[1], index + 1),
+      select: counts[index],
+      confirm: count(index === best ? confirmed : [], 1),
     })),
   };
   tools.cache.putMany(kind, [[key, Buffer.from(JSON.stringify(found))]]);
   return found;
 }
 
-function count(seen: readonly { truth: number; predicted: Int32Array }[], alternative: number): PairedCounts {
+interface Answer {
+  truth: number;
+  /** The declared preprocessing's answer, then each alternative's. */
+  predicted: Int32Array;
+}
+
+/** Every so many rows, so that both parts are spread over the sample; at most half of it selects. */
+function halve(rows: readonly number[]): { select: number[]; confirm: number[] } {
+  const step = Math.max(2, Math.floor(rows.length / selectSize));
+  const select = rows.filter((_, index) => index % step === 0).slice(0, selectSize);
+  const chosen = new Set(select);
+  return { select, confirm: rows.filter((row) => !chosen.has(row)).slice(0, confirmSize) };
+}
+
+function gain({ onlySecond, onlyFirst }: PairedCounts): number {
+  return onlySecond - onlyFirst;
+}
+
+function count(seen: readonly Answer[], alternative: number): PairedCounts {
   const counts: PairedCounts = { n: seen.length, bothRight: 0, onlyFirst: 0, onlySecond: 0, bothWrong: 0 };
   for (const { truth, predicted } of seen) {
     const first = predicted[0] === truth;

@@ -190,7 +190,7 @@ export interface Probe {
   alternative: string;
   /** Keys of the preprocessing that differ. */
   changed: Partial<Preprocessing>;
-  /** First competitor: declared; second: the alternative. On each of two disjoint halves of the sample. */
+  /** First competitor: declared; second: the alternative. Every one is tried on `select`; the best there is tested on other images. */
   select: PairedCounts;
   confirm: PairedCounts;
 }
