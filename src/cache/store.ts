@@ -1,63 +1,54 @@
-import { mkdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import type { Cache } from '../model/gatherer.ts';
+import { type Layer, memoryLayer, readingLayer, writingLayer } from './layer.ts';
 
 export interface CacheOptions {
-  /** Folders that are read in order; the last one is written. None: facts are kept in memory for this run. */
+  /**
+   * Folders, most trusted first: a key is read from the first that has it, and written to the last alone. With none, facts
+   * are kept in memory.
+   */
   directories: readonly string[];
-  /** Told when a store had to be set aside, or cannot be used. */
+  /** Nothing is written to disk: what this run computes it keeps in memory. */
+  readOnly?: boolean;
+  /** Told what the reader of the report should know: a store that was damaged, or cannot be written. */
   note?(text: string): void;
 }
 
-/** Raised when the tables change; a store of another version is set aside. */
-const schemaVersion = 1;
-const file = 'facts.sqlite';
-/** Milliseconds that a runner waits for another that is writing. */
-const patience = 10_000;
-/** SQLite takes at most this many parameters; a lookup asks for so many keys at a time. */
-const window = 500;
+/** The file of each folder. Its name carries the schema's version, so that versions of the product can share a folder. */
+const STORE = 'facts-v1.sqlite';
 
 /**
- * Opens the facts kept by content. A write is one transaction, so that a killed run loses at most what it had not yet
- * put; two runs may share a folder. A store that cannot be read is set aside, said, and begun anew.
+ * Opens the store of facts. It never fails a run: what cannot be read is absent, what cannot be written is kept in memory,
+ * and either is noted once. Every `putMany` is kept whole or not at all, also when the process is killed.
  */
-export function openCache({ directories, note = () => {} }: CacheOptions): Cache {
-  const layers =
-    directories.length === 0
-      ? [openDatabase(':memory:')]
-      : directories.map((directory, index) => openLayer(directory, index === directories.length - 1, note));
-  const written = layers[layers.length - 1];
-  const put = written.prepare('INSERT OR REPLACE INTO facts (kind, key, value) VALUES (?, ?, ?)');
-  let failed = false;
+export function openCache({ directories, readOnly = false, note = () => {} }: CacheOptions): Cache {
+  const files = directories.map((directory) => join(directory, STORE));
+  const readFiles = readOnly ? files : files.slice(0, -1);
+  const readers = readFiles
+    .filter((file) => existsSync(file))
+    .map((file) => forgiving(() => readingLayer(file), file, note));
+  const writer =
+    readOnly || files.length === 0
+      ? memoryLayer()
+      : forgiving(() => writingLayer(files.at(-1)!, note), files.at(-1)!, note);
+  const layers = [...readers, writer];
+
   return {
     getMany(kind, keys) {
       const found = new Map<string, Uint8Array>();
+      let wanted = keys;
       for (const layer of layers) {
-        const missing = keys.filter((key) => !found.has(key));
-        for (let start = 0; start < missing.length; start += window) {
-          const asked = missing.slice(start, start + window);
-          const rows = layer
-            .prepare(`SELECT key, value FROM facts WHERE kind = ? AND key IN (${asked.map(() => '?').join()})`)
-            .all(kind, ...asked);
-          for (const { key, value } of rows) found.set(key as string, value as Uint8Array);
-        }
+        if (wanted.length === 0) break;
+        layer.get(kind, wanted, found);
+        wanted = wanted.filter((key) => !found.has(key));
       }
       return found;
     },
     putMany(kind, entries) {
-      if (failed) return;
-      try {
-        written.exec('BEGIN IMMEDIATE');
-        for (const [key, value] of entries) put.run(kind, key, value);
-        written.exec('COMMIT');
-      } catch (error) {
-        failed = true;
-        if (written.isTransaction) written.exec('ROLLBACK');
-        note(
-          `Facts of this run are not kept: the cache could not be written (${(error as Error).message}). Free its disk, or name another folder.`,
-        );
-      }
+      // Computed before the transaction begins, so that other processes wait for writing alone.
+      const computed = [...entries];
+      if (computed.length > 0) writer.put(kind, computed);
     },
     close() {
       for (const layer of layers) layer.close();
@@ -65,55 +56,36 @@ export function openCache({ directories, note = () => {} }: CacheOptions): Cache
   };
 }
 
-function openLayer(directory: string, isWritten: boolean, note: (text: string) => void): DatabaseSync {
-  const path = join(directory, file);
-  try {
-    mkdirSync(directory, { recursive: true });
-    return openDatabase(path);
-  } catch (error) {
-    if (!isWritten || !isCorrupt(error)) {
-      note(
-        `The cache in ${directory} is not used (${(error as Error).message}); this run computes everything anew. Name a folder that can be written.`,
-      );
-      return openDatabase(':memory:');
-    }
-    const aside = `${path}.broken-${process.pid}`;
-    renameSync(path, aside);
-    for (const suffix of ['-wal', '-shm']) rmSync(path + suffix, { force: true });
+/** Facts kept in memory, for this run alone. */
+export const noCache = (): Cache => openCache({ directories: [] });
+
+/** A layer that gives way to memory when it fails, and says so. */
+function forgiving(open: () => Layer, file: string, note: (text: string) => void): Layer {
+  let layer: Layer;
+  const giveUp = (error: unknown) => {
     note(
-      `The cache in ${directory} was broken (${(error as Error).message}); it was set aside as ${aside} and is rebuilt.`,
+      `The cache in \`${file}\` cannot be used (${(error as Error).message}): facts that it would spare are computed again.`,
     );
-    return openDatabase(path);
-  }
-}
-
-function openDatabase(path: string): DatabaseSync {
-  const database = new DatabaseSync(path, { timeout: patience });
+    layer = memoryLayer();
+  };
+  const attempt = (action: () => void) => {
+    try {
+      action();
+    } catch (error) {
+      const failed = layer;
+      giveUp(error);
+      failed.close();
+      action();
+    }
+  };
   try {
-    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
-    const { user_version: version } = database.prepare('PRAGMA user_version').get() as { user_version: number };
-    if (version !== 0 && version !== schemaVersion) throw new WrongVersion(version);
-    database.exec(
-      `BEGIN IMMEDIATE;
-       CREATE TABLE IF NOT EXISTS facts (kind TEXT NOT NULL, key TEXT NOT NULL, value BLOB NOT NULL, PRIMARY KEY (kind, key)) WITHOUT ROWID;
-       PRAGMA user_version = ${schemaVersion};
-       COMMIT`,
-    );
-    database.prepare('SELECT count(*) FROM (SELECT 1 FROM facts LIMIT 1)').get();
-    return database;
+    layer = open();
   } catch (error) {
-    database.close();
-    throw error;
+    giveUp(error);
   }
-}
-
-class WrongVersion extends Error {
-  constructor(version: number) {
-    super(`it has version ${version}, not ${schemaVersion}`);
-  }
-}
-
-/** SQLite's SQLITE_CORRUPT and SQLITE_NOTADB. */
-function isCorrupt(error: unknown): boolean {
-  return error instanceof WrongVersion || [11, 26].includes((error as { errcode?: number }).errcode ?? 0);
+  return {
+    get: (kind, keys, found) => attempt(() => layer.get(kind, keys, found)),
+    put: (kind, entries) => attempt(() => layer.put(kind, entries)),
+    close: () => layer.close(),
+  };
 }
