@@ -24,7 +24,8 @@ export function changedPaths(base: Files, head: Files): PathChanges {
     if (!before) appeared.push(entry);
     else if (before.hash !== entry.hash || before.kind !== entry.kind) modified.push(path);
   }
-  const vanished = [...base.values()].filter(({ path }) => !head.has(path));
+  const vanished: FileEntry[] = [];
+  for (const [path, entry] of base) if (!head.has(path)) vanished.push(entry);
 
   const source = pairMoved(vanished, appeared);
   const sources = new Set(source.values());
@@ -38,28 +39,41 @@ export function changedPaths(base: Files, head: Files): PathChanges {
 
 /** Path before the move, by path after it. */
 function pairMoved(vanished: readonly FileEntry[], appeared: readonly FileEntry[]): Map<string, string> {
+  const sources = byContent(vanished);
   const source = new Map<string, string>();
-  const taken = new Set<string>();
-  const pairBy = (key: (entry: FileEntry) => string) => {
-    const waiting = new Map<string, string[]>();
-    for (const entry of vanished.filter(movable).toReversed()) {
-      if (taken.has(entry.path)) continue;
-      const same = waiting.get(key(entry));
-      if (same) same.push(entry.path);
-      else waiting.set(key(entry), [entry.path]);
-    }
-    for (const entry of appeared.filter(movable)) {
-      if (source.has(entry.path)) continue;
-      const from = waiting.get(key(entry))?.pop();
-      if (from === undefined) continue;
-      source.set(entry.path, from);
-      taken.add(from);
-    }
-  };
-  const content = ({ kind, hash }: FileEntry) => `${kind} ${hash}`;
-  pairBy((entry) => `${content(entry)} ${entry.path.slice(entry.path.lastIndexOf('/') + 1)}`);
-  pairBy(content);
+  for (const [content, targets] of byContent(appeared)) {
+    const candidates = sources.get(content);
+    if (!candidates) continue;
+    for (const { from, to } of pairSame(candidates, targets)) source.set(to, from);
+  }
   return source;
 }
 
-const movable = ({ bytes, kind }: FileEntry) => bytes !== 0 || kind === 'submodule';
+/** Pairs paths of the same content: those of the same name first, the others in path order. */
+function pairSame(sources: readonly string[], targets: readonly string[]): { from: string; to: string }[] {
+  if (sources.length === 1 && targets.length === 1) return [{ from: sources[0], to: targets[0] }];
+  const waiting = Map.groupBy(sources.toReversed(), nameOf);
+  const byName = targets.flatMap((to) => {
+    const from = waiting.get(nameOf(to))?.pop();
+    return from === undefined ? [] : [{ from, to }];
+  });
+  const [pairedFrom, pairedTo] = [new Set(byName.map(({ from }) => from)), new Set(byName.map(({ to }) => to))];
+  const restFrom = sources.filter((from) => !pairedFrom.has(from));
+  const restTo = targets.filter((to) => !pairedTo.has(to));
+  return [...byName, ...restTo.slice(0, restFrom.length).map((to, index) => ({ from: restFrom[index], to }))];
+}
+
+/** Paths of files with content, by hash; symbolic links apart, since a link's hash may equal a file's. */
+function byContent(entries: readonly FileEntry[]): Map<string, string[]> {
+  const paths = new Map<string, string[]>();
+  for (const { path, hash, bytes, kind } of entries) {
+    if (bytes === 0 && kind !== 'submodule') continue;
+    const content = kind === 'symlink' ? `symlink ${hash}` : hash;
+    const same = paths.get(content);
+    if (same) same.push(path);
+    else paths.set(content, [path]);
+  }
+  return paths;
+}
+
+const nameOf = (path: string) => path.slice(path.lastIndexOf('/') + 1);

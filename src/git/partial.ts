@@ -1,6 +1,6 @@
 import { Fault } from '../model/fault.ts';
 import type { FileEntry } from '../model/snapshot.ts';
-import { fetchBlobs } from './remote.ts';
+import { fetchObjects } from './remote.ts';
 import type { GitRepository } from './repository.ts';
 import { lastWords } from './run.ts';
 import { gitOid } from './tree.ts';
@@ -20,7 +20,7 @@ export function missingBlobs(repository: GitRepository, missing: Set<string>, si
   async function fetch(entries: readonly FileEntry[]): Promise<string | null> {
     const oids = [...new Set(entries.filter(has).map(({ hash }) => gitOid(hash)))];
     if (oids.length === 0) return null;
-    const outcome = await fetchBlobs(repository, repository.promisor!, oids, signal);
+    const outcome = await fetchObjects(repository, repository.promisor!, oids, signal);
     if (!outcome.ok) return lastWords(outcome.stderr);
     for (const oid of oids) missing.delete(oid);
     return null;

@@ -10,6 +10,9 @@ import { gitOid } from './tree.ts';
 /** Git LFS: "pointer files must be less than 1024 bytes". */
 const POINTER_BYTES = 1024;
 
+/** Larger attribute files are ignored, as git does (`ATTR_MAX_FILE_SIZE`). */
+const ATTRIBUTES_BYTES = 100 * 1024 * 1024;
+
 const POINTER = /^version https:\/\/git-lfs\.github\.com\/spec\/v1\noid sha256:([0-9a-f]{64})\nsize (\d{1,15})\n?$/;
 
 /** What a Git LFS pointer file points to; `null` for any other content. Source: git-lfs/docs/spec.md. */
@@ -22,7 +25,8 @@ export function parsePointer(content: Uint8Array): { oid: string; bytes: number 
 /** Entries named `.gitattributes`: what decides which files are pointers. */
 export function attributesFiles(files: ReadonlyMap<string, FileEntry>): FileEntry[] {
   return [...files.values()].filter(
-    ({ path, kind }) => kind === 'file' && (path === '.gitattributes' || path.endsWith('/.gitattributes')),
+    ({ path, kind, bytes }) =>
+      kind === 'file' && !(bytes > ATTRIBUTES_BYTES) && (path === '.gitattributes' || path.endsWith('/.gitattributes')),
   );
 }
 

@@ -99,6 +99,7 @@ async function* readWindow(
   const contents = objects.contents(inGit.flatMap(({ index, oid }) => (places[index] instanceof Fault ? [] : [oid])));
 
   for (const [index, path] of paths.entries()) {
+    reading.signal?.throwIfAborted();
     const where = places[index];
     if (where instanceof Fault) yield { path, fault: where };
     else if (where.store === 'git') yield { path, bytes: (await contents.next()).value! };

@@ -50,6 +50,12 @@ export async function resolveCommits(
   const repository = await openRepository(directory, signal);
   const notes: string[] = [];
   const search = { repository, remote: fetch ? (repository.remotes[0] ?? null) : null, notes, signal };
+  if (search.remote !== null && repository.programs.ignored.length > 0) {
+    const settings = repository.programs.ignored.map((key) => `\`${key}\``).join(', ');
+    notes.push(
+      `The repository's own configuration names programs (${settings}) that are not run. Set them with \`git config --global\` if the remote needs them.`,
+    );
+  }
   if ('audit' in request) {
     const head = await resolveHead(search, '--ref', request.audit);
     return { base: null, head, mergeBase: null, baseTip: null, notes };
@@ -169,7 +175,7 @@ async function findMergeBase(
   const here = await mergeBase(repository, base, head, signal);
   if (here || !repository.shallow) return here;
   if (hint) {
-    await bringCommit(search, hint, `merge base ${hint}`);
+    await bringCommit(search, fullId(hint), `merge base ${hint}`);
     return hint;
   }
   const what = `the history between base ${ref ? `\`${ref}\`` : base} and head ${head}`;
@@ -186,6 +192,14 @@ async function findMergeBase(
 }
 
 /** The requested id, unless it is absent or all zeros. */
-const knownId = ({ sha }: RequestedCommit) => (sha && !/^0+$/.test(sha) ? sha : undefined);
+const knownId = ({ sha }: RequestedCommit) => (sha && !/^0+$/.test(sha) ? fullId(sha) : undefined);
+
+function fullId(sha: string): string {
+  if (/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(sha)) return sha;
+  throw new Fault(
+    'usage',
+    `Expected the full id of a commit but received \`${sha}\`. Give all of its 40 or 64 digits.`,
+  );
+}
 
 const named = ({ commit, ref }: CommitReference) => (ref ? `\`${ref}\`` : commit);

@@ -1,5 +1,5 @@
 import type { GitRepository } from './repository.ts';
-import { type GitOutcome, git, gitText, lastWords } from './run.ts';
+import { type GitCall, type GitOutcome, git, gitText, lastWords } from './run.ts';
 
 /** Milliseconds that a remote may take to name a branch's tip, to send commits, and to send content. */
 const ANSWER = 20_000;
@@ -22,12 +22,13 @@ export async function remoteTip(
   branch: string,
   signal?: AbortSignal,
 ): Promise<RemoteTip> {
-  const outcome = await git(repository.directory, ['ls-remote', '--', remote, `refs/heads/${branch}`], {
-    signal,
-    remoteTimeout: ANSWER,
-  });
+  const ref = `refs/heads/${branch}`;
+  const outcome = await talk(repository, ['ls-remote', '--', remote, ref], { signal, remoteTimeout: ANSWER });
   if (!outcome.ok) return { unreachable: lastWords(outcome.stderr) };
-  return { commit: /^[0-9a-f]+/.exec(outcome.stdout.toString())?.[0] ?? null };
+  // ls-remote matches the ends of names: for `main` it lists a branch `refs/heads/main`, too.
+  const lines = outcome.stdout.toString().split('\n');
+  const tips = lines.map((line) => line.split('\t')).filter(([, name]) => name === ref);
+  return { commit: tips[0]?.[0] ?? null };
 }
 
 /**
@@ -41,7 +42,7 @@ export function fetchCommit(
   signal?: AbortSignal,
 ): Promise<GitOutcome> {
   const shape = repository.shallow ? ['--depth=1', '--filter=blob:none'] : [];
-  return git(repository.directory, [...FETCH, ...shape, '--', remote, commit], { signal, remoteTimeout: HISTORY });
+  return talk(repository, [...FETCH, ...shape, '--', remote, commit], { signal, remoteTimeout: HISTORY });
 }
 
 /** Deepens the shallow history of `tips`, without content, until `find` answers or there is no more of it. */
@@ -56,7 +57,7 @@ export async function deepenUntil<T>(
     // Asked by the commits where the history is cut: the remote has them, also when it lacks head itself.
     const cuts = await gitText(repository.directory, ['rev-list', '--max-parents=0', ...tips], { signal });
     const args = [...FETCH, step, '--filter=blob:none', '--', remote, ...cuts.split('\n')];
-    const outcome = await git(repository.directory, args, { signal, remoteTimeout: HISTORY });
+    const outcome = await talk(repository, args, { signal, remoteTimeout: HISTORY });
     const complete = !outcome.ok && outcome.stderr.includes('--unshallow on a complete repository');
     if (!outcome.ok && !complete) return { refused: lastWords(outcome.stderr) };
     const answer = await find();
@@ -65,16 +66,25 @@ export async function deepenUntil<T>(
   return { answer: null };
 }
 
-/** Brings the content of many blobs in one round trip. */
-export function fetchBlobs(
+/** Brings many objects in one round trip: blobs themselves, trees with what is below them but no content. */
+export function fetchObjects(
   repository: GitRepository,
   remote: string,
   oids: readonly string[],
   signal?: AbortSignal,
 ): Promise<GitOutcome> {
-  return git(
-    repository.directory,
+  return talk(
+    repository,
     ['-c', 'fetch.negotiationAlgorithm=noop', ...FETCH, '--filter=blob:none', '--stdin', '--', remote],
     { signal, remoteTimeout: CONTENT, input: `${oids.join('\n')}\n` },
   );
+}
+
+/** Runs a git that talks to a remote, and starts no program that the repository names. */
+function talk(
+  { directory, programs }: GitRepository,
+  args: readonly string[],
+  options: GitCall & { remoteTimeout: number },
+): Promise<GitOutcome> {
+  return git(directory, args, { ...options, env: programs.environment });
 }

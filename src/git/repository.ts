@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { Fault } from '../model/fault.ts';
+import { type Programs, type Setting, trustedPrograms } from './programs.ts';
 import { git, lastWords, OLDEST_GIT } from './run.ts';
 
 /** What has to be known of a repository before anything is read from it. */
@@ -16,6 +17,8 @@ export interface GitRepository {
   remotes: string[];
   /** Folder of Git LFS's local objects. */
   lfsObjects: string;
+  /** What git may start when it talks to a remote. */
+  programs: Programs;
 }
 
 /**
@@ -25,15 +28,21 @@ export interface GitRepository {
 export async function openRepository(directory: string, signal?: AbortSignal): Promise<GitRepository> {
   const [place, configuration, version] = await Promise.all([
     git(directory, ['rev-parse', '--is-shallow-repository', '--git-common-dir'], { signal }),
-    git(directory, ['config', '--null', '--list'], { signal }),
+    git(directory, ['config', '--null', '--show-scope', '--list'], { signal }),
     git(directory, ['version'], { signal }),
   ]);
   if (!place.ok) throw notARepository(directory, place.stderr);
   if (version.ok) checkVersion(version.stdout.toString());
 
-  const [shallow, common] = place.stdout.toString().trimEnd().split('\n');
-  const commonDirectory = resolve(directory, common);
-  const settings = readConfiguration(configuration.ok ? configuration.stdout.toString() : '');
+  const answer = place.stdout.toString().replace(/\n$/, '');
+  const shallow = answer.startsWith('true\n');
+  const commonDirectory = resolve(directory, answer.slice(answer.indexOf('\n') + 1));
+  if (!configuration.ok) {
+    const reason = lastWords(configuration.stderr);
+    throw new Fault('unable', `The configuration of git in \`${directory}\` cannot be read: ${reason} Correct it.`);
+  }
+  const listed = readConfiguration(configuration.stdout.toString());
+  const settings = new Map(listed.map(({ key, value }) => [key, value]));
   const remotes = [...new Set([...settings.keys()].flatMap((key) => /^remote\.(.+)\.url$/s.exec(key)?.[1] ?? []))];
   const promisor =
     remotes.find((name) => /^(true|yes|on|1|)$/i.test(settings.get(`remote.${name}.promisor`) ?? 'no')) ??
@@ -42,21 +51,24 @@ export async function openRepository(directory: string, signal?: AbortSignal): P
   return {
     directory,
     commonDirectory,
-    shallow: shallow === 'true',
+    shallow,
     promisor,
     remotes: remotes.sort((a, b) => Number(b === 'origin') - Number(a === 'origin')),
     lfsObjects: resolve(commonDirectory, settings.get('lfs.storage') ?? 'lfs', 'objects'),
+    programs: trustedPrograms(listed),
   };
 }
 
-function readConfiguration(text: string): Map<string, string> {
-  const settings = new Map<string, string>();
-  for (const record of text.split('\0')) {
-    const cut = record.indexOf('\n');
-    if (cut < 0) settings.set(record, '');
-    else settings.set(record.slice(0, cut), record.slice(cut + 1));
-  }
-  return settings;
+/** Records `<scope>\0<key>\n<value>\0`; a key alone stands for `true`. */
+function readConfiguration(text: string): Setting[] {
+  const fields = text.split('\0');
+  return Array.from({ length: (fields.length - 1) / 2 }, (_, index) => {
+    const [scope, setting] = fields.slice(index * 2, index * 2 + 2);
+    const cut = setting.indexOf('\n');
+    return cut < 0
+      ? { scope, key: setting, value: '' }
+      : { scope, key: setting.slice(0, cut), value: setting.slice(cut + 1) };
+  });
 }
 
 function checkVersion(text: string) {
@@ -66,7 +78,7 @@ function checkVersion(text: string) {
 }
 
 function notARepository(directory: string, stderr: string): Fault {
-  if (/dubious ownership/.test(stderr)) {
+  if (/dubious ownership|unsafe repository/.test(stderr)) {
     return new Fault(
       'unable',
       `git refuses \`${directory}\`, which belongs to another user. Run \`git config --global --add safe.directory ${resolve(directory)}\`.`,

@@ -4,7 +4,10 @@ import { Fault } from '../model/fault.ts';
 
 export interface GitOptions {
   signal?: AbortSignal;
-  /** The command may talk to a remote: it gets no terminal, and this many milliseconds before it is ended with its children. */
+  /**
+   * The command may talk to a remote: it gets no terminal, and this many milliseconds before it is ended with its children.
+   * Without it nothing is fetched, not even what a partial clone lacks.
+   */
   remoteTimeout?: number;
   /** Further environment variables. */
   env?: Record<string, string>;
@@ -13,7 +16,10 @@ export interface GitOptions {
 export type GitOutcome = { ok: true; stdout: Buffer } | { ok: false; status: number | null; stderr: string };
 
 /** Input is written to git's standard input, which is then closed. */
-type GitCall = GitOptions & { input?: string | Uint8Array };
+export type GitCall = GitOptions & { input?: string | Uint8Array };
+
+/** Milliseconds after the end of git in which its output is still awaited. */
+const LINGER = 2000;
 
 /** `git cat-file --batch-command` came with 2.36. */
 export const OLDEST_GIT = '2.36';
@@ -37,6 +43,7 @@ const CONFIGURATION = [
 const LOCAL_VARIABLES = [
   'GIT_ALTERNATE_OBJECT_DIRECTORIES',
   'GIT_COMMON_DIR',
+  'GIT_CONFIG',
   'GIT_DIR',
   'GIT_GRAFT_FILE',
   'GIT_IMPLICIT_WORK_TREE',
@@ -49,11 +56,16 @@ const LOCAL_VARIABLES = [
   'GIT_WORK_TREE',
 ];
 
-function environment(extra: Record<string, string> = {}): NodeJS.ProcessEnv {
-  const inherited = { ...process.env };
-  for (const name of LOCAL_VARIABLES) delete inherited[name];
+/** The job's own inputs and tokens, which git has no use for. */
+const JOB_VARIABLE = /^(?:INPUT|ACTIONS)_/i;
+
+function environment({ env, remoteTimeout }: GitOptions): NodeJS.ProcessEnv {
+  const inherited = Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !LOCAL_VARIABLES.includes(name) && !JOB_VARIABLE.test(name)),
+  );
   return {
     GIT_ALLOW_PROTOCOL: 'https:http:ssh:git:file',
+    SSH_ASKPASS_REQUIRE: 'never',
     ...inherited,
     LC_ALL: 'C',
     GIT_TERMINAL_PROMPT: '0',
@@ -62,7 +74,9 @@ function environment(extra: Record<string, string> = {}): NodeJS.ProcessEnv {
     GIT_OPTIONAL_LOCKS: '0',
     GIT_ATTR_NOSYSTEM: '1',
     GIT_LITERAL_PATHSPECS: '1',
-    ...extra,
+    // Older gits know no GIT_NO_LAZY_FETCH; without a transport they cannot fetch either.
+    ...(remoteTimeout === undefined ? { GIT_NO_LAZY_FETCH: '1', GIT_ALLOW_PROTOCOL: 'none' } : {}),
+    ...env,
   };
 }
 
@@ -81,7 +95,7 @@ export function startGit(directory: string, args: readonly string[], options: Gi
   const remote = remoteTimeout !== undefined;
   const child = spawn('git', ['-C', directory, ...CONFIGURATION, ...args], {
     stdio: ['pipe', 'pipe', 'pipe'],
-    env: environment(options.env),
+    env: environment(options),
     // A session of its own: ssh finds no terminal to ask on, and the transport's children end with it.
     detached: remote && process.platform !== 'win32',
     windowsHide: true,
@@ -89,6 +103,7 @@ export function startGit(directory: string, args: readonly string[], options: Gi
   const stderr: Buffer[] = [];
   let running = true;
   let late = false;
+  let lingering: NodeJS.Timeout | undefined;
 
   const kill = () => {
     if (!running || child.pid === undefined) return;
@@ -108,11 +123,14 @@ export function startGit(directory: string, args: readonly string[], options: Gi
   child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
   child.on('exit', () => {
     running = false;
+    // A helper that outlives git (ssh's ControlPersist) may hold its output open.
+    if (remote) lingering = setTimeout(() => [child.stdout, child.stderr].map((stream) => stream.destroy()), LINGER);
   });
   const ended = new Promise<{ status: number | null; stderr: string; late: boolean }>((resolve, reject) => {
     const settle = () => {
       running = false;
       clearTimeout(timer);
+      clearTimeout(lingering);
       signal?.removeEventListener('abort', kill);
     };
     child.on('error', (error) => {

@@ -30,7 +30,7 @@ export async function openSnapshot(
 
   async function need(entries: readonly FileEntry[]) {
     const refusal = await missing.fetch(entries);
-    if (refusal !== null) throw notFetched(repository, entries[0].path, refusal);
+    if (refusal !== null) throw notFetched(repository, entries.find(missing.has)!.path, refusal);
   }
   const attributes = attributesFiles(files);
   await need(attributes);

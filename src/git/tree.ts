@@ -1,7 +1,8 @@
 import { Fault } from '../model/fault.ts';
 import type { FileEntry } from '../model/snapshot.ts';
+import { fetchObjects } from './remote.ts';
 import type { GitRepository } from './repository.ts';
-import { type GitProcess, gitText, lastWords, startGit } from './run.ts';
+import { type GitProcess, git, lastWords, startGit } from './run.ts';
 
 /** A commit's files as git lists them, before pointers are followed. */
 export interface Tree {
@@ -10,8 +11,6 @@ export interface Tree {
   /** Ids of the blobs that a partial clone does not have yet. */
   missing: Set<string>;
 }
-
-const KINDS: Record<string, FileEntry['kind']> = { '120000': 'symlink', '160000': 'submodule' };
 
 /** Id in git of an entry whose hash is `git:<oid>`. */
 export const gitOid = (hash: string) => hash.slice('git:'.length);
@@ -22,6 +21,7 @@ export const gitOid = (hash: string) => hash.slice('git:'.length);
  */
 export async function listTree(repository: GitRepository, commit: string, signal?: AbortSignal): Promise<Tree> {
   const partial = repository.promisor !== null;
+  if (partial) await bringTrees(repository, commit, signal);
   // `ls-tree -l` resolves each blob's type along its delta chain; asking for sizes alone takes a third of the time.
   const sizes = startGit(repository.directory, ['cat-file', '--batch-check=%(objectsize)', '--buffer'], { signal });
   const answers = collect(sizes);
@@ -36,7 +36,7 @@ export async function listTree(repository: GitRepository, commit: string, signal
       }
       if (!partial) askSizes(sizes, entries, asked);
     }
-    const missing = partial ? await missingBlobs(repository, commit, signal) : new Set<string>();
+    const missing = new Set(partial ? await missingObjects(repository, [`${commit}^{tree}`], signal) : []);
     if (partial) {
       askSizes(
         sizes,
@@ -62,7 +62,7 @@ function askSizes(sizes: GitProcess, entries: readonly FileEntry[], asked: FileE
     request += `${gitOid(entry.hash)}\n`;
     asked.push(entry);
   }
-  sizes.stdin.write(request);
+  sizes.stdin.write(Buffer.from(request, 'latin1'));
 }
 
 async function collect(process: GitProcess): Promise<string> {
@@ -86,10 +86,7 @@ async function* listRecords(repository: GitRepository, commit: string, signal?: 
     }
     const { status, stderr } = await listing.ended;
     if (status !== 0) {
-      throw new Fault(
-        'unavailable',
-        `The files of commit ${commit} cannot be listed: ${lastWords(stderr)} Fetch the commit, for example with \`fetch-depth: 0\` in the checkout step.`,
-      );
+      throw notListed(commit, stderr);
     }
   } finally {
     listing.kill();
@@ -111,8 +108,8 @@ function parseRecords(records: Buffer): FileEntry[] {
 }
 
 function entryOf(header: string, path: string): FileEntry {
-  const [mode, , oid] = header.split(' ');
-  const kind = KINDS[mode] ?? 'file';
+  const kind = header.startsWith('120000') ? 'symlink' : header.startsWith('160000') ? 'submodule' : 'file';
+  const oid = header.slice(header.lastIndexOf(' ') + 1);
   return { path, hash: `git:${oid}`, bytes: kind === 'submodule' ? 0 : Number.NaN, kind };
 }
 
@@ -150,12 +147,32 @@ function namedTwice(commit: string, path: string): Fault {
   );
 }
 
-/** Blobs of the commit that are not here, found without fetching them. */
-async function missingBlobs(repository: GitRepository, commit: string, signal?: AbortSignal): Promise<Set<string>> {
-  const objects = await gitText(
-    repository.directory,
-    ['rev-list', '--objects', '--no-object-names', '--missing=print', `${commit}^{tree}`],
-    { signal },
+function notListed(commit: string, stderr: string): Fault {
+  return new Fault(
+    'unavailable',
+    `The files of commit ${commit} cannot be listed: ${lastWords(stderr)} Fetch the commit, for example with \`fetch-depth: 0\` in the checkout step.`,
   );
-  return new Set(objects.split('\n').flatMap((line) => (line.startsWith('?') ? [line.slice(1)] : [])));
+}
+
+/** Brings the trees that a clone with `--filter=tree:<depth>` lacks. */
+async function bringTrees(repository: GitRepository, commit: string, signal?: AbortSignal): Promise<void> {
+  for (;;) {
+    const trees = await missingObjects(repository, ['--no-walk', '--filter=blob:none', commit], signal);
+    if (trees.length === 0) return;
+    const outcome = await fetchObjects(repository, repository.promisor!, trees, signal);
+    if (!outcome.ok) throw notListed(commit, outcome.stderr);
+  }
+}
+
+/** Objects of a partial clone that are not here, found without fetching them. */
+async function missingObjects(
+  { directory }: GitRepository,
+  selection: readonly string[],
+  signal?: AbortSignal,
+): Promise<string[]> {
+  const look = ['rev-list', '--objects', '--no-object-names', '--missing=print', ...selection];
+  const outcome = await git(directory, look, { signal });
+  if (!outcome.ok) return [];
+  const lines = outcome.stdout.toString('latin1').split('\n');
+  return lines.flatMap((line) => (line.startsWith('?') ? [line.slice(1)] : []));
 }
