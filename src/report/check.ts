@@ -1,10 +1,13 @@
 import type { CheckOutput, Report } from '../model/report.ts';
 import { annotationsOf } from './annotations.ts';
+import { markdown, oneLine } from './escape.ts';
 import { detailsOf, sectionsOf } from './markdown.ts';
-import { headline } from './wording.ts';
+import { headline, shortened } from './wording.ts';
 
 /** Bytes that the Checks API takes of a summary or text, with room for the sentence that says what was left out. */
 const textLimit = 65_000;
+/** Characters of a title. */
+const titleLimit = 255;
 /** Findings that are listed for each rule: as many as fit. */
 const lengths = [25, 10, 4, 1];
 
@@ -12,7 +15,7 @@ const lengths = [25, 10, 4, 1];
 export function checkOutput(report: Report): CheckOutput {
   const text = fitting((length) => detailsOf(report, length));
   return {
-    title: headline(report),
+    title: shortened(oneLine(headline(report)), titleLimit),
     summary: fitting((length) => sectionsOf(report, length)),
     ...(text === '' ? {} : { text }),
     annotations: annotationsOf(report),
@@ -22,9 +25,11 @@ export function checkOutput(report: Report): CheckOutput {
 /** The job summary: all of it under the headline. The caller cuts at the runner's own limit. */
 export function jobSummary(report: Report): string {
   const [length] = lengths;
-  return [`## Vision Gate – ${headline(report)}`, ...sectionsOf(report, length), ...detailsOf(report, length)].join(
-    '\n\n',
-  );
+  return [
+    `## Vision Gate – ${markdown(shortened(headline(report), titleLimit))}`,
+    ...sectionsOf(report, length),
+    ...detailsOf(report, length),
+  ].join('\n\n');
 }
 
 /** The sections with as many findings each as the limit allows; where even one each is too much, whole sections. */

@@ -14,6 +14,7 @@ export function oneLine(text: string): string {
  */
 export function markdown(text: string): string {
   return oneLine(text)
+    .trim()
     .replace(/[\\`*_[\]<>#|~$]/g, '\\$&')
     .replace(/^(\s*)([+-])/, '$1\\$2')
     .replace(/^(\s*\d+)([.)])(?=\s|$)/, '$1\\$2')
@@ -21,7 +22,7 @@ export function markdown(text: string): string {
     .replace(/@(?=[\p{L}\p{N}\\])/gu, '@\u200b')
     .replace(/#(?=\d)/g, '#\u200b')
     .replace(/\b(gh)-(?=\d)/gi, '$1\u200b-')
-    .replace(/\b(https?|ftp|mailto|xmpp|www)(?=[:.])/gi, '$1\u200b');
+    .replace(/(https?|ftp|mailto|xmpp|www)(?=[:.])/gi, '$1\u200b');
 }
 
 /** Foreign text as code in the same places. */

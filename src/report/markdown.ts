@@ -82,7 +82,7 @@ function scores(models: readonly ModelScores[]): string {
   if (models.length === 0) return '';
   const value = (side: ModelScores['base']) => {
     const interval = side?.declared.interval;
-    return `${figure(side?.declared.value)}${interval ? ` <sub>${figure(interval[0])} – ${figure(interval[1])}</sub>` : ''}`;
+    return `${figure(side?.declared.value)}${interval ? `<br><sub>${figure(interval[0])} – ${figure(interval[1])}</sub>` : ''}`;
   };
   const rows = models.map(({ model, score, split, base, head, comparison }) => {
     const images = plural(head?.n ?? base?.n ?? 0, 'image');
