@@ -20,13 +20,16 @@ const table = Object.entries(folders).map(([folder, allowed]) => ({
   name: `only-what-${folder.replace('src/', '')}-may-import`,
   severity: 'error',
   from: { path: `^${folder}/` },
-  to: { path: '^(src|rules)/', pathNot: [folder, 'src/model', ...allowed.map((name) => `src/${name}`)].map((path) => `^${path}/`) },
+  to: {
+    path: '^(src|rules)/',
+    pathNot: [folder, 'src/model', ...allowed.map((name) => `src/${name}`)].map((path) => `^${path}/`),
+  },
 }));
 
 const packages = {
   '@actions/|@octokit/': '^src/(github|action|post)',
   'sharp$|onnxruntime-node$': '^src/vision/child',
-  'zod$': '^src/policy/',
+  zod$: '^src/policy/',
 };
 
 export default {
@@ -70,13 +73,21 @@ export default {
       from: { path: '^(src|rules)/', pathNot: owner },
       to: { path: `node_modules/(${path})`, dependencyTypesNot: ['type-only'] },
     })),
-    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-circles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     detectProcessBuiltinModuleCalls: false,
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
   },
 };

@@ -1,7 +1,8 @@
+import type { RestEndpointMethodTypes } from '@octokit/rest';
 import type { Octokit } from './octokit.ts';
 import { type Patience, sendOnce } from './send-once.ts';
 
-export type CheckRunData = Awaited<ReturnType<Octokit['rest']['checks']['get']>>['data'];
+export type CheckRunData = RestEndpointMethodTypes['checks']['get']['response']['data'];
 
 /** Where a check run belongs and how it is recognised. */
 export interface CheckRunPlace {

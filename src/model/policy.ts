@@ -1,5 +1,4 @@
 import type { Position } from './fault.ts';
-import type { Preprocessing } from './preprocessing.ts';
 import type { Severity } from './rule.ts';
 
 export type DatasetFormat = 'imagefolder' | 'table';
@@ -121,6 +120,3 @@ export interface RuleDescription {
   defaults: Readonly<Record<string, unknown>>;
   options: Readonly<Record<string, string>>;
 }
-
-/** Inline preprocessing after it was resolved; see gather/models. */
-export type ResolvedPreprocessing = { preprocessing: Preprocessing; declared: boolean; at: Position };

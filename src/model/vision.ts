@@ -1,4 +1,4 @@
-import type { LatencyPair, PairedCounts } from './facts.ts';
+import type { LatencyPair } from './facts.ts';
 import type { Preprocessing } from './preprocessing.ts';
 
 /** An image as stored, under a key that the caller chose (its content hash). */
@@ -87,5 +87,3 @@ export interface Vision {
   versions(): Promise<{ runtime: string; decoder: string; providers: string[] }>;
   close(): Promise<void>;
 }
-
-export type { PairedCounts };

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { InferenceSession, Tensor } from 'onnxruntime-common';
+import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import { Fault } from '../../model/fault.ts';
 import type { Preprocessing } from '../../model/preprocessing.ts';
 import type { ModelJob } from '../../model/vision.ts';

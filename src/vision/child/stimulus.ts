@@ -1,4 +1,4 @@
-import type { Tensor } from 'onnxruntime-common';
+import type { Tensor } from 'onnxruntime-node';
 import type { ModelJob } from '../../model/vision.ts';
 import { fixedShape } from '../pixels/preprocess.ts';
 import type { Runtime } from './natives.ts';

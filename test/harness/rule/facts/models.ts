@@ -62,39 +62,6 @@ export function models(given: ByName<Partial<Model>>): Facts['models'] {
   }));
 }
 
-/** Probabilities of a split's samples: each a truth, an answer and the answer's confidence. */
-export function splitPredictions(
-  split: string,
-  classes: number,
-  answers: readonly (readonly [truth: number, predicted: number, confidence?: number])[],
-): SplitPredictions {
-  const probabilities = new Float32Array(answers.length * classes);
-  answers.forEach(([, predicted, confidence = 0.9], row) => {
-    probabilities.fill((1 - confidence) / (classes - 1), row * classes, (row + 1) * classes);
-    probabilities[row * classes + predicted] = confidence;
-  });
-  return {
-    split,
-    rows: Int32Array.from(answers, (_, row) => row),
-    truth: Int32Array.from(answers, ([truth]) => truth),
-    probabilities,
-    predicted: Int32Array.from(answers, ([, predicted]) => predicted),
-    leftOut: 0,
-    unreadable: 0,
-  };
-}
-
-export function predictions(given: ByName<Partial<Predictions>>): Facts['predictions'] {
-  return mapValues(given, (name, overrides) => ({
-    model: name,
-    dataset: 'pets',
-    classes: ['cat', 'dog'],
-    origin: 'measured',
-    splits: {},
-    ...overrides,
-  }));
-}
-
 /** Scores of a split; the declared score is the first of `values` unless it is given. */
 export function splitScores(split: string, overrides: Partial<SplitScores> = {}): SplitScores {
   const values = overrides.values ?? { macro_f1: 0.9, accuracy: 0.9 };
