@@ -4,10 +4,8 @@ import type {
   Memory,
   Model,
   PairedCounts,
-  Predictions,
   Probe,
   Scores,
-  SplitPredictions,
   SplitScores,
   Target,
 } from '../../../../src/model/facts.ts';
