@@ -45,23 +45,29 @@ export function readingLayer(file: string): Layer {
 
 /** A store that is read and written. A corrupt one is set aside, at once or when it shows, and begun anew. */
 export function writingLayer(file: string, note: (text: string) => void): Layer {
-  let database = openOrRebuild();
   let inode = inodeOf(file);
+  let database = openOrRebuild();
 
   function rebuild(error: unknown): DatabaseSync {
     // Another process that met the same damage may have replaced the file already.
-    if (inode === undefined || inode === inodeOf(file)) {
+    if (inode === inodeOf(file)) {
       const aside = setAside(file);
       note(
         `The cache in \`${file}\` is damaged (${(error as Error).message}): it was moved to \`${aside}\` and begun anew.`,
       );
     }
-    return openDatabase(file);
+    return openStore();
+  }
+
+  function openStore(): DatabaseSync {
+    const opened = openDatabase(file);
+    inode = inodeOf(file);
+    return opened;
   }
 
   function openOrRebuild(): DatabaseSync {
     try {
-      return openDatabase(file);
+      return openStore();
     } catch (error) {
       if (!isCorrupt(error)) throw error;
       return rebuild(error);
@@ -75,7 +81,6 @@ export function writingLayer(file: string, note: (text: string) => void): Layer 
       if (!isCorrupt(error)) throw error;
       database.close();
       database = rebuild(error);
-      inode = inodeOf(file);
       return action();
     }
   }
@@ -83,7 +88,9 @@ export function writingLayer(file: string, note: (text: string) => void): Layer 
   return {
     get: (kind, keys, found) => unlessCorrupt(() => select(database, kind, keys, found)),
     put: (kind, entries) => unlessCorrupt(() => insert(database, kind, entries)),
-    close: () => database.close(),
+    close() {
+      if (database.isOpen) database.close();
+    },
   };
 }
 
