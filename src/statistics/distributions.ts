@@ -51,7 +51,7 @@ export function studentQuantile(p: number, df: number): number {
   return p < 0.5 ? -t : t;
 }
 
-/** P(X ≤ x) of the beta distribution with shapes a, b > 0. */
+/** P(X ≤ x) of the beta distribution with shapes a, b > 0. @public */
 export function betaCdf(x: number, a: number, b: number): number {
   return incompleteBeta(x, a, b)[0];
 }
@@ -69,7 +69,7 @@ export function betaQuantile(p: number, a: number, b: number): number {
   );
 }
 
-/** P(X ≤ x) of χ² with `df` > 0 degrees of freedom. */
+/** P(X ≤ x) of χ² with `df` > 0 degrees of freedom. @public */
 export function chiSquaredCdf(x: number, df: number): number {
   return incompleteGamma(df / 2, x / 2)[0];
 }
