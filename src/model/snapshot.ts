@@ -4,7 +4,7 @@ export interface FileEntry {
   path: string;
   /** Content hash that the store already has, with its algorithm: `git:<oid>`, `lfs:<sha256>`, `dvc:<md5>`. */
   hash: string;
-  /** Size of the content in bytes (of the pointed-to content for a pointer). */
+  /** Size of the content in bytes (of the pointed-to content for a pointer); NaN until it is read where a partial clone lacks it. */
   bytes: number;
   kind: 'file' | 'symlink' | 'submodule';
 }

@@ -111,7 +111,8 @@ test('agrees with git diff-tree on a real change', async () => {
 test('the time grows with the number of files, not with its square', () => {
   const milliseconds = (count: number) => {
     const names = Array.from({ length: count }, (_, index) => `${index}.png`);
-    const tree = (folder: string) => files(Object.fromEntries(names.map((name) => [`${folder}/${name}`, `pixels of ${name}`])));
+    const tree = (folder: string) =>
+      files(Object.fromEntries(names.map((name) => [`${folder}/${name}`, `pixels of ${name}`])));
     const [base, head] = [tree('old'), tree('new')];
     const runs = Array.from({ length: 3 }, () => {
       const start = performance.now();
