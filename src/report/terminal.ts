@@ -108,7 +108,7 @@ function verdictLines(report: Report, paint: Paint, width: number): string[] {
   const undecided = because.filter((reason) => reason.includes('inconclusive'));
   return [
     ...undecided.flatMap((reason) => wrap(printable(reason), width, '')),
-    ...(aside.length > 0 ? [paint.dim(`Besides: ${listed(aside)}.`)] : []),
+    ...(aside.length > 0 ? wrap(`Besides: ${listed(aside)}.`, width, '').map(paint.dim) : []),
     ...wrap(printable(headline(report)), width, '').map((line) => paint.bold(colour(line))),
   ];
 }
