@@ -159,11 +159,13 @@ function valueTables({ rescale, normalise }: Preprocessing, channels: number): F
     }
     return values[values.length === 1 ? 0 : c];
   };
-  return Array.from({ length: channels }, (_, c) =>
-    Float32Array.from({ length: 256 }, (_, value) =>
-      normalise ? (value * rescale - parameter('mean', c)) / parameter('std', c) : value * rescale,
-    ),
-  );
+  return Array.from({ length: channels }, (_, c) => {
+    const mean = normalise ? parameter('mean', c) : 0;
+    const std = normalise ? parameter('std', c) : 1;
+    const table = new Float32Array(256);
+    for (let value = 0; value < 256; value++) table[value] = (value * rescale - mean) / std;
+    return table;
+  });
 }
 
 function write(
@@ -174,19 +176,25 @@ function write(
 ): void {
   const channels = preprocessing.colour === 'grey' ? 1 : 3;
   const tables = valueTables(preprocessing, channels);
-  const first = preprocessing.layout === 'nchw';
   const area = canvas.width * canvas.height;
-  const pixelStep = first ? 1 : channels;
-  const covered = seen.width === canvas.width && seen.height === canvas.height;
-  for (let c = 0; c < channels; c++) {
-    const table = tables[c];
-    const start = first ? c * area : c;
-    if (!covered) for (let i = 0, to = start; i < area; i++, to += pixelStep) out[to] = table[fill];
-    const sourceChannel = seen.channels === 1 ? 0 : preprocessing.colour === 'bgr' ? 2 - c : c;
-    for (let y = 0; y < seen.height; y++) {
-      let from = y * seen.width * seen.channels + sourceChannel;
-      let to = start + ((top + y) * canvas.width + left) * pixelStep;
-      for (let x = 0; x < seen.width; x++, from += seen.channels, to += pixelStep) out[to] = table[seen.data[from]];
+  const [pixelStep, channelStep] = preprocessing.layout === 'nchw' ? [1, area] : [channels, 1];
+  if (seen.width !== canvas.width || seen.height !== canvas.height) {
+    for (let c = 0; c < channels; c++) {
+      for (let i = 0, to = c * channelStep; i < area; i++, to += pixelStep) out[to] = tables[c][fill];
+    }
+  }
+  // Where the tensor's channels are in the picture; a grey picture gives its one to all.
+  const [a, b, c] = seen.channels === 1 ? [0, 0, 0] : preprocessing.colour === 'bgr' ? [2, 1, 0] : [0, 1, 2];
+  const [first, second = first, third = first] = tables;
+  const { data } = seen;
+  for (let y = 0; y < seen.height; y++) {
+    let from = y * seen.width * seen.channels;
+    let to = ((top + y) * canvas.width + left) * pixelStep;
+    for (let x = 0; x < seen.width; x++, from += seen.channels, to += pixelStep) {
+      out[to] = first[data[from + a]];
+      if (channels === 1) continue;
+      out[to + channelStep] = second[data[from + b]];
+      out[to + 2 * channelStep] = third[data[from + c]];
     }
   }
 }
