@@ -7,7 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { rules } from '../rules/index.ts';
 import { openCache } from './cache/store.ts';
-import { gatherPair, gatherSide } from './gather/gather.ts';
+import { factsRead } from './evaluate/evaluate.ts';
+import { gatherPair, gatherSide, withSources } from './gather/gather.ts';
 import { isTouched } from './gather/relevance.ts';
 import { changedPaths } from './git/changes.ts';
 import { type CommitRequest, resolveCommits } from './git/refs.ts';
@@ -19,6 +20,7 @@ import { doorPath } from './natives/doors.ts';
 import { buildReport, mistakenVerdict, type ReportParts, untouchedVerdict } from './report/build.ts';
 import { findPolicy } from './run/find-policy.ts';
 import { judge } from './run/judge.ts';
+import { policyOfSides } from './run/policy-of-sides.ts';
 import { stopwatch } from './run/stopwatch.ts';
 import { scoreNames } from './score/classification/scores.ts';
 import { version } from './version.ts';
@@ -95,7 +97,9 @@ export async function run(request: Request, progress: Progress, signal: AbortSig
   }
   const policy = { ...found.policy, strict: found.policy.strict || request.strict };
   notes.push(...found.notes);
-  if (base && !isTouched(policy, changedPaths(base.files, head.files))) {
+  const policies = policyOfSides(policy, { tip, base, head });
+  notes.push(...policies.notes);
+  if (base && !isTouched([policies.base, policies.head], changedPaths(base.files, head.files))) {
     return { report: tell({ policy: policy.source, verdict: untouchedVerdict }), pictures: [], exitCode: 0 };
   }
 
@@ -115,11 +119,12 @@ export async function run(request: Request, progress: Progress, signal: AbortSig
     progress,
     note,
   };
-  const before = base && { snapshot: base, gathered: await gatherSide(base, policy, tools) };
+  const wanted = withSources(factsRead(rules, policy, request.only));
+  const before = base && { snapshot: base, gathered: await gatherSide(base, policies.base, tools) };
   clock.lap('gather base');
-  const after = { snapshot: head, gathered: await gatherSide(head, policy, tools) };
+  const after = { snapshot: head, gathered: await gatherSide(head, policies.head, tools) };
   clock.lap('gather head');
-  const pair = before ? await gatherPair(before, after, policy, tools) : { facts: {}, unread: [] };
+  const pair = before ? await gatherPair(before, after, policy, tools, wanted) : { facts: {}, unread: [] };
   clock.lap('compare');
 
   const sides = { base: before?.gathered ?? null, head: after.gathered, pair };

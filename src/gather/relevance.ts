@@ -12,10 +12,11 @@ interface PathChanges {
   renamed: readonly { from: string; to: string }[];
 }
 
-/** Whether a change touches anything that the policy names. */
-export function isTouched(policy: Policy, { added, removed, modified, renamed }: PathChanges): boolean {
-  const relevant = relevanceOf(policy);
-  return [...added, ...removed, ...modified, ...renamed.flatMap(({ from, to }) => [from, to])].some(relevant);
+/** Whether a change touches anything that one of the policies names. */
+export function isTouched(policies: readonly Policy[], { added, removed, modified, renamed }: PathChanges): boolean {
+  const relevant = policies.map(relevanceOf);
+  const paths = [...added, ...removed, ...modified, ...renamed.flatMap(({ from, to }) => [from, to])];
+  return paths.some((path) => relevant.some((isRelevant) => isRelevant(path)));
 }
 
 /** Tells whether a path can change a fact: the datasets' and models' files and folders, their documents, the policy, workflows. */

@@ -37,7 +37,7 @@ export async function findPolicy(search: PolicySearch): Promise<FoundPolicy> {
   const { text, source, notes } = await readPolicy(search);
   const parsed = parsePolicy(text, { ...source, rules: search.rules, scores: search.scores });
   if ('mistakes' in parsed) return { ...parsed, source };
-  const files = [...new Set([...(search.base?.files.keys() ?? []), ...search.head.files.keys()])];
+  const files = new Set([search.tip, search.base, search.head].flatMap((side) => [...(side?.files.keys() ?? [])]));
   const mistakes = checkPaths(parsed.policy, files);
   if (mistakes.length > 0) return { mistakes, source };
   return { policy: parsed.policy, notes: [...notes, ...(await editNotes(search, parsed.policy))] };
@@ -97,6 +97,6 @@ async function readPolicy({ tip, head, file, directory }: PolicySearch) {
   }
   throw new Fault(
     'usage',
-    `There is no policy: expected ${policyPaths.join(' or ')}. Write one that names the datasets and models (docs/policy.md shows how).`,
+    `There is no policy: expected ${policyPaths.join(' or ')}. Write one that names the datasets and models (the README shows how).`,
   );
 }
