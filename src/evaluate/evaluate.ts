@@ -1,3 +1,4 @@
+import type { FactName, PairFactName } from '../model/facts.ts';
 import type { JudgedTest, Test } from '../model/finding.ts';
 import type { Policy } from '../model/policy.ts';
 import type { CauseResult, RuleResult, Verdict } from '../model/report.ts';
@@ -22,12 +23,25 @@ export interface EvaluateOptions {
   only: readonly string[];
 }
 
+/** The rules that a run is about: all, or those named by id or cause. */
+function chosenRules(rules: readonly AnyRule[], only: readonly string[]): readonly AnyRule[] {
+  return rules.filter((rule) => only.length === 0 || only.includes(rule.meta.id) || only.includes(causeOf(rule)));
+}
+
+/** Every fact that some rule of this run reads: nothing else need be gathered. */
+export function factsRead(
+  rules: readonly AnyRule[],
+  policy: Policy,
+  only: readonly string[],
+): Set<FactName | PairFactName> {
+  const active = chosenRules(rules, only).filter((rule) => settingOf(rule, policy).severity !== 'off');
+  return new Set(active.flatMap(({ meta: { needs, uses } }) => [...needs, ...(uses ?? [])]));
+}
+
 /** Facts → findings → verdict. Pure: the same facts give the same evaluation, in the order of the causes and of the rules' ids. */
 export function evaluate(rules: readonly AnyRule[], sides: BothSides, options: EvaluateOptions): Evaluation {
   const { policy, only, today } = options;
-  const chosen = rules.filter(
-    (rule) => only.length === 0 || only.includes(rule.meta.id) || only.includes(causeOf(rule)),
-  );
+  const chosen = chosenRules(rules, only);
   const runs = chosen.map((rule) => {
     const setting = settingOf(rule, policy);
     return { rule, setting, run: setting.severity === 'off' ? null : runRule(rule, sides, setting.options) };

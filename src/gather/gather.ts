@@ -32,10 +32,43 @@ const gatherers: Gatherer[] = [
 ];
 const pairGatherers: PairGatherer[] = [changes, modelChanges, gate, comparisons, latency];
 
+type Fact = FactName | PairFactName;
+
+/** The facts that each one is made from. */
+const sources: Partial<Record<Fact, Fact[]>> = {
+  images: ['samples'],
+  predictions: ['models', 'samples'],
+  scores: ['predictions'],
+  baselines: ['predictions'],
+  probes: ['predictions', 'images'],
+  memory: ['models', 'targets'],
+  changes: ['samples'],
+  modelChanges: ['models'],
+  comparisons: ['predictions'],
+  latency: ['models', 'targets'],
+};
+
+/** The facts to gather so that the asked ones can be: what nobody reads costs nothing. */
+export function withSources(asked: Iterable<Fact>): Set<Fact> {
+  const wanted = new Set<Fact>();
+  const add = (fact: Fact) => {
+    if (wanted.has(fact)) return;
+    wanted.add(fact);
+    sources[fact]?.forEach(add);
+  };
+  for (const fact of asked) add(fact);
+  return wanted;
+}
+
 /** Gathers one side. What cannot be read is an entry of `unread`, never an exception; only an abort throws. */
-export async function gatherSide(snapshot: Snapshot, policy: Policy, tools: Tools): Promise<Gathered> {
+export async function gatherSide(
+  snapshot: Snapshot,
+  policy: Policy,
+  tools: Tools,
+  wanted: ReadonlySet<Fact>,
+): Promise<Gathered> {
   const gathered: Gathered = { facts: {}, unread: [] };
-  for (const gatherer of gatherers) {
+  for (const gatherer of gatherers.filter(({ fact }) => wanted.has(fact))) {
     tools.signal.throwIfAborted();
     const result = await attempt(() => gatherer.gather(snapshot, policy, tools, gathered), tools.signal);
     if (Object.keys(result.entries).length > 0) Object.assign(gathered.facts, { [gatherer.fact]: result.entries });
@@ -51,9 +84,10 @@ export async function gatherPair(
   head: { snapshot: Snapshot; gathered: Gathered },
   policy: Policy,
   tools: Tools,
+  wanted: ReadonlySet<Fact>,
 ): Promise<GatheredPair> {
   const pair: GatheredPair = { facts: {}, unread: [] };
-  for (const gatherer of pairGatherers) {
+  for (const gatherer of pairGatherers.filter(({ fact }) => wanted.has(fact))) {
     tools.signal.throwIfAborted();
     const result = await attempt(() => gatherer.gather(base, head, policy, tools), tools.signal);
     Object.assign(pair.facts, { [gatherer.fact]: result.entries });

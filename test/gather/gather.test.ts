@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openCache } from '../../src/cache/store.ts';
-import { gatherPair, gatherSide } from '../../src/gather/gather.ts';
+import { gatherPair, gatherSide, withSources } from '../../src/gather/gather.ts';
 import type { Gathered, GatheredPair } from '../../src/model/facts.ts';
 import type { Tools } from '../../src/model/gatherer.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
@@ -36,6 +36,17 @@ const parsed = parsePolicy(text, {
 });
 if ('mistakes' in parsed) throw new Error(JSON.stringify(parsed.mistakes));
 const { policy } = parsed;
+const wanted = withSources([
+  'governance',
+  'scores',
+  'baselines',
+  'probes',
+  'changes',
+  'modelChanges',
+  'comparisons',
+  'latency',
+  'gate',
+]);
 const preprocessing = (order: 'rgb' | 'bgr') =>
   JSON.stringify({
     size: { height: 32, width: 32 },
@@ -55,7 +66,7 @@ let pair: GatheredPair;
 
 async function side(files: Record<string, Content>, name: 'base' | 'head'): Promise<SideAt> {
   const snapshot = snapshotOf(files, name);
-  return { snapshot, gathered: await gatherSide(snapshot, policy, tools) };
+  return { snapshot, gathered: await gatherSide(snapshot, policy, tools, wanted) };
 }
 
 beforeAll(async () => {
@@ -70,7 +81,7 @@ beforeAll(async () => {
     { ...tree, ...more, 'data/test/red/broken.png': 'No picture.', [reading]: preprocessing('bgr') },
     'head',
   );
-  pair = await gatherPair(base, head, policy, tools);
+  pair = await gatherPair(base, head, policy, tools, wanted);
 });
 afterAll(async () => {
   await vision.close();
@@ -174,10 +185,14 @@ describe('the pair', () => {
 });
 
 test('a second gathering is answered by the cache, the same', async () => {
-  const again = await gatherSide(head.snapshot, policy, {
-    ...tools,
-    vision: { ...vision, describe: refuse, predict: refuse, probe: refuse, thumbnailFeatures: refuse },
-  });
+  const idle: Tools['vision'] = {
+    ...vision,
+    describe: refuse,
+    predict: refuse,
+    probe: refuse,
+    thumbnailFeatures: refuse,
+  };
+  const again = await gatherSide(head.snapshot, policy, { ...tools, vision: idle }, wanted);
   expect(again).toEqual(head.gathered);
 });
 
@@ -185,3 +200,8 @@ test('a second gathering is answered by the cache, the same', async () => {
 async function* refuse(): AsyncGenerator<never> {
   throw new Error('The cache should have known.');
 }
+
+test('what nobody reads is not gathered', async () => {
+  const { facts } = await gatherSide(head.snapshot, policy, tools, withSources(['scores']));
+  expect(Object.keys(facts).sort()).toEqual(['models', 'predictions', 'samples', 'scores']);
+});
