@@ -6,8 +6,6 @@ import { byCause, finding, result } from './sample/make.ts';
 import { results } from './sample/results.ts';
 import { changes, classifier, mobile } from './sample/scores.ts';
 
-export { hostile } from './sample/results.ts';
-
 const strict = { strict: false, lost: 'failure' } as const;
 const story = {
   tool: '0.1.0',

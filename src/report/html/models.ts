@@ -68,12 +68,12 @@ function classRows(base: SplitScores | null, head: SplitScores | null): Row[] {
 function groupRows(base: SplitScores | null, head: SplitScores | null): Row[] {
   const keys = [
     ...new Set(
-      [...(base?.groups ?? []), ...(head?.groups ?? [])].map(({ attribute, value }) => `${attribute} = ${value}`),
+      [...(base?.groups ?? []), ...(head?.groups ?? [])].map(({ attribute, value }) => `${attribute}=${value}`),
     ),
   ];
   return keys.map((label) => {
     const find = (side: SplitScores | null) =>
-      side?.groups.find(({ attribute, value }) => `${attribute} = ${value}` === label);
+      side?.groups.find(({ attribute, value }) => `${attribute}=${value}` === label);
     const [before, after] = [find(base), find(head)];
     return {
       label,

@@ -11,13 +11,13 @@ export interface Row {
   headInterval?: readonly [number, number] | null;
 }
 
-const width = 430;
-const left = 142;
+const width = 440;
+const left = 154;
 const right = 100;
 const rowHeight = 24;
 const top = 6;
 /** Characters that fit left of the axis, the note's included. */
-const longestLabel = 22;
+const longestLabel = 23;
 
 /**
  * Dots for base and head on one line for each row, with intervals where there are any: a reader sees which way each

@@ -47,7 +47,7 @@ svg .grid{stroke:var(--line)}svg .base{stroke:var(--base);fill:var(--base)}svg .
 .key{font-size:.85rem;color:var(--soft);margin:.25rem 0 .75rem}.key i{display:inline-block;width:.65rem;height:.65rem;border-radius:50%;margin:0 .35rem 0 .9rem}.key i:first-child{margin-left:0}
 .key .b{border:2px solid var(--base)}.key .h{background:var(--head)}
 .plain{margin:0 0 .6rem;padding:0;list-style:none}
-details{margin:.5rem 0}summary{cursor:pointer}.card>h3{margin-top:.75rem}details.card{padding:.7rem 1.1rem}
+details{margin:.5rem 0}summary{cursor:pointer}details>h3{margin-top:.75rem}details.card{padding:.7rem 1.1rem}
 footer{padding-top:1rem;padding-bottom:3rem;color:var(--soft);font-size:.85rem;overflow-wrap:anywhere}footer p{margin:.2rem 0}
 :focus-visible{outline:2px solid var(--head);outline-offset:2px}
 @media(max-width:40rem){body{font-size:14px}main,header>div,footer{padding:0 .8rem}.card{padding:.8rem}dl{grid-template-columns:1fr}dt{margin-top:.3rem}h1{font-size:1.25rem}.causes{grid-template-columns:1fr 1fr}.top code{margin-left:0;flex-basis:100%}}
