@@ -7,8 +7,9 @@ export interface Setting {
 }
 
 export interface Programs {
-  /** Environment of a git that talks to a remote: it overrides what the repository names. */
+  /** Environment and options of a git that talks to a remote: they override what the repository names. */
   environment: Record<string, string>;
+  options: string[];
   /** Settings of the repository that name a program, and are not obeyed. */
   ignored: string[];
 }
@@ -32,13 +33,14 @@ export function trustedPrograms(settings: readonly Setting[]): Programs {
   const trusted = (key: string) => own.findLast((setting) => setting.key === key)?.value;
   const overrides: [key: string, value: string][] = [];
   const environment: Record<string, string> = {};
+  const options = new Set<string>();
   const ignored = new Set<string>();
 
   for (const { key, value } of foreign) {
     if (key === 'core.sshcommand') {
-      const options = PLAIN_SSH.exec(value)?.[1];
-      overrides.push([key, options === undefined ? (trusted(key) ?? 'ssh') : `ssh${options}`]);
-      if (options === undefined) ignored.add(key);
+      const plain = PLAIN_SSH.exec(value)?.[1];
+      overrides.push([key, plain === undefined ? (trusted(key) ?? 'ssh') : `ssh${plain}`]);
+      if (plain === undefined) ignored.add(key);
     } else if (key === 'core.askpass') {
       environment.GIT_ASKPASS = process.env.GIT_ASKPASS ?? trusted(key) ?? '';
       ignored.add(key);
@@ -49,7 +51,8 @@ export function trustedPrograms(settings: readonly Setting[]): Programs {
       overrides.push([key, trusted(key) ?? ':']);
       ignored.add(key);
     } else if (/^remote\..+\.uploadpack$/s.test(key)) {
-      overrides.push([key, trusted(key) ?? 'git-upload-pack']);
+      // Of several values git takes the first, so that no setting overrides it.
+      options.add('--upload-pack=git-upload-pack');
       ignored.add(key);
     } else if (HELPER.test(key) && value !== '' && !STOCK_HELPER.test(value)) {
       ignored.add(key);
@@ -63,7 +66,7 @@ export function trustedPrograms(settings: readonly Setting[]): Programs {
     // An empty helper empties git's list, in which every helper counts.
     overrides.push(['credential.helper', ''], ...kept.map(({ key, value }): [string, string] => [key, value]));
   }
-  return { environment: { ...environment, ...configuration(overrides) }, ignored: [...ignored] };
+  return { environment: { ...environment, ...configuration(overrides) }, options: [...options], ignored: [...ignored] };
 }
 
 /** Settings as git takes them from the environment, after those that are there. */

@@ -80,11 +80,13 @@ export function fetchObjects(
   );
 }
 
-/** Runs a git that talks to a remote, and starts no program that the repository names. */
+/** Runs a git that talks to a remote (named after `--`), and starts no program that the repository names. */
 function talk(
   { directory, programs }: GitRepository,
   args: readonly string[],
   options: GitCall & { remoteTimeout: number },
 ): Promise<GitOutcome> {
-  return git(directory, args, { ...options, env: programs.environment });
+  const cut = args.indexOf('--');
+  const command = [...args.slice(0, cut), ...programs.options, ...args.slice(cut)];
+  return git(directory, command, { ...options, env: programs.environment });
 }
