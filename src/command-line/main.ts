@@ -7,6 +7,7 @@ import { Fault } from '../model/fault.ts';
 import type { Report } from '../model/report.ts';
 import { findNatives } from '../natives/find.ts';
 import { renderTerminal } from '../report/terminal.ts';
+import { headline } from '../report/wording.ts';
 import { exitCodeOf } from '../run/exit-code.ts';
 import { writeReports } from '../run/write-reports.ts';
 import { version } from '../version.ts';
@@ -137,11 +138,11 @@ function onlyKnown(names: readonly string[]): readonly string[] {
 }
 
 function print(report: Report, quiet: boolean): void {
-  const colour = process.env.NO_COLOR
-    ? false
-    : process.env.FORCE_COLOR
-      ? process.env.FORCE_COLOR !== '0'
-      : process.stdout.isTTY === true;
-  const text = renderTerminal(report, { colour, width: Math.min(process.stdout.columns ?? 100, 120) });
-  process.stdout.write(quiet ? `${text.trimEnd().split('\n').at(-1)}\n` : text);
+  if (quiet) {
+    console.log(headline(report));
+    return;
+  }
+  const { env, stdout } = process;
+  const colour = env.NO_COLOR ? false : env.FORCE_COLOR ? env.FORCE_COLOR !== '0' : stdout.isTTY === true;
+  stdout.write(renderTerminal(report, { colour, width: Math.min(stdout.columns ?? 100, 120) }));
 }
