@@ -124,7 +124,10 @@ describe('a remote', () => {
 
   test('whose helper outlives git does not hold the run up', async () => {
     await using repo = await repository({ 'a.txt': 'a' });
-    vi.stubEnv('GIT_SSH_COMMAND', await program('ssh', `sleep 60 < /dev/null > /dev/null & echo $! > ${folder}/pid; exit 1`));
+    vi.stubEnv(
+      'GIT_SSH_COMMAND',
+      await program('ssh', `sleep 60 < /dev/null > /dev/null & echo $! > ${folder}/pid; exit 1`),
+    );
     const start = performance.now();
     const outcome = await git(repo.directory, ['ls-remote', 'ssh://host.invalid/x'], { remoteTimeout: 50_000 });
     process.kill(Number(await readFile(join(folder, 'pid'), 'utf8')));
