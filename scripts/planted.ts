@@ -1,10 +1,12 @@
 import type { Finding } from '../src/model/finding.ts';
 
-/** A fault that the example's head commit plants: a rule, and the subject of its finding. */
+/** A fault that the example's head commit plants. */
 export interface Planted {
-  rule: string;
+  /** Id of the rule that must see it. */
+  fault: string;
+  /** Subject of the finding. */
   subject: string;
-  /** What was done, and why the rule must see it. */
+  /** What was done. */
   why: string;
 }
 
@@ -13,15 +15,15 @@ export function differences(
   planted: readonly Planted[],
   findings: readonly Pick<Finding, 'rule' | 'subject' | 'text'>[],
 ): string[] {
-  const key = ({ rule, subject }: { rule: string; subject: string }) => `${rule}\n${subject}`;
-  const found = new Set(findings.map(key));
-  const expected = new Set(planted.map(key));
+  const key = (rule: string, subject: string) => `${rule}\n${subject}`;
+  const found = new Set(findings.map(({ rule, subject }) => key(rule, subject)));
+  const expected = new Set(planted.map(({ fault, subject }) => key(fault, subject)));
   return [
     ...planted
-      .filter((fault) => !found.has(key(fault)))
-      .map(({ rule, subject, why }) => `Planted but not found: ${rule} on ${subject} (${why})`),
+      .filter(({ fault, subject }) => !found.has(key(fault, subject)))
+      .map(({ fault, subject, why }) => `Planted but not found: ${fault} on ${subject} (${why})`),
     ...findings
-      .filter((finding) => !expected.has(key(finding)))
+      .filter(({ rule, subject }) => !expected.has(key(rule, subject)))
       .map(({ rule, subject, text }) => `Found but not planted: ${rule} on ${subject}: ${text}`),
   ];
 }

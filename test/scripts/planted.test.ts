@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { differences } from '../../scripts/planted.ts';
 
-const leak = { rule: 'training-data/split-leakage', subject: 'a.png', why: 'It was copied.' };
+const leak = { fault: 'training-data/split-leakage', subject: 'a.png', why: 'It was copied.' };
 const found = { rule: 'training-data/split-leakage', subject: 'a.png', text: 'a.png leaks.' };
 
 test('just what was planted makes no difference', () => {
