@@ -1,6 +1,6 @@
 import type { Policy, PolicyMistake } from '../model/policy.ts';
+import { editDistance } from '../spelling/edit-distance.ts';
 import { pointerOf } from './document.ts';
-import { editDistance } from './nearest.ts';
 
 /**
  * The paths that the policy names and that are in neither commit.

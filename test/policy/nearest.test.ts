@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { editDistance, nearest } from '../../src/policy/nearest.ts';
+import { nearest } from '../../src/policy/nearest.ts';
+import { editDistance } from '../../src/spelling/edit-distance.ts';
 
 test.each([
   ['tolerence', 'tolerance'],

@@ -1,3 +1,5 @@
+import { editDistance } from '../../spelling/edit-distance.ts';
+
 /** `" Did you mean \`sex\`?"`, or `''` when no name is near: for the end of a sentence. */
 export function didYouMean(written: string, names: Iterable<string>): string {
   const nearest = nearestName(written, names);
@@ -17,20 +19,4 @@ export function nearestName(written: string, names: Iterable<string>): string | 
     }
   }
   return best;
-}
-
-/** Optimal string alignment: Levenshtein's distance in which swapped neighbours are one edit. */
-function editDistance(a: string, b: string): number {
-  let before: number[] = [];
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const replaced = row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1);
-      const swapped = a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? before[j - 2] + 1 : Number.POSITIVE_INFINITY;
-      next.push(Math.min(row[j] + 1, next[j - 1] + 1, replaced, swapped));
-    }
-    [before, row] = [row, next];
-  }
-  return row[b.length];
 }
