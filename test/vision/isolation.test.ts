@@ -118,12 +118,12 @@ describe.skipIf(!onLinux)('limits (memory is watched on Linux)', () => {
 });
 
 test('a run that does not come back is ended at its time limit', async () => {
-  const prediction = withVision({ limits: { stallSeconds: 3 } }, (vision) =>
+  const prediction = withVision({ limits: { stallSeconds: 6 } }, (vision) =>
     collect(vision.predict(jobOf('endless'), photographs(['bright.jpg']))),
   );
   await expect(prediction).rejects.toMatchObject({
     kind: 'unavailable',
-    message: 'endless.onnx: The process took more than 3 s. Raise the time limit, or use a smaller model or batch.',
+    message: 'endless.onnx: The process took more than 6 s. Raise the time limit, or use a smaller model or batch.',
   });
 });
 

@@ -1,9 +1,7 @@
-import { basename } from 'node:path';
-import { Fault } from '../../model/fault.ts';
 import type { Frame } from '../frames.ts';
 import type { Reply, Task } from '../protocol.ts';
+import { deathFault } from './deaths.ts';
 import { type ChildSettings, startChild } from './process.ts';
-import { deathSentence } from './spread.ts';
 
 /**
  * Asks a fresh child one question that needs no images.
@@ -26,14 +24,7 @@ export function once<T extends Reply['type']>(
         child.release();
         resolve(frame as Frame<Extract<Reply, { type: T }>>);
       },
-      (death) => {
-        if (settings.signal.aborted) return reject(settings.signal.reason);
-        const names = 'job' in task ? [task.job] : 'first' in task ? [task.first, task.second] : [];
-        const subject = [...new Set(names.map(({ file }) => basename(file)))].join(' and ');
-        const sentence = death.cause === 'fault' ? death.reason : deathSentence(death);
-        const kind = death.cause === 'fault' ? death.kind : 'unavailable';
-        reject(new Fault(kind, subject ? `${subject}: ${sentence}` : sentence));
-      },
+      (death) => reject(settings.signal.aborted ? settings.signal.reason : deathFault(death, task)),
     );
   });
 }

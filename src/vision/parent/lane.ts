@@ -1,0 +1,107 @@
+import type { EncodedImage } from '../../model/vision.ts';
+import type { Frame } from '../frames.ts';
+import type { Reply, Task } from '../protocol.ts';
+import type { Stage } from './deaths.ts';
+import { type ChildSettings, type Death, startChild } from './process.ts';
+
+export type ImageReply = Extract<Reply, { id: number }>;
+
+/** How a child's work ended: with its death, or with every image answered. */
+export interface Outcome {
+  death: { death: Death; stage: Stage } | null;
+  /** Images that it took and did not answer. */
+  unanswered: EncodedImage[];
+}
+
+export interface Window {
+  /** Images that a child holds at once: at least `fewest`, at most `most`, and less when they are large. */
+  fewest: number;
+  most: number;
+}
+
+const HELD_BYTES = 256 * 2 ** 20;
+
+/**
+ * Feeds one child with images until they run out or it dies.
+ *
+ * @param next - the next image; `undefined` when there is none
+ * @param put - takes each answer
+ */
+export function workThrough(
+  settings: ChildSettings,
+  task: Task,
+  { fewest, most }: Window,
+  next: () => Promise<EncodedImage | undefined>,
+  put: (key: string, frame: Frame<ImageReply>) => void,
+): Promise<Outcome> {
+  const held = new Map<number, EncodedImage>();
+  let heldBytes = 0;
+  let ids = 0;
+  let stage: Stage = 'starting';
+  let feeding = false;
+  let exhausted = false;
+  let dead: Death | null = null;
+
+  const { promise, resolve, reject } = Promise.withResolvers<Outcome>();
+  const child = startChild(settings, task, hear, (death) => {
+    dead = death;
+    settle();
+  });
+
+  /** Ends once nothing is owed: an image that is still being fetched for a dead child belongs to the unanswered. */
+  function settle(): void {
+    if (feeding) return;
+    if (dead) {
+      resolve({ death: { death: dead, stage }, unanswered: [...held.values()] });
+    } else if (exhausted && held.size === 0) {
+      child.release();
+      resolve({ death: null, unanswered: [] });
+    }
+  }
+
+  function hear({ head, body }: Frame<Reply>): void {
+    if (head.type === 'ready' || head.type === 'running') stage = head.type;
+    if ('id' in head && held.has(head.id)) {
+      const { key, bytes } = held.get(head.id)!;
+      held.delete(head.id);
+      heldBytes -= bytes.length;
+      put(key, { head, body });
+    }
+    child.expectAnswers(held.size > 0);
+    settle();
+    feed();
+  }
+
+  function feed(): void {
+    if (feeding || exhausted || dead) return;
+    feeding = true;
+    fill().then(
+      () => {
+        feeding = false;
+        settle();
+      },
+      (error) => {
+        child.release();
+        reject(error);
+      },
+    );
+  }
+
+  async function fill(): Promise<void> {
+    while (!dead && (held.size < fewest || (held.size < most && heldBytes < HELD_BYTES))) {
+      const image = await next();
+      if (!image) {
+        exhausted = true;
+        return child.send({ type: 'flush' });
+      }
+      const id = ids++;
+      held.set(id, image);
+      heldBytes += image.bytes.length;
+      child.expectAnswers(true);
+      await child.send({ type: 'image', id }, image.bytes);
+    }
+  }
+
+  feed();
+  return promise;
+}
