@@ -25,14 +25,17 @@ export async function listTree(repository: GitRepository, commit: string, signal
   // `ls-tree -l` resolves each blob's type along its delta chain; asking for sizes alone takes a third of the time.
   const sizes = startGit(repository.directory, ['cat-file', '--batch-check=%(objectsize)', '--buffer'], { signal });
   const answers = collect(sizes);
+  answers.catch(() => {}); // an abort is heard of below, too
   try {
     const files = new Map<string, FileEntry>();
     const asked: FileEntry[] = [];
+    let listed = 0;
     for await (const records of listRecords(repository, commit, signal)) {
       const entries = parseRecords(records);
       for (const entry of entries) {
-        if (files.has(entry.path)) throw namedTwice(commit, entry.path);
         files.set(entry.path, entry);
+        listed += 1;
+        if (files.size < listed) throw namedTwice(commit, entry.path);
       }
       if (!partial) askSizes(sizes, entries, asked);
     }
@@ -56,13 +59,9 @@ export async function listTree(repository: GitRepository, commit: string, signal
 }
 
 function askSizes(sizes: GitProcess, entries: readonly FileEntry[], asked: FileEntry[]) {
-  let request = '';
-  for (const entry of entries) {
-    if (entry.kind === 'submodule') continue;
-    request += `${gitOid(entry.hash)}\n`;
-    asked.push(entry);
-  }
-  sizes.stdin.write(Buffer.from(request, 'latin1'));
+  const blobs = entries.filter(({ kind }) => kind !== 'submodule');
+  for (const blob of blobs) asked.push(blob);
+  sizes.stdin.write(blobs.map(({ hash }) => `${gitOid(hash)}\n`).join(''), 'latin1');
 }
 
 async function collect(process: GitProcess): Promise<string> {

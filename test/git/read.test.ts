@@ -196,12 +196,20 @@ describe('an abort', () => {
     expect(read).toEqual(['0.png']);
   });
 
-  test('leaves no git behind when a listing was under way', async () => {
-    await using repo = await repository({ 'a.txt': 'a' });
-    const controller = new AbortController();
-    const listing = open(repo, { signal: controller.signal });
-    setTimeout(() => controller.abort(reason), 3);
-    await listing.catch((error) => expect(error).toBe(reason));
+  test('whenever it comes ends the listing with its reason, and leaves no git behind', async () => {
+    await using repo = await repository(
+      Object.fromEntries(Array.from({ length: 3000 }, (_, index) => [`data/${index}.txt`, `${index}`])),
+    );
+    const start = performance.now();
+    await open(repo);
+    const whole = performance.now() - start;
+    for (let part = 1; part <= 20; part += 1) {
+      const controller = new AbortController();
+      const listing = open(repo, { signal: controller.signal });
+      setTimeout(() => controller.abort(reason), (part / 20) * whole);
+      await listing.catch((error) => expect(error).toBe(reason));
+      controller.abort(reason);
+    }
     await vi.waitFor(async () => expect(await gitChildren()).toEqual([]), 5000);
   });
 });
