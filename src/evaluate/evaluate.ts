@@ -95,13 +95,14 @@ function resultOf(
     const judged = change && decided.get(change);
     if (judged) changes.set(index, judged);
   });
-  const headTests = judgedAll(run.head.tests);
+  const baseTests = judgedAll(run.base?.tests ?? []);
+  const headTests = markInherited(judgedAll(run.head.tests), baseTests);
   const severity = setting.severity === 'off' ? rule.meta.severity : setting.severity;
   const { findings, fixed } = findingsOf({
     run,
     severity,
     headTests,
-    baseTests: judgedAll(run.base?.tests ?? []),
+    baseTests,
     changes,
   });
   return {
@@ -113,6 +114,15 @@ function resultOf(
     fixed,
     tests: [...headTests, ...changes.values()],
   };
+}
+
+/** Marks the undecided tests that base left undecided as well. */
+function markInherited(tests: readonly JudgedTest[], atBase: readonly JudgedTest[]): JudgedTest[] {
+  const key = ({ message, identity }: JudgedTest) => `${message}\0${identity}`;
+  const undecided = new Set(atBase.filter(({ decision }) => decision === 'inconclusive').map(key));
+  return tests.map((test) =>
+    test.decision === 'inconclusive' && undecided.has(key(test)) ? { ...test, inherited: true } : test,
+  );
 }
 
 function offResult(rule: AnyRule, setting: Setting): RuleResult {

@@ -1,4 +1,4 @@
-import type { Finding } from '../model/finding.ts';
+import type { Finding, JudgedTest } from '../model/finding.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Conclusion, RuleResult, Verdict } from '../model/report.ts';
 
@@ -18,21 +18,18 @@ export function verdictOf(results: readonly RuleResult[], policy: Pick<Policy, '
     const errors = news(result, 'error');
     if (errors.length > 0) say('failure', sentence(result, errors));
   }
-  for (const { rule, outcome, reason } of results) {
-    if (outcome === 'errored') say('failure', `${rule} could not look: ${reason}`);
+  const errored = results.filter(({ outcome }) => outcome === 'errored');
+  for (const [reason, blind] of Map.groupBy(errored, ({ reason }) => reason ?? '')) {
+    say('failure', `${rulesIn(blind)} could not look: ${reason}`);
   }
-  for (const { rule, lost, severity } of results) {
-    if (lost.length > 0 && severity !== 'off') say(policy.lost, `${rule} lost what it judges: ${lost.join(', ')}.`);
+  const bereft = results.filter(({ lost, severity }) => lost.length > 0 && severity !== 'off');
+  for (const [names, losers] of Map.groupBy(bereft, ({ lost }) => lost.join(', '))) {
+    say(policy.lost, `${rulesIn(losers)} lost what ${losers.length === 1 ? 'it judges' : 'they judge'}: ${names}.`);
   }
   const undecided = results
     .filter(({ severity }) => severity === 'error')
-    .flatMap(({ tests }) => tests.filter(({ decision }) => decision === 'inconclusive'));
-  if (undecided.length > 0) {
-    const needed = Math.max(...undecided.map(({ requiredN }) => requiredN ?? 0));
-    const enough = needed > 0 ? `; about ${needed.toLocaleString('en')} samples would decide` : '';
-    const count = undecided.length === 1 ? 'One comparison is' : `${undecided.length} comparisons are`;
-    say(policy.strict ? 'failure' : 'neutral', `${count} inconclusive${enough}.`);
-  }
+    .flatMap(({ tests }) => tests.filter(({ decision, inherited }) => decision === 'inconclusive' && !inherited));
+  if (undecided.length > 0) say(policy.strict ? 'failure' : 'neutral', undecidedSentence(undecided));
   for (const result of results) {
     const warnings = news(result, 'warning');
     if (warnings.length > 0) say('neutral', sentence(result, warnings));
@@ -48,6 +45,26 @@ export function verdictOf(results: readonly RuleResult[], policy: Pick<Policy, '
         ? ['Nothing that this change brings in is at fault.']
         : because.map((item) => item.sentence),
   };
+}
+
+function rulesIn(results: readonly RuleResult[]): string {
+  return results.length === 1 ? results[0].rule : `${results.length} rules`;
+}
+
+/** Which comparisons are open, and what would decide the nearest: most take more images, timings a quieter machine. */
+function undecidedSentence(tests: readonly JudgedTest[]): string {
+  const count = tests.length === 1 ? 'One comparison is' : `${tests.length} comparisons are`;
+  const rules = [...new Set(tests.map(({ rule }) => rule))].join(', ');
+  const images = tests.flatMap(({ family, requiredN }) => (family === 'latency' || !requiredN ? [] : [requiredN]));
+  const ways = [
+    ...(images.length > 0
+      ? [
+          `about ${Math.min(...images).toLocaleString('en')} images would decide ${images.length > 1 ? 'the nearest' : 'it'}`,
+        ]
+      : []),
+    ...(tests.some(({ family }) => family === 'latency') ? ['a quieter runner would decide the latency'] : []),
+  ];
+  return `${count} inconclusive (${rules})${ways.length > 0 ? `; ${ways.join(', and ')}` : ''}.`;
 }
 
 function sentence({ rule }: RuleResult, [first, ...others]: Finding[]): string {

@@ -64,6 +64,8 @@ export interface JudgedTest extends Test {
   decision: Decision;
   /** p after the family's correction; compare with the family's budget. */
   adjustedP: number;
+  /** Base's own test of the same was undecided too, so that this change is not what left it open. */
+  inherited?: true;
 }
 
 export type Origin = 'introduced' | 'worsened' | 'inherited';

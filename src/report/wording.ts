@@ -49,7 +49,9 @@ export function countsOf(results: readonly RuleResult[]): Counts {
     fixed: results.reduce((sum, { fixed }) => sum + fixed.length, 0),
     errored: results.filter(({ outcome }) => outcome === 'errored').length,
     lost: results.filter(hasLost).length,
-    inconclusive: results.flatMap(({ tests }) => tests).filter(({ decision }) => decision === 'inconclusive').length,
+    inconclusive: results
+      .flatMap(({ tests }) => tests)
+      .filter(({ decision, inherited }) => decision === 'inconclusive' && !inherited).length,
   };
 }
 

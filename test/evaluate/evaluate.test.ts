@@ -206,6 +206,15 @@ describe('tests', () => {
     expect(judge(rule, { head: saying('a') }, { strict: true }).verdict.conclusion).toBe('failure');
   });
 
+  test('what base left undecided too is no news, not even under strict', () => {
+    const rule = testing(0.01, [-0.01, 0.2]);
+    const { verdict, result } = judge(rule, { base: saying('a'), head: saying('a') }, { strict: true });
+    expect(result.tests).toMatchObject([{ decision: 'inconclusive', inherited: true }]);
+    expect(verdict.conclusion).toBe('success');
+    const grown = judge(rule, { base: saying('a'), head: saying('a', 'b') });
+    expect(grown.verdict.because).toEqual([expect.stringContaining('One comparison is inconclusive')]);
+  });
+
   test('the budget is shared: the same p decides alone and not among twenty', () => {
     const rule = testing(0.003, [0.01, 0.2]);
     expect(judge(rule, { head: saying('a') }).result.tests[0].decision).toBe('worse');
@@ -263,6 +272,63 @@ describe('could not look is not a pass', () => {
     const { verdict, result } = judge(everyName, { head: { facts: {}, unread: [] } });
     expect(result).toMatchObject({ outcome: 'skipped', reason: expect.stringMatching(/\.$/) });
     expect(verdict.conclusion).toBe('success');
+  });
+});
+
+describe('one cause is one reason', () => {
+  const named = (id: 'ethics/one' | 'ethics/two') => ({ ...everyName, meta: { ...everyName.meta, id } });
+  const reasons = (sides: Partial<BothSides>) =>
+    evaluate(
+      [named('ethics/one'), named('ethics/two')],
+      { base: null, head: saying(), pair: { facts: {}, unread: [] }, ...sides },
+      { policy, today: '2026-11-24', only: [] },
+    ).verdict.because;
+
+  test('rules that could not look for the same reason share a sentence', () => {
+    const head = saying('a');
+    head.unread.push({ fact: 'governance', name: 'repository', kind: 'broken', reason: 'It is no ONNX model.' });
+    expect(reasons({ base: saying('a'), head })).toEqual(['2 rules could not look: repository: It is no ONNX model.']);
+  });
+
+  test('rules that lost the same share a sentence', () => {
+    expect(reasons({ base: saying('a'), head: { facts: {}, unread: [] } })).toEqual([
+      '2 rules lost what they judge: repository.',
+    ]);
+  });
+});
+
+describe('what undecided comparisons would take', () => {
+  const comparing = (tests: Pick<Test, 'family' | 'requiredN'>[]) =>
+    ruleOf(() =>
+      tests.map(
+        (test, index): Test<'said'> => ({
+          message: 'said',
+          subject: `${index}`,
+          identity: `${index}`,
+          effect: 0.05,
+          interval: [-0.1, 0.2],
+          tolerance: 0.01,
+          p: 0.2,
+          n: 100,
+          ...test,
+        }),
+      ),
+    );
+
+  test('images for scores, by the nearest of them', () => {
+    const rule = comparing([
+      { family: 'score', requiredN: 4000 },
+      { family: 'classes and groups', requiredN: 300_000 },
+    ]);
+    expect(judge(rule, { head: saying('a') }).verdict.because).toEqual([
+      '2 comparisons are inconclusive (ethics/under-test); about 4,000 images would decide the nearest.',
+    ]);
+  });
+
+  test('a quieter machine for latencies, which no image decides', () => {
+    expect(judge(comparing([{ family: 'latency', requiredN: 471 }]), { head: saying('a') }).verdict.because).toEqual([
+      'One comparison is inconclusive (ethics/under-test); a quieter runner would decide the latency.',
+    ]);
   });
 });
 
