@@ -29,7 +29,10 @@ export default defineRule({
       for (const name of target.models) {
         const model = head.models[name];
         if (!model) continue;
-        for (const { message, needed, limit, unit, shown } of needsOf(model, head.memory[name], target)) {
+        const memory = Object.values(head.memory).find(
+          (measured) => measured.model === name && measured.target === target.target,
+        );
+        for (const { message, needed, limit, unit, shown } of needsOf(model, memory, target)) {
           if (needed <= limit) continue;
           yield {
             message,
@@ -45,7 +48,7 @@ export default defineRule({
               target: target.target,
               needed: shown(needed),
               allowed: shown(limit),
-              batch: head.memory[name]?.batch,
+              batch: memory?.batch,
             },
           };
         }

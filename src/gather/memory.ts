@@ -21,13 +21,21 @@ export const memory: Gatherer<'memory'> = {
           const { runtime } = await tools.vision.versions();
           const job = jobOf(model, policy, '', target.provider, target.batch);
           const kind = `memory@${version} ${runtime}`;
-          const key = digest(model.contentHash, target.provider, String(job.batch));
+          const key = digest(
+            model.contentHash,
+            JSON.stringify([target.provider, job.batch, job.input, job.preprocessing]),
+          );
           const known = tools.cache.getMany(kind, [key]).get(key);
           const peakMb = known
             ? Number(Buffer.from(known).toString())
             : await tools.vision.memory({ ...job, file: await materialise(snapshot, model, tools.scratch) });
           if (!known) tools.cache.putMany(kind, [[key, Buffer.from(String(peakMb))]]);
-          result.entries[name] = { model: name, peakMb, batch: job.batch };
+          result.entries[`${name} on ${target.target}`] = {
+            model: name,
+            target: target.target,
+            peakMb,
+            batch: job.batch,
+          };
         } catch (error) {
           if (!(error instanceof Fault)) throw error;
           result.faults.push({ name, fault: error });

@@ -54,7 +54,7 @@ async function probe(
   const kind = `probes@${version} ${runtime} ${decoder}`;
   const key = digest(
     model.contentHash,
-    JSON.stringify([job, alternatives]),
+    JSON.stringify([job, alternatives, model.labels]),
     ...rows.flatMap((row) => [samples.hash[row], samples.label[row] ?? '']),
   );
   const known = tools.cache.getMany(kind, [key]).get(key);

@@ -230,6 +230,7 @@ export interface Target {
 
 export interface Memory {
   model: string;
+  target: string;
   /** Peak resident memory of the process that ran the model at the target's batch, above an idle runtime, in MB. */
   peakMb: number;
   batch: number;

@@ -18,6 +18,17 @@ testRule(overBudget, {
       },
     },
     {
+      name: 'another target, with a larger batch, takes more memory than this one allows',
+      head: {
+        models: classifier,
+        memory: memory({
+          'classifier on edge': { model: 'classifier', peakMb: 300 },
+          'classifier on server': { model: 'classifier', target: 'server', peakMb: 900, batch: 64 },
+        }),
+        targets: targets({ edge: { budgets: { memoryMb: 400 } }, server: { budgets: { memoryMb: 1000 } } }),
+      },
+    },
+    {
       name: 'the operations could not be counted, and the memory was not measured',
       head: {
         models: models({ classifier: { macs: null } }),

@@ -137,7 +137,7 @@ export function targets(given: ByName<Partial<Target>>, names: string[] = ['clas
 }
 
 export function memory(given: ByName<Partial<Memory>>): Facts['memory'] {
-  return mapValues(given, (name, overrides) => ({ model: name, peakMb: 300, batch: 1, ...overrides }));
+  return mapValues(given, (name, overrides) => ({ model: name, target: 'edge', peakMb: 300, batch: 1, ...overrides }));
 }
 
 export function mapValues<T, U>(given: ByName<T>, make: (name: string, value: T) => U): ByName<U> {
