@@ -12,9 +12,9 @@ export default defineRule({
     measure: 'counted',
     needs: ['models'],
     messages: {
-      missing: '{model} no longer has the {kind} {name}.',
-      added: '{model} needs a new input, {name}.',
-      changed: 'The {kind} {name} of {model} is {now}; it was {was}.',
+      missing: '{model} no longer has the {kind} `{name}`.',
+      added: '{model} needs a new input, `{name}`.',
+      changed: 'The {kind} `{name}` of {model} is {now}; it was {was}.',
       classes: 'Class {index} of {model} is {now}; it was {was}.',
     },
     options: {},

@@ -42,14 +42,14 @@ testRule(interfaceChange, {
         },
         { message: 'added', identity: 'classifier/input image' },
       ],
-      texts: ['classifier no longer has the input pixels.', 'classifier needs a new input, image.'],
+      texts: ['classifier no longer has the input `pixels`.', 'classifier needs a new input, `image`.'],
     },
     {
       name: 'the input is of another type',
       base: classifier(),
       head: input(['batch', 3, 224, 224], 'uint8'),
       problems: [{ message: 'changed', identity: 'classifier/input pixels' }],
-      texts: ['The input pixels of classifier is uint8[batch, 3, 224, 224]; it was float[batch, 3, 224, 224].'],
+      texts: ['The input `pixels` of classifier is uint8[batch, 3, 224, 224]; it was float[batch, 3, 224, 224].'],
     },
     {
       name: 'the batch is fixed now',

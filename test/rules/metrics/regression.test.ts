@@ -53,5 +53,12 @@ testRule(regression, {
       pair: { comparisons: comparisons({ classifier: { overall: [loss('both')] } }) },
       tests: [{ message: 'regressed', at: { path: 'models/preprocessor_config.json', line: 1 } }],
     },
+    {
+      name: 'the same weights answer with other names',
+      base: { ...classifier, models: models({ classifier: { labels: ['dog', 'cat'] } }) },
+      head: classifier,
+      pair: { comparisons: comparisons({ classifier: { overall: [loss('both')] } }) },
+      tests: [{ message: 'regressed', at: { path: 'models/labels.txt' } }],
+    },
   ],
 });
