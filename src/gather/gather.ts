@@ -119,34 +119,27 @@ function unreadOf(fact: FactName | PairFactName, { faults }: GatherResult<unknow
   }));
 }
 
-const ofDatasets: FactName[] = ['images'];
-const ofModels: (FactName | PairFactName)[] = [
-  'predictions',
-  'scores',
-  'baselines',
-  'probes',
-  'memory',
-  'comparisons',
-  'latency',
-];
+/** Facts by dataset; all others have models' names. */
+const ofDatasets: ReadonlySet<Fact> = new Set(['samples', 'images', 'changes']);
 
-/** What hangs on an unread fact is unread too: a rule that reads scores must not pass because the model was broken. */
+/** What is made from an unread fact is unread too: a rule that reads scores must not pass because the model was broken. */
 function consequences(policy: Policy, unread: readonly Unread[]): Unread[] {
   const also = new Map<string, Unread>();
-  const add = (cause: Unread, fact: FactName | PairFactName, name: string) =>
-    also.set(`${fact}/${name}`, { ...cause, fact, name });
   for (const cause of unread) {
-    if (cause.fact === 'samples') {
-      for (const fact of ofDatasets) add(cause, fact, cause.name);
-      for (const model of Object.values(policy.models)) {
-        if (model.data === cause.name) for (const fact of ofModels) add(cause, fact, model.name);
-      }
-    }
-    if (cause.fact === 'models' || cause.fact === 'predictions') {
-      for (const fact of ofModels) if (fact !== cause.fact) add(cause, fact, cause.name);
+    for (const fact of madeFrom(cause.fact)) {
+      const isOfModels = ofDatasets.has(cause.fact) && !ofDatasets.has(fact);
+      const names = isOfModels
+        ? Object.values(policy.models).flatMap(({ name, data }) => (data === cause.name ? [name] : []))
+        : [cause.name];
+      for (const name of names) also.set(`${fact}/${name}`, { ...cause, fact, name });
     }
   }
   return [...also.values()];
+}
+
+/** All facts that are made from one, directly or not. */
+function madeFrom(source: Fact): Fact[] {
+  return (Object.keys(sources) as Fact[]).filter((fact) => fact !== source && withSources([fact]).has(source));
 }
 
 function messageOf(error: unknown): string {
