@@ -109,6 +109,7 @@ function resultOf(
     ...describe(rule, setting),
     outcome: run.errored ? 'errored' : run.ran ? 'ran' : 'skipped',
     ...(run.reason ? { reason: run.reason } : {}),
+    ...(run.reasonAt ? { reasonAt: run.reasonAt } : {}),
     lost: run.lost,
     findings: waive(findings, policy.waivers, today),
     fixed,

@@ -1,4 +1,5 @@
 import type { FactName, Facts, Gathered, GatheredPair, PairFactName, PairFacts, Unread } from '../model/facts.ts';
+import type { Position } from '../model/fault.ts';
 import type { Problem, Test } from '../model/finding.ts';
 import type { AnyRule } from '../model/rule.ts';
 
@@ -8,6 +9,8 @@ export interface RuleRun {
   ran: boolean;
   /** Why it did not run, or not on everything. */
   reason: string | null;
+  /** Where the first thing lies that could not be read. */
+  reasonAt?: Position;
   errored: boolean;
   lost: string[];
   head: { problems: Problem[]; tests: Test[] };
@@ -42,10 +45,13 @@ export function runRule(rule: AnyRule, sides: BothSides, options: Record<string,
   const lost = namesLost(required, sides);
   const unread = unreadOf(reads, sides);
   const reasons = unread.map(({ name, reason }) => `${name}: ${reason}`);
+  const at = unread.find((entry) => entry.at)?.at;
+  const place = at ? { reasonAt: at } : {};
   const idle = (reason: string): RuleRun => ({
     rule,
     ran: false,
     reason: [...reasons, ...(unread.length > 0 ? [] : [reason])].join(' '),
+    ...place,
     errored: unread.length > 0,
     lost,
     head: nothing,
@@ -69,6 +75,7 @@ export function runRule(rule: AnyRule, sides: BothSides, options: Record<string,
       rule,
       ran: true,
       reason: reasons.length > 0 ? reasons.join(' ') : null,
+      ...place,
       errored: unread.length > 0,
       lost,
       head: collect(rule.evaluate({ base: baseFacts, head: pick(sideReads, sides.head.facts), pair, options })),

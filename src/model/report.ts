@@ -22,6 +22,8 @@ export interface RuleResult {
   outcome: 'ran' | 'skipped' | 'errored';
   /** Why it did not run, or not on everything. */
   reason?: string;
+  /** Where that is, if it is a place of the repository. */
+  reasonAt?: Position;
   /** Names of datasets and models that base has and head lost. */
   lost: string[];
   findings: Finding[];

@@ -22,7 +22,7 @@ export function annotationsOf(report: Report): Annotation[] {
       annotation(at, 'failure', oneLine(message), report.policy ? 'Mistake in the policy' : 'Nothing was checked'),
     ),
     ...found('error'),
-    ...results.flatMap((result) => ofTrouble(result, policy)),
+    ...ofTroubles(results, policy),
     ...found('warning'),
     ...report.notes.flatMap(({ at, text }) => (at ? [annotation(at, 'notice', oneLine(text), 'Vision Gate')] : [])),
   ];
@@ -43,23 +43,29 @@ function ofFinding(finding: Finding, { title, why, fix, rule }: RuleResult, poli
   );
 }
 
-function ofTrouble(result: RuleResult, policy: Position): Annotation[] {
-  const { rule, outcome, reason, lost } = result;
+/** One annotation for each thing that could not be looked at, and for each that was lost: a broken model troubles many rules. */
+function ofTroubles(results: readonly RuleResult[], policy: Position): Annotation[] {
+  const errored = results.filter(({ outcome }) => outcome === 'errored');
+  const bereft = results.filter(hasLost);
   return [
-    ...(outcome === 'errored'
-      ? [annotation(policy, 'failure', oneLine(reason ?? 'It gave no reason.'), `${rule} could not look`)]
-      : []),
-    ...(hasLost(result)
-      ? [
-          annotation(
-            policy,
-            'failure',
-            `Head no longer has ${listed(lost.map(oneLine))}. Restore it, or take it out of the policy first.`,
-            `${rule} lost what it judges`,
-          ),
-        ]
-      : []),
+    ...[...Map.groupBy(errored, ({ reason }) => reason ?? 'It gave no reason.')].map(([reason, blind]) =>
+      troubleAnnotation(blind[0].reasonAt ?? policy, reason, blind, 'could not look'),
+    ),
+    ...[...Map.groupBy(bereft, ({ lost }) => listed(lost.map(oneLine)))].map(([names, losers]) =>
+      troubleAnnotation(
+        policy,
+        `Head no longer has ${names}. Restore it, or take it out of the policy first.`,
+        losers,
+        losers.length === 1 ? 'lost what it judges' : 'lost what they judge',
+      ),
+    ),
   ];
+}
+
+function troubleAnnotation(at: Position, message: string, results: readonly RuleResult[], trouble: string): Annotation {
+  const rules = results.map(({ rule }) => rule);
+  if (rules.length === 1) return annotation(at, 'failure', oneLine(message), `${rules[0]} ${trouble}`);
+  return annotation(at, 'failure', `${oneLine(message)}\n${rules.join(', ')}`, `${rules.length} rules ${trouble}`);
 }
 
 function annotation(at: Position, level: Annotation['annotation_level'], message: string, title: string): Annotation {

@@ -34,9 +34,7 @@ export function renderTerminal(report: Report, { colour, width }: TerminalOption
   const paint = painter(colour);
   const blocks = [
     report.notes.flatMap(({ text }) => wrap(printable(text), width, '  ', `${paint.dim('·')} `)),
-    ...rulesWithNews(report)
-      .reverse()
-      .map((result) => ruleLines(result, paint, width)),
+    ...byTrouble(rulesWithNews(report).reverse()).map((results) => ruleLines(results, paint, width)),
     report.mistakes.flatMap(({ at, message }) => [
       `${paint.red('✖')} ${paint.bold(printable(placeOf({ at })))}`,
       ...wrap(printable(message), width, '  '),
@@ -50,13 +48,24 @@ export function renderTerminal(report: Report, { colour, width }: TerminalOption
     .join('\n\n')}\n`;
 }
 
-function ruleLines(result: RuleResult, paint: Paint, width: number): string[] {
+/** Rules with nothing but the same trouble stand together, where the last of them stood. */
+function byTrouble(results: readonly RuleResult[]): RuleResult[][] {
+  const alike = Map.groupBy(results.toReversed(), (result) =>
+    result.findings.some(isNew) ? result.rule : JSON.stringify([result.outcome, result.reason, result.lost]),
+  );
+  return [...alike.values()].reverse();
+}
+
+function ruleLines(alike: readonly RuleResult[], paint: Paint, width: number): string[] {
+  const [result, ...others] = alike;
   const { rule, outcome, reason, lost, fix } = result;
   const urgency = urgencyOf(result) ?? 'warning';
   const fresh = result.findings.filter(isNew);
   const limit = shown[urgency];
   const step = (text: string) => wrap(printable(text), width, '    ', `  ${paint.cyan('→')} `);
-  const lines = [`${urgency === 'error' ? paint.red('✖') : paint.yellow('▲')} ${paint.bold(rule)}`];
+  const name = others.length > 0 ? `${alike.length} rules` : rule;
+  const lines = [`${urgency === 'error' ? paint.red('✖') : paint.yellow('▲')} ${paint.bold(name)}`];
+  if (others.length > 0) lines.push(...wrap(alike.map((each) => each.rule).join(', '), width, '  ').map(paint.dim));
   if (outcome === 'errored') lines.push(...wrap(printable(`Could not look: ${reason ?? ''}`), width, '  '));
   if (hasLost(result)) {
     lines.push(

@@ -246,6 +246,14 @@ describe('could not look is not a pass', () => {
     expect(result.outcome).toBe('errored');
     expect(origins(result)).toEqual(['new introduced']);
     expect(verdict.because.join(' ')).toContain('It was not fetched.');
+    expect(result).not.toHaveProperty('reasonAt');
+  });
+
+  test('what could not be read is shown where it lies', () => {
+    const head = saying('new');
+    const at = { path: 'models/net.onnx' };
+    head.unread.push({ fact: 'governance', name: 'net', kind: 'broken', reason: 'It is no ONNX model.', at });
+    expect(judge(everyName, { head }).result.reasonAt).toEqual(at);
   });
 
   test('files that vanished at head fail the check, or not, as the policy says', () => {

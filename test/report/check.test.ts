@@ -103,6 +103,36 @@ test('a rule that could not look is in the summary, not folded away', () => {
   expect(summary).toContain('| ❌ | deployment |');
 });
 
+/** The failing report with many rules that one broken model blinded. */
+const blinded = () => ({
+  ...failing,
+  causes: failing.causes.map(({ cause, results }) => ({
+    cause,
+    results: results.map((result) => ({
+      ...result,
+      outcome: 'errored' as const,
+      reason: 'classifier: it is no ONNX model.',
+      reasonAt: { path: 'models/classifier.onnx' },
+      findings: [],
+      lost: [],
+    })),
+  })),
+});
+
+test('one thing that many rules could not look at is one annotation, where it lies', () => {
+  const report = blinded();
+  const rules = report.causes.flatMap(({ results }) => results.map(({ rule }) => rule));
+  const blind = checkOutput(report).annotations.filter(({ title }) => title?.includes('could not look'));
+  expect(blind).toMatchObject([
+    {
+      path: 'models/classifier.onnx',
+      start_line: 1,
+      title: `${rules.length} rules could not look`,
+      message: `classifier: it is no ONNX model.\n${rules.join(', ')}`,
+    },
+  ]);
+});
+
 test('the job summary opens with the verdict and holds the whole report', () => {
   const summary = jobSummary(failing);
   expect(summary.split('\n')[0]).toBe(

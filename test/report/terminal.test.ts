@@ -52,6 +52,19 @@ test('a finding says what to do, a worsened one what it was', () => {
   expect(plain(failing, 200)).toContain('a ratio of 31 to 1. It was 24 at the base.');
 });
 
+test('rules with the same trouble stand together', () => {
+  const causes = failing.causes.map(({ cause, results }) => ({
+    cause,
+    results: results.map((result) => ({ ...result, findings: [], lost: ['classifier'] })),
+  }));
+  const said = plain({ ...failing, causes });
+  const lost = causes.flatMap(({ results }) => results).filter(({ severity }) => severity !== 'off');
+  expect(said.match(/Lost what/g)).toHaveLength(
+    new Set(lost.map(({ outcome, reason }) => `${outcome} ${reason}`)).size,
+  );
+  for (const { rule } of lost) expect(said).toContain(rule);
+});
+
 test('foreign text writes no terminal escape and no line that a runner takes for a command', () => {
   fc.assert(
     fc.property(foreignText, fc.integer({ min: 20, max: 120 }), (text, width) => {
