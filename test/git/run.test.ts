@@ -1,9 +1,10 @@
 import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { resolveCommits } from '../../src/git/refs.ts';
-import { git } from '../../src/git/run.ts';
+import { git, gitText } from '../../src/git/run.ts';
 import { openSnapshot } from '../../src/git/snapshot.ts';
 import { Fault } from '../../src/model/fault.ts';
 import { clone, repository } from '../harness/repository.ts';
@@ -32,6 +33,18 @@ const alive = (pid: number) => {
     return false;
   }
 };
+
+test('an exit status is an outcome, and gitText turns it into a sentence', async () => {
+  await using repo = await repository({ 'a.txt': 'a' });
+  expect(await git(repo.directory, ['rev-parse', '--verify', '--quiet', 'none'])).toEqual({
+    ok: false,
+    status: 1,
+    stderr: '',
+  });
+  await expect(gitText(repo.directory, ['cat-file', '-p', 'none'])).rejects.toThrow(
+    new Fault('unable', `\`git cat-file\` failed in \`${repo.directory}\`: Not a valid object name none.`),
+  );
+});
 
 describe('the environment of git', () => {
   test('holds no input or token of the job', async () => {
@@ -96,6 +109,16 @@ describe('the environment of git', () => {
 });
 
 describe('a remote', () => {
+  test('that takes a connection and stays silent is given up in time', async () => {
+    await using repo = await repository({ 'a.txt': 'a' });
+    const server = createServer(() => {});
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/repo.git`;
+    const outcome = await git(repo.directory, ['ls-remote', url], { remoteTimeout: 300 });
+    server.close();
+    expect(outcome).toEqual({ ok: false, status: null, stderr: 'no answer within 0.3 s' });
+  });
+
   test('that never answers is given up, and its transport ends with git', async () => {
     await using repo = await repository({ 'a.txt': 'a' });
     vi.stubEnv('GIT_SSH_COMMAND', await program('ssh', `echo $$ > ${folder}/pid; exec sleep 300`));
