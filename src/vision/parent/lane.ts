@@ -79,6 +79,8 @@ export function workThrough(
       () => {
         feeding = false;
         settle();
+        // Answers that came while this was on its way made room that nobody filled.
+        if (hasRoom()) feed();
       },
       (error) => {
         child.release();
@@ -87,8 +89,12 @@ export function workThrough(
     );
   }
 
+  function hasRoom(): boolean {
+    return held.size < fewest || (held.size < most && heldBytes < HELD_BYTES);
+  }
+
   async function fill(): Promise<void> {
-    while (!dead && (held.size < fewest || (held.size < most && heldBytes < HELD_BYTES))) {
+    while (!dead && hasRoom()) {
       const image = await next();
       if (!image) {
         exhausted = true;
