@@ -47,6 +47,24 @@ describe('probabilities of real photographs', () => {
     },
   );
 
+  test('with one image a batch, each keeps its own answer among images that cannot be read', async () => {
+    const job = jobOf('means', { input: { name: 'image', type: 'float', shape: [1, 3, 'height', 'width'] }, batch: 1 });
+    async function* images() {
+      for (const name of COLOURFUL) {
+        yield* photographs([name]);
+        yield { key: `no picture after ${name}`, bytes: new Uint8Array(1) };
+      }
+    }
+    const predictions = await collect(vision.predict(job, images()));
+    for (const name of COLOURFUL) {
+      expectClose(predictions.get(name)!.probabilities, softmax(await channelMeans(name)));
+      expect(predictions.get(`no picture after ${name}`)).toMatchObject({
+        probabilities: null,
+        error: expect.any(String),
+      });
+    }
+  });
+
   test('a 16-bit model gives the same to its precision', async () => {
     const job = jobOf('half', { input: { name: 'image', type: 'float16', shape: ['batch', 3, 'height', 'width'] } });
     const predictions = await predict(job, ['coffee.jpg']);

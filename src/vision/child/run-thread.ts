@@ -36,8 +36,10 @@ export async function serveRuns(data: RunThread): Promise<void> {
   };
   try {
     const evaluate = await evaluator(data);
+    // One after the other: replies carry no name, and a batch without a single picture would overtake the one that runs.
+    let turn: Promise<void> = Promise.resolve();
     port.on('message', ({ rows }: RunRequest) => {
-      evaluate(rows).then((results) => port.postMessage({ results }), fail);
+      turn = turn.then(() => evaluate(rows)).then((results) => port.postMessage({ results }), fail);
     });
     port.postMessage({ ready: true });
   } catch (error) {
