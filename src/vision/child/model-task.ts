@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { Fault } from '../../model/fault.ts';
+import { loadDecoder } from './natives.ts';
 import type { ImageTensor, PixelsReply, PixelsRequest, PixelsThread } from './pixels-thread.ts';
 import type { RunReply, RunRequest, RunThread } from './run-thread.ts';
 import type { Channel, ImageTask, Start, ThreadDoors } from './serve.ts';
@@ -29,6 +30,7 @@ export async function modelTask(
   const preprocessings = probing ? start.alternatives.map(({ preprocessing }) => preprocessing) : [job.preprocessing];
   const batching = batchingOf(job, preprocessings);
   const { nativesRoot, limitPixels, threads } = start;
+  loadDecoder(nativesRoot);
 
   const runThread: RunThread = {
     role: 'run',

@@ -9,14 +9,22 @@ const LOADERS = ['JpegBuffer', 'PngBuffer', 'WebpBuffer', 'TiffBuffer', 'NsgifBu
 
 const requireFrom = (root: string) => createRequire(join(root, 'noop.js'));
 
-/** The decoder, from the folder that holds the native parts; one thread for each picture and no cache. */
+/**
+ * The decoder, from the folder that holds the native parts; one thread for each picture and no cache. These settings
+ * are the whole process's: they are made once, before any thread decodes, since for a moment every loader is shut.
+ */
 export function loadDecoder(nativesRoot: string): Sharp {
-  const sharp = requireFrom(nativesRoot)('sharp') as Sharp;
+  const sharp = decoderOfThread(nativesRoot);
   sharp.concurrency(1);
   sharp.cache(false);
   sharp.block({ operation: ['VipsForeignLoad'] });
   sharp.unblock({ operation: LOADERS.map((name) => `VipsForeignLoad${name}`) });
   return sharp;
+}
+
+/** The decoder in a further thread of a process that has loaded it. */
+export function decoderOfThread(nativesRoot: string): Sharp {
+  return requireFrom(nativesRoot)('sharp') as Sharp;
 }
 
 /** The inference runtime, from the folder that holds the native parts. */

@@ -4,7 +4,7 @@ import type { Preprocessing } from '../../model/preprocessing.ts';
 import type { ModelJob } from '../../model/vision.ts';
 import { preprocess, tensorShape } from '../pixels/preprocess.ts';
 import { type Decoded, decode, reasonOf } from './decode.ts';
-import { loadDecoder } from './natives.ts';
+import { decoderOfThread } from './natives.ts';
 import { checkDims, imageDims, valuesFor } from './session.ts';
 
 /** A thread that decodes pictures and makes tensors of them. */
@@ -34,7 +34,7 @@ export type PixelsReply =
   | { fault: { kind: 'broken' | 'unavailable'; message: string } };
 
 export function servePixels(data: PixelsThread): void {
-  const sharp = loadDecoder(data.nativesRoot);
+  const sharp = decoderOfThread(data.nativesRoot);
   const port = parentPort!;
   const reply = (message: PixelsReply, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer);
 
