@@ -29,7 +29,7 @@ const DEFAULT_LIMITS: Limits = {
   /** Where Pillow speaks of a decompression bomb. */
   pixels: 178_956_970,
   memoryMb: 8192,
-  stallSeconds: 300,
+  stallSeconds: 120,
 };
 const MOST_PROCESSES = 16;
 /** Images in hand of a process that only decodes: one in the decoder, one in the arithmetic, one on its way. */
@@ -49,7 +49,8 @@ export function openVision(options: VisionOptions = {}): Vision {
     common: {
       nativesRoot: options.nativesRoot ?? join(import.meta.dirname, '../..'),
       limitPixels: options.limits?.pixels ?? DEFAULT_LIMITS.pixels,
-      threads: { pixels: options.threads?.pixels ?? cores, run: options.threads?.run ?? cores },
+      // More than one thread with libvips in a process was seen to hang now and then.
+      threads: { pixels: options.threads?.pixels ?? 1, run: options.threads?.run ?? cores },
     },
     limits: { ...DEFAULT_LIMITS, ...options.limits },
     signal: options.signal ? AbortSignal.any([options.signal, closing.signal]) : closing.signal,

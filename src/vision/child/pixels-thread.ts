@@ -33,12 +33,29 @@ export type PixelsReply =
   | { id: number; error: string }
   | { fault: { kind: 'broken' | 'unavailable'; message: string } };
 
+/** Pictures in the decoder at once: one is decoded while the arithmetic of another goes on. */
+const DECODING_AT_ONCE = 2;
+
 export function servePixels(data: PixelsThread): void {
   const sharp = decoderOfThread(data.nativesRoot);
   const port = parentPort!;
   const reply = (message: PixelsReply, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer);
 
-  port.on('message', async ({ id, bytes }: PixelsRequest) => {
+  const waiting: PixelsRequest[] = [];
+  let decoding = 0;
+  port.on('message', (request: PixelsRequest) => {
+    waiting.push(request);
+    void work();
+  });
+
+  async function work(): Promise<void> {
+    if (decoding >= DECODING_AT_ONCE) return;
+    decoding += 1;
+    for (let request = waiting.shift(); request; request = waiting.shift()) await answer(request);
+    decoding -= 1;
+  }
+
+  async function answer({ id, bytes }: PixelsRequest): Promise<void> {
     let decoded: Decoded;
     try {
       decoded = await decode(sharp, bytes, data.limitPixels);
@@ -56,7 +73,7 @@ export function servePixels(data: PixelsThread): void {
       const kind = error instanceof Fault && error.kind === 'broken' ? 'broken' : 'unavailable';
       reply({ fault: { kind, message: reasonOf(error) } });
     }
-  });
+  }
 }
 
 function tensorOf({ pixels, header }: Decoded, preprocessing: Preprocessing, job: ModelJob): ImageTensor {
