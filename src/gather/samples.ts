@@ -8,7 +8,7 @@ import { readClassList, sortClasses } from './formats/class-list.ts';
 import { readImageFolder } from './formats/imagefolder.ts';
 import type { Listing } from './formats/listing.ts';
 import { didYouMean } from './formats/nearest-name.ts';
-import { addProblem, listProblems } from './formats/problems.ts';
+import { addProblem, counted, listProblems } from './formats/problems.ts';
 import { readTable } from './formats/table.ts';
 import { policyPosition } from './policy-position.ts';
 
@@ -119,7 +119,7 @@ function reportUnknownLabels(listing: Listing, classes: string[], list: string):
     const line = listing.line[first] || undefined;
     addProblem(
       listing.problems,
-      `Expected a class of ${list} but ${count} images are labelled \`${label}\` (${listing.path[first]}).` +
+      `Expected a class of ${list} but received \`${label}\` for ${counted(count, 'image')} (${listing.path[first]}).` +
         `${didYouMean(label, classes)} Correct the label, or add the class to the list.`,
       line === undefined ? { path } : { path, line },
     );

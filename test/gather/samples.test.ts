@@ -91,7 +91,7 @@ describe('imagefolder with a folder for each split', () => {
       { splits },
     );
     expect(plants.path).toEqual(['data/train/cat/a.png']);
-    expect(plants.problems[0].message).toContain('symbolic links, which are not followed');
+    expect(plants.problems[0].message).toContain('1 symbolic link of plants would have to be followed');
   });
 
   test('is unavailable in a submodule', async () => {
@@ -138,7 +138,7 @@ describe('imagefolder with one root', () => {
       'd/my-training_2/cat/a.png train cat',
       'd/my-training_2/dog/b.png train dog',
     ]);
-    expect(plants.problems[0].message).toContain('1 images of d are in no split');
+    expect(plants.problems[0].message).toContain('but 1 image had none (d/latest/dog/e.png)');
   });
 
   test('finds splits in the names of files when no folder says any', async () => {
@@ -183,7 +183,7 @@ describe('imagefolder with one root', () => {
     expect(plants.hash[3]).toBe('');
     expect([...plants.line]).toEqual([1, 2, 0, 3]);
     expect(plants.problems.map(({ message }) => message)).toEqual([
-      '1 images of plants are in no metadata file (d/train/y/unlisted.png). Add a row for each, or remove them.',
+      'Expected a row for each image of plants in its metadata but 1 image had none (d/train/y/unlisted.png). Add a row for each, or remove it.',
     ]);
   });
 
@@ -247,6 +247,15 @@ describe('table', () => {
     );
     expect(plants.path).toEqual(['data/img/a.png', 'data/img/b.png']);
     expect(plants.hash).not.toContain('');
+  });
+
+  test('takes a name without an extension for the image of that name, as in Kaggle’s tables', async () => {
+    const plants = await list(
+      { ...images, 'data/img/c.JPG': 'c', 'train.csv': 'image_id,label\na,cat\nc,dog\nd,dog\n' },
+      { format: 'table', table: 'train.csv', images: 'data/img' },
+    );
+    expect(plants.path).toEqual(['data/img/a.png', 'data/img/c.JPG', 'data/img/d']);
+    expect(plants.hash.map((hash) => hash !== '')).toEqual([true, true, false]);
   });
 
   test.each([
@@ -329,7 +338,7 @@ describe('class list', () => {
     expect(plants.problems).toEqual([
       {
         message:
-          'Expected a class of labels.txt but 1 images are labelled `cat` (data/train/cat/a.png). Did you mean `cats`? ' +
+          'Expected a class of labels.txt but received `cat` for 1 image (data/train/cat/a.png). Did you mean `cats`? ' +
           'Correct the label, or add the class to the list.',
         at: { path: 'data/train/cat/a.png' },
       },

@@ -7,7 +7,20 @@ export type Role = 'path' | 'label' | 'split';
 
 /** Names that tables give these columns, most telling first; upper and lower case are equal. */
 const common: Record<Role, string[]> = {
-  path: ['file_name', 'filename', 'file', 'path', 'filepath', 'file_path', 'image', 'image_path', 'img', 'img_path'],
+  path: [
+    'file_name',
+    'filename',
+    'file',
+    'path',
+    'filepath',
+    'file_path',
+    'image',
+    'image_path',
+    'img',
+    'img_path',
+    'image_name',
+    'image_id',
+  ],
   label: ['label', 'class', 'category', 'target', 'label_name', 'class_name', 'species', 'y'],
   split: ['split', 'set', 'subset', 'partition', 'usage'],
 };

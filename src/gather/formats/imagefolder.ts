@@ -4,7 +4,7 @@ import type { FileEntry, Snapshot } from '../../model/snapshot.ts';
 import { addSample, emptyListing, type Listing, refuseSubmodule } from './listing.ts';
 import { type MetadataFile, type PlacedImage, readMetadata } from './metadata.ts';
 import { folderOf, isImagePath, normaliseFolder } from './paths.ts';
-import { addProblem } from './problems.ts';
+import { addProblem, counted } from './problems.ts';
 import { canonicalSplit, splitOfFile, splitOfFolder } from './split-names.ts';
 
 /**
@@ -30,7 +30,8 @@ export async function readImageFolder(snapshot: Snapshot, dataset: DatasetPolicy
   if (links.length > 0) {
     addProblem(
       listing.problems,
-      `${links.length} images of ${dataset.name} are symbolic links, which are not followed. Commit the images themselves.`,
+      `${counted(links.length, 'symbolic link')} of ${dataset.name} would have to be followed, such as ${links[0]}. ` +
+        'Commit the images themselves.',
       { path: links[0] },
     );
   }
@@ -134,8 +135,8 @@ function placeByConvention(images: Found[], root: string, listing: Listing): Pla
   if (unplaced !== undefined) {
     addProblem(
       listing.problems,
-      `${images.length - placed.length} images of ${root || 'the repository'} are in no split, as neither train, validation nor ` +
-        `test is in their folder's name (${unplaced.entry.path}). They are left out: move them into a split.`,
+      `Expected train, validation or test in the folder's name of each image of ${root || 'the repository'} but ` +
+        `${counted(images.length - placed.length, 'image')} had none (${unplaced.entry.path}). Move what was left out into a split.`,
       { path: unplaced.entry.path },
     );
   }

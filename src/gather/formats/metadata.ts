@@ -3,7 +3,7 @@ import type { FileEntry, Snapshot } from '../../model/snapshot.ts';
 import { findColumns } from './column-names.ts';
 import { addProblems, addSample, type Listing, setAttribute } from './listing.ts';
 import { folderOf, resolvePath } from './paths.ts';
-import { addProblem } from './problems.ts';
+import { addProblem, counted } from './problems.ts';
 import { type RowFile, readRowFile } from './row-file.ts';
 
 /** An image with what its place says of it. */
@@ -74,7 +74,8 @@ export async function readMetadata(
   if (unlisted > 0) {
     addProblem(
       listing.problems,
-      `${unlisted} images of ${dataset.name} are in no metadata file (${firstUnlisted}). Add a row for each, or remove them.`,
+      `Expected a row for each image of ${dataset.name} in its metadata but ${counted(unlisted, 'image')} had none ` +
+        `(${firstUnlisted}). Add a row for each, or remove it.`,
       { path: firstUnlisted },
     );
   }

@@ -8,6 +8,12 @@ export function isImagePath(path: string): boolean {
   return dot > path.lastIndexOf('/') && imageExtensions.has(path.slice(dot + 1).toLowerCase());
 }
 
+/** The names of the files that a path without an image's extension may stand for, the commonest first. */
+export function withImageExtensions(path: string): string[] {
+  if (isImagePath(path)) return [];
+  return [...imageExtensions].flatMap((extension) => [`${path}.${extension}`, `${path}.${extension.toUpperCase()}`]);
+}
+
 /** The folder that holds `path`; `''` for the repository's root. */
 export function folderOf(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf('/')));

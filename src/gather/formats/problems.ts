@@ -14,6 +14,11 @@ export function noProblems(): ProblemList {
   return { problems: [], counts: new Map() };
 }
 
+/** `1 image`, `2 images`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
 export function addProblem(list: ProblemList, message: string, at: Position): void {
   const count = (list.counts.get(at.path) ?? 0) + 1;
   list.counts.set(at.path, count);

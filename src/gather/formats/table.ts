@@ -4,8 +4,8 @@ import type { Snapshot } from '../../model/snapshot.ts';
 import { findColumns } from './column-names.ts';
 import { addProblems, addSample, emptyListing, type Listing, setAttribute } from './listing.ts';
 import { didYouMean } from './nearest-name.ts';
-import { folderOf, normaliseFolder, resolvePath } from './paths.ts';
-import { addProblem } from './problems.ts';
+import { folderOf, normaliseFolder, resolvePath, withImageExtensions } from './paths.ts';
+import { addProblem, counted } from './problems.ts';
 import { type RowFile, readRowFile } from './row-file.ts';
 import { canonicalSplit, knownSplits } from './split-names.ts';
 
@@ -13,7 +13,7 @@ import { canonicalSplit, knownSplits } from './split-names.ts';
  * Lists the images that a table names, one row each, in the table's order; `null` when the commit has none of the tables.
  *
  * Paths are relative to `images`, else to the table's folder; one that is not there is looked for from the repository's
- * root. A row's split is its split column's value, else the split that the policy gives the table, else `train`.
+ * root, and a name without an extension stands for the image of that name. A row's split is its split column's value, else the split that the policy gives the table, else `train`.
  * All other columns are attributes. A row that repeats another's path, split and label is left out and named.
  * @throws Fault `broken` when one of several tables is missing, or a table cannot be read on.
  */
@@ -115,8 +115,9 @@ function listRows(
   for (const [split, { count, line }] of unknownSplits) {
     addProblem(
       listing.problems,
-      `Expected train, validation or test for \`${columns.split}\` in ${table.path} but received \`${split}\` in ${count} rows.` +
-        `${didYouMean(split, ['train', 'training', 'validation', 'test', 'testing'])} These rows are kept as a split of their own.`,
+      `Expected train, validation or test for \`${columns.split}\` in ${table.path} but received \`${split}\` in ` +
+        `${counted(count, 'row')}.` +
+        `${didYouMean(split, ['train', 'training', 'validation', 'test', 'testing'])} They are kept as a split of their own.`,
       { path: table.path, line },
     );
   }
@@ -125,9 +126,12 @@ function listRows(
 function findImage(snapshot: Snapshot, folder: string, written: string | null): { path: string } | { fault: string } {
   if (written === null) return { fault: 'nothing' };
   const path = resolvePath(folder, written);
-  if (folder === '' || ('path' in path && snapshot.files.has(path.path))) return path;
-  const fromRoot = resolvePath('', written);
-  return 'path' in fromRoot && snapshot.files.has(fromRoot.path) ? fromRoot : path;
+  const isThere = (candidate: string) => snapshot.files.has(candidate);
+  if ('path' in path && isThere(path.path)) return path;
+  const fromRoot = folder === '' ? path : resolvePath('', written);
+  if ('path' in fromRoot && isThere(fromRoot.path)) return fromRoot;
+  const extended = 'path' in path ? withImageExtensions(path.path).find(isThere) : undefined;
+  return extended === undefined ? path : { path: extended };
 }
 
 /** An earlier row with the same path, split and label. Rows that differ in one of these stay: they contradict each other, and rules say so. */
