@@ -51,8 +51,9 @@ function shapeBreaks(
   });
 }
 
-/** A class list that only grew keeps every index; the output's dimension tells of the rest. */
+/** A class list that only grew keeps every index; the output's dimension tells of the rest. One that is empty is not known. */
 function classBreaks(base: readonly string[], head: readonly string[]): InterfaceBreak[] {
+  if (head.length === 0) return [];
   const index = base.findIndex((name, position) => head[position] !== name);
   if (index < 0) return [];
   return [

@@ -44,7 +44,7 @@ export function runRule(rule: AnyRule, sides: BothSides, options: Record<string,
 
   const lost = namesLost(required, sides);
   const unread = unreadOf(reads, sides);
-  const reasons = unread.map(({ name, reason }) => `${name}: ${reason}`);
+  const reasons = unread.map(({ name, source, reason }) => `${source ?? name}: ${reason}`);
   const at = unread.find((entry) => entry.at)?.at;
   const place = at ? { reasonAt: at } : {};
   const idle = (reason: string): RuleRun => ({
@@ -134,7 +134,7 @@ function unreadOf(needs: readonly (FactName | PairFactName)[], { base, head, pai
   const seen = new Map<string, Unread>();
   const all = [...head.unread, ...pair.unread, ...(base?.unread ?? []).filter(({ kind }) => kind === 'unavailable')];
   for (const unread of all) {
-    const key = `${unread.name}\n${unread.reason}`;
+    const key = `${unread.source ?? unread.name}\n${unread.reason}`;
     if (needs.includes(unread.fact) && !seen.has(key)) seen.set(key, unread);
   }
   return [...seen.values()];

@@ -131,7 +131,7 @@ function consequences(policy: Policy, unread: readonly Unread[]): Unread[] {
       const names = isOfModels
         ? Object.values(policy.models).flatMap(({ name, data }) => (data === cause.name ? [name] : []))
         : [cause.name];
-      for (const name of names) also.set(`${fact}/${name}`, { ...cause, fact, name });
+      for (const name of names) also.set(`${fact}/${name}`, { ...cause, fact, name, source: cause.name });
     }
   }
   return [...also.values()];

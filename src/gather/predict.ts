@@ -85,6 +85,7 @@ function toColumns(
   const index = new Map(model.labels.map((label, position) => [label, position]));
   const foreign = read.find((row) => !index.has(samples.label[row] ?? ''));
   if (foreign !== undefined) throw unknownLabel(model, samples, foreign);
+  if (read.length === 0 && rows.length > 0) throw noneReadable(samples, split, rows);
   const predictions: SplitPredictions = {
     split,
     rows: Int32Array.from(read),
@@ -115,6 +116,15 @@ function unknownLabel(model: Model, samples: Samples, row: number): Fault {
     'broken',
     `The label ${JSON.stringify(samples.label[row])} of ${samples.path[row]} is not among the classes of ${model.model} (${model.labels.join(', ')}). Correct the label, or the model's list of labels.`,
     manifest ? { path: manifest, line: samples.line[row] } : { path: samples.path[row] },
+  );
+}
+
+/** Without a single answer every score is undefined, and a rule that finds none would pass in silence. */
+function noneReadable(samples: Samples, split: string, rows: readonly number[]): Fault {
+  return new Fault(
+    'broken',
+    `None of the ${rows.length} labelled images of ${samples.dataset} in ${split} can be read, ${samples.path[rows[0]]} among them. Restore them.`,
+    { path: samples.path[rows[0]] },
   );
 }
 

@@ -384,6 +384,8 @@ export interface Unread {
   fact: FactName | PairFactName;
   /** Key in the collection. */
   name: string;
+  /** The name of what could not be read, where this entry is only made from it. */
+  source?: string;
   kind: 'broken' | 'unavailable';
   reason: string;
   at?: Position;

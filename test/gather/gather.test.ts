@@ -205,3 +205,103 @@ test('what nobody reads is not gathered', async () => {
   const { facts } = await gatherSide(head.snapshot, policy, tools, withSources(['scores']));
   expect(Object.keys(facts).sort()).toEqual(['models', 'predictions', 'samples', 'scores']);
 });
+
+describe('what could not be read', () => {
+  const reasons = ({ unread }: Gathered) => new Set(unread.map(({ reason }) => reason));
+  const facts = ({ unread }: Gathered) => unread.map(({ fact }) => fact).sort();
+  const tree = async (): Promise<Record<string, Content>> => ({
+    ...(await colours({ train: 1, test: 2 })),
+    [reading]: preprocessing('rgb'),
+  });
+
+  test('a model blinds all that is made from it, and nothing else', async () => {
+    const { gathered } = await side({ ...(await tree()), 'models/classifier.onnx': 'PK no model' }, 'head');
+    expect(facts(gathered)).toEqual(
+      [
+        'models',
+        'predictions',
+        'scores',
+        'baselines',
+        'probes',
+        'memory',
+        'modelChanges',
+        'comparisons',
+        'latency',
+      ].sort(),
+    );
+    expect(reasons(gathered).size).toBe(1);
+    expect(Object.keys(gathered.facts.images ?? {})).toEqual(['colours']);
+  });
+
+  test('a label that the model does not know leaves it to be timed', async () => {
+    const { gathered } = await side({ ...(await tree()), 'data/test/pink/1.png': await picture('red', 77) }, 'head');
+    expect(facts(gathered)).toEqual(['predictions', 'scores', 'baselines', 'probes', 'comparisons'].sort());
+    expect(gathered.unread[0]).toMatchObject({
+      name: 'classifier',
+      kind: 'broken',
+      at: { path: 'data/test/pink/1.png' },
+    });
+  });
+
+  test('an evaluation set of which no image can be read is no pass', async () => {
+    const files = await tree();
+    for (const path of Object.keys(files)) if (path.startsWith('data/test/')) files[path] = `no picture ${path}`;
+    const { gathered } = await side(files, 'head');
+    expect(gathered.unread.find(({ fact }) => fact === 'predictions')).toMatchObject({
+      kind: 'broken',
+      reason: expect.stringContaining('None of the 6 labelled images of colours in test can be read'),
+    });
+  });
+
+  test('a dataset blinds its models by its own name', async () => {
+    const broken = { ...policy, datasets: { colours: { ...policy.datasets.colours, groups: ['sex'] } } };
+    const gathered = await gatherSide(snapshotOf(await tree()), broken, tools, wanted);
+    const scores = gathered.unread.find(({ fact }) => fact === 'scores');
+    expect(scores).toMatchObject({ name: 'classifier', source: 'colours' });
+  });
+});
+
+test('a model that was exported anew is timed against its base, once', async () => {
+  const bytes = await base.snapshot.read('models/classifier.onnx');
+  // A trailing unknown field, which protobuf readers pass over: the same network in other bytes.
+  const anew = Buffer.concat([bytes, Buffer.from([0xf8, 0x07, 0x01])]);
+  const files: Record<string, Content> = {
+    ...(await colours({ train: 1, test: 1 })),
+    [reading]: preprocessing('rgb'),
+    'models/classifier.onnx': anew,
+  };
+  const after = await side(files, 'head');
+  const first = await gatherPair(base, after, policy, tools, withSources(['latency']));
+  expect(first.unread).toEqual([]);
+  const { pairs, tolerance, batch } = first.facts.latency!.classifier;
+  expect(pairs.length).toBeGreaterThan(0);
+  expect({ tolerance, batch }).toEqual({ tolerance: 0.05, batch: 1 });
+  const idle = { ...vision, time: async () => Promise.reject(new Error('The cache should have known.')) };
+  expect(await gatherPair(base, after, policy, { ...tools, vision: idle }, withSources(['latency']))).toEqual(first);
+}, 60_000);
+
+test('a class list in another order is probed anew', async () => {
+  const reordered = {
+    ...policy,
+    models: { classifier: { ...policy.models.classifier, labels: ['green', 'red', 'blue'] } },
+  };
+  const shares = ({ facts }: Gathered) => facts.probes!.classifier.probes.map(({ select }) => select);
+  const again = await gatherSide(base.snapshot, reordered, tools, withSources(['probes']));
+  expect(shares(again)).not.toEqual(shares(base.gathered));
+});
+
+test('memory is measured for each target that limits it', async () => {
+  const target = { provider: 'cpu', latencyTolerance: 0.05, memoryMb: 4000 };
+  const targets = {
+    edge: { ...target, name: 'edge', batch: 1 },
+    server: { ...target, name: 'server', batch: 4 },
+    free: { ...target, name: 'free', batch: 8, memoryMb: undefined },
+  };
+  const { facts, unread } = await gatherSide(base.snapshot, { ...policy, targets }, tools, withSources(['memory']));
+  expect(unread).toEqual([]);
+  expect(Object.values(facts.memory!).map(({ model, target, batch }) => `${model} ${target} ${batch}`)).toEqual([
+    'classifier edge 1',
+    'classifier server 4',
+  ]);
+  for (const { peakMb } of Object.values(facts.memory!)) expect(peakMb).toBeGreaterThan(0);
+}, 60_000);

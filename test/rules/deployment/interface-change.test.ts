@@ -26,6 +26,11 @@ testRule(interfaceChange, {
         ],
       }),
     },
+    {
+      name: 'the class list is not known, as the dataset that it follows from could not be read',
+      base: classifier({ labelsAt: null }),
+      head: classifier({ labels: [], labelsAt: null }),
+    },
     { name: 'a class was added at the end', base: classifier(), head: classifier({ labels: ['cat', 'dog', 'fox'] }) },
   ],
   fails: [
