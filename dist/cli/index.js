@@ -140,7 +140,7 @@ if (major < needed) {
     process.exitCode = 3;
 }
 else {
-    const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(885), __nccwpck_require__.e(509)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3509));
+    const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(885), __nccwpck_require__.e(531)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6531));
     process.exitCode = await main(process.argv.slice(2));
 }
 

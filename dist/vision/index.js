@@ -1269,14 +1269,21 @@ const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(impo
 /** Loaders that untrusted bytes may reach; SVG, PDF, HEIF and the rest stay shut. */
 const LOADERS = ['JpegBuffer', 'PngBuffer', 'WebpBuffer', 'TiffBuffer', 'NsgifBuffer'];
 const requireFrom = (root) => (0,external_node_module_namespaceObject.createRequire)((0,external_node_path_namespaceObject.join)(root, 'noop.js'));
-/** The decoder, from the folder that holds the native parts; one thread for each picture and no cache. */
+/**
+ * The decoder, from the folder that holds the native parts; one thread for each picture and no cache. These settings
+ * are the whole process's: they are made once, before any thread decodes, since for a moment every loader is shut.
+ */
 function loadDecoder(nativesRoot) {
-    const sharp = requireFrom(nativesRoot)('sharp');
+    const sharp = decoderOfThread(nativesRoot);
     sharp.concurrency(1);
     sharp.cache(false);
     sharp.block({ operation: ['VipsForeignLoad'] });
     sharp.unblock({ operation: LOADERS.map((name) => `VipsForeignLoad${name}`) });
     return sharp;
+}
+/** The decoder in a further thread of a process that has loaded it. */
+function decoderOfThread(nativesRoot) {
+    return requireFrom(nativesRoot)('sharp');
 }
 /** The inference runtime, from the folder that holds the native parts. */
 function loadRuntime(nativesRoot) {
@@ -1503,27 +1510,39 @@ function valueTables({ rescale, normalise }, channels) {
         }
         return values[values.length === 1 ? 0 : c];
     };
-    return Array.from({ length: channels }, (_, c) => Float32Array.from({ length: 256 }, (_, value) => normalise ? (value * rescale - parameter('mean', c)) / parameter('std', c) : value * rescale));
+    return Array.from({ length: channels }, (_, c) => {
+        const mean = normalise ? parameter('mean', c) : 0;
+        const std = normalise ? parameter('std', c) : 1;
+        const table = new Float32Array(256);
+        for (let value = 0; value < 256; value++)
+            table[value] = (value * rescale - mean) / std;
+        return table;
+    });
 }
 function write(seen, { canvas, left, top, fill }, preprocessing, out) {
     const channels = preprocessing.colour === 'grey' ? 1 : 3;
     const tables = valueTables(preprocessing, channels);
-    const first = preprocessing.layout === 'nchw';
     const area = canvas.width * canvas.height;
-    const pixelStep = first ? 1 : channels;
-    const covered = seen.width === canvas.width && seen.height === canvas.height;
-    for (let c = 0; c < channels; c++) {
-        const table = tables[c];
-        const start = first ? c * area : c;
-        if (!covered)
-            for (let i = 0, to = start; i < area; i++, to += pixelStep)
-                out[to] = table[fill];
-        const sourceChannel = seen.channels === 1 ? 0 : preprocessing.colour === 'bgr' ? 2 - c : c;
-        for (let y = 0; y < seen.height; y++) {
-            let from = y * seen.width * seen.channels + sourceChannel;
-            let to = start + ((top + y) * canvas.width + left) * pixelStep;
-            for (let x = 0; x < seen.width; x++, from += seen.channels, to += pixelStep)
-                out[to] = table[seen.data[from]];
+    const [pixelStep, channelStep] = preprocessing.layout === 'nchw' ? [1, area] : [channels, 1];
+    if (seen.width !== canvas.width || seen.height !== canvas.height) {
+        for (let c = 0; c < channels; c++) {
+            for (let i = 0, to = c * channelStep; i < area; i++, to += pixelStep)
+                out[to] = tables[c][fill];
+        }
+    }
+    // Where the tensor's channels are in the picture; a grey picture gives its one to all.
+    const [a, b, c] = seen.channels === 1 ? [0, 0, 0] : preprocessing.colour === 'bgr' ? [2, 1, 0] : [0, 1, 2];
+    const [first, second = first, third = first] = tables;
+    const { data } = seen;
+    for (let y = 0; y < seen.height; y++) {
+        let from = y * seen.width * seen.channels;
+        let to = ((top + y) * canvas.width + left) * pixelStep;
+        for (let x = 0; x < seen.width; x++, from += seen.channels, to += pixelStep) {
+            out[to] = first[data[from + a]];
+            if (channels === 1)
+                continue;
+            out[to + channelStep] = second[data[from + b]];
+            out[to + 2 * channelStep] = third[data[from + c]];
         }
     }
 }
@@ -1697,6 +1716,7 @@ async function idle(runtime) {
 
 
 
+
 /** Images of a probe that share a run: each has a tensor for every alternative in memory. */
 const PROBE_BATCH = 8;
 /** Images that a decoding thread has before a further one is started: one in the decoder, one in the arithmetic. */
@@ -1711,6 +1731,7 @@ async function modelTask(start, doors, { answer, fail }) {
     const preprocessings = probing ? start.alternatives.map(({ preprocessing }) => preprocessing) : [job.preprocessing];
     const batching = batchingOf(job, preprocessings);
     const { nativesRoot, limitPixels, threads } = start;
+    loadDecoder(nativesRoot);
     const runThread = {
         role: 'run',
         nativesRoot,
@@ -1874,14 +1895,14 @@ const REPLIES = 3;
 /** Serves the gate: messages come in on standard input and leave on file descriptor 3; ends when the gate is gone. */
 function serve(doors = { pixels: process.argv[1], run: process.argv[1] }) {
     const out = new external_node_net_namespaceObject.Socket({ fd: REPLIES, readable: false, writable: true });
-    out.on('error', () => process.exit(1));
+    out.on('error', vanish);
     const answer = (reply, body) => {
         for (const piece of encodeFrame(reply, body))
             out.write(piece);
     };
     const fail = (error) => {
         answer({ type: 'fault', ...faultOf(error) });
-        out.end(() => process.exit(0));
+        out.end(vanish);
     };
     process.on('uncaughtException', fail);
     process.on('unhandledRejection', fail);
@@ -1898,7 +1919,12 @@ function serve(doors = { pixels: process.argv[1], run: process.argv[1] }) {
             }
         }
     });
-    process.stdin.on('end', () => process.exit(0));
+    process.stdin.on('end', vanish);
+    process.stdin.on('error', vanish);
+}
+/** Ends the process at once: a plain exit would wait for a run that may never come back. */
+function vanish() {
+    process.kill(process.pid, 'SIGKILL');
 }
 async function begin(start, doors, channel) {
     switch (start.task) {
@@ -1933,11 +1959,27 @@ function faultOf(error) {
 
 
 
+/** Pictures in the decoder at once: one is decoded while the arithmetic of another goes on. */
+const DECODING_AT_ONCE = 2;
 function servePixels(data) {
-    const sharp = loadDecoder(data.nativesRoot);
+    const sharp = decoderOfThread(data.nativesRoot);
     const port = external_node_worker_threads_namespaceObject.parentPort;
     const reply = (message, transfer = []) => port.postMessage(message, transfer);
-    port.on('message', async ({ id, bytes }) => {
+    const waiting = [];
+    let decoding = 0;
+    port.on('message', (request) => {
+        waiting.push(request);
+        void work();
+    });
+    async function work() {
+        if (decoding >= DECODING_AT_ONCE)
+            return;
+        decoding += 1;
+        for (let request = waiting.shift(); request; request = waiting.shift())
+            await answer(request);
+        decoding -= 1;
+    }
+    async function answer({ id, bytes }) {
         let decoded;
         try {
             decoded = await decode(sharp, bytes, data.limitPixels);
@@ -1954,7 +1996,7 @@ function servePixels(data) {
             const kind = error instanceof Fault && error.kind === 'broken' ? 'broken' : 'unavailable';
             reply({ fault: { kind, message: reasonOf(error) } });
         }
-    });
+    }
 }
 function tensorOf({ pixels, header }, preprocessing, job) {
     const turned = preprocessing.orientation === 'apply' && header.orientation >= 5;
@@ -2053,8 +2095,10 @@ async function serveRuns(data) {
     };
     try {
         const evaluate = await evaluator(data);
+        // One after the other: replies carry no name, and a batch without a single picture would overtake the one that runs.
+        let turn = Promise.resolve();
         port.on('message', ({ rows }) => {
-            evaluate(rows).then((results) => port.postMessage({ results }), fail);
+            turn = turn.then(() => evaluate(rows)).then((results) => port.postMessage({ results }), fail);
         });
         port.postMessage({ ready: true });
     }

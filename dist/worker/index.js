@@ -77,7 +77,8 @@ function amount(count) {
                 const model = head.models[name];
                 if (!model)
                     continue;
-                for (const { message, needed, limit, unit, shown } of needsOf(model, head.memory[name], target)) {
+                const memory = Object.values(head.memory).find((measured) => measured.model === name && measured.target === target.target);
+                for (const { message, needed, limit, unit, shown } of needsOf(model, memory, target)) {
                     if (needed <= limit)
                         continue;
                     yield {
@@ -94,7 +95,7 @@ function amount(count) {
                             target: target.target,
                             needed: shown(needed),
                             allowed: shown(limit),
-                            batch: head.memory[name]?.batch,
+                            batch: memory?.batch,
                         },
                     };
                 }
@@ -151,8 +152,10 @@ function shapeBreaks(kind, before, after) {
         return kind === 'input' ? now !== was : typeof was === 'number' && now !== was;
     });
 }
-/** A class list that only grew keeps every index; the output's dimension tells of the rest. */
+/** A class list that only grew keeps every index; the output's dimension tells of the rest. One that is empty is not known. */
 function classBreaks(base, head) {
+    if (head.length === 0)
+        return [];
     const index = base.findIndex((name, position) => head[position] !== name);
     if (index < 0)
         return [];
@@ -182,9 +185,9 @@ function written({ type, shape }) {
         measure: 'counted',
         needs: ['models'],
         messages: {
-            missing: '{model} no longer has the {kind} {name}.',
-            added: '{model} needs a new input, {name}.',
-            changed: 'The {kind} {name} of {model} is {now}; it was {was}.',
+            missing: '{model} no longer has the {kind} `{name}`.',
+            added: '{model} needs a new input, `{name}`.',
+            changed: 'The {kind} `{name}` of {model} is {now}; it was {was}.',
             classes: 'Class {index} of {model} is {now}; it was {was}.',
         },
         options: {},
@@ -360,7 +363,7 @@ function studentQuantile(p, df) {
     const t = bisect((x) => studentCdf(-x, df) - tail, 0, upper);
     return p < 0.5 ? -t : t;
 }
-/** P(X ≤ x) of the beta distribution with shapes a, b > 0. */
+/** P(X ≤ x) of the beta distribution with shapes a, b > 0. @public */
 function betaCdf(x, a, b) {
     return incompleteBeta(x, a, b)[0];
 }
@@ -373,7 +376,7 @@ function distributions_betaQuantile(p, a, b) {
         return lower < upper ? p - lower : upper - (1 - p);
     }, 0, 1);
 }
-/** P(X ≤ x) of χ² with `df` > 0 degrees of freedom. */
+/** P(X ≤ x) of χ² with `df` > 0 degrees of freedom. @public */
 function chiSquaredCdf(x, df) {
     return incompleteGamma(df / 2, x / 2)[0];
 }
@@ -863,15 +866,18 @@ function onEachData(text) {
 }
 
 ;// CONCATENATED MODULE: ./lib/rules/shared/models.js
-/** What to look at when a model behaves otherwise than before: its preprocessing where that alone changed, else its file. */
+/** What to look at when a model behaves otherwise than before: its labels or preprocessing where they alone changed, else its file. */
 function placeOfChange(head, base) {
     if (!head)
         return undefined;
-    const sameWeights = base?.contentHash === head.contentHash;
-    return sameWeights && !samePreprocessing(head, base) ? head.preprocessingAt : { path: head.path };
-}
-function samePreprocessing(a, b) {
-    return JSON.stringify(a.preprocessing) === JSON.stringify(b?.preprocessing);
+    const isSame = (key) => JSON.stringify(head[key]) === JSON.stringify(base?.[key]);
+    if (base?.contentHash === head.contentHash) {
+        if (!isSame('labels') && head.labelsAt)
+            return head.labelsAt;
+        if (!isSame('preprocessing'))
+            return head.preprocessingAt;
+    }
+    return { path: head.path };
 }
 
 ;// CONCATENATED MODULE: ./lib/rules/shared/subject-tests.js
@@ -3105,11 +3111,14 @@ function runRule(rule, sides, options) {
     const required = sideReads.filter((fact) => rule.meta.needs.includes(fact));
     const lost = namesLost(required, sides);
     const unread = unreadOf(reads, sides);
-    const reasons = unread.map(({ name, reason }) => `${name}: ${reason}`);
+    const reasons = unread.map(({ name, source, reason }) => `${source ?? name}: ${reason}`);
+    const at = unread.find((entry) => entry.at)?.at;
+    const place = at ? { reasonAt: at } : {};
     const idle = (reason) => ({
         rule,
         ran: false,
         reason: [...reasons, ...(unread.length > 0 ? [] : [reason])].join(' '),
+        ...place,
         errored: unread.length > 0,
         lost,
         head: nothing,
@@ -3130,6 +3139,7 @@ function runRule(rule, sides, options) {
             rule,
             ran: true,
             reason: reasons.length > 0 ? reasons.join(' ') : null,
+            ...place,
             errored: unread.length > 0,
             lost,
             head: collect(rule.evaluate({ base: baseFacts, head: pick(sideReads, sides.head.facts), pair, options })),
@@ -3183,7 +3193,7 @@ function unreadOf(needs, { base, head, pair }) {
     const seen = new Map();
     const all = [...head.unread, ...pair.unread, ...(base?.unread ?? []).filter(({ kind }) => kind === 'unavailable')];
     for (const unread of all) {
-        const key = `${unread.name}\n${unread.reason}`;
+        const key = `${unread.source ?? unread.name}\n${unread.reason}`;
         if (needs.includes(unread.fact) && !seen.has(key))
             seen.set(key, unread);
     }
@@ -3207,7 +3217,7 @@ function nothingToRead(fact) {
 
 ;// CONCATENATED MODULE: ./lib/src/evaluate/settings.js
 /** A rule's severity and options: its own setting in the policy, else its cause's, else the rule's defaults. */
-function settingOf(rule, policy) {
+function settings_settingOf(rule, policy) {
     const { id, severity, recommended } = rule.meta;
     const cause = id.slice(0, id.indexOf('/'));
     const own = policy.rules[id];
@@ -3239,23 +3249,19 @@ function verdictOf(results, policy) {
         if (errors.length > 0)
             say('failure', sentence(result, errors));
     }
-    for (const { rule, outcome, reason } of results) {
-        if (outcome === 'errored')
-            say('failure', `${rule} could not look: ${reason}`);
+    const errored = results.filter(({ outcome }) => outcome === 'errored');
+    for (const [reason, blind] of Map.groupBy(errored, ({ reason }) => reason ?? '')) {
+        say('failure', `${rulesIn(blind)} could not look: ${reason}`);
     }
-    for (const { rule, lost, severity } of results) {
-        if (lost.length > 0 && severity !== 'off')
-            say(policy.lost, `${rule} lost what it judges: ${lost.join(', ')}.`);
+    const bereft = results.filter(({ lost, severity }) => lost.length > 0 && severity !== 'off');
+    for (const [names, losers] of Map.groupBy(bereft, ({ lost }) => lost.join(', '))) {
+        say(policy.lost, `${rulesIn(losers)} lost what ${losers.length === 1 ? 'it judges' : 'they judge'}: ${names}.`);
     }
     const undecided = results
         .filter(({ severity }) => severity === 'error')
-        .flatMap(({ tests }) => tests.filter(({ decision }) => decision === 'inconclusive'));
-    if (undecided.length > 0) {
-        const needed = Math.max(...undecided.map(({ requiredN }) => requiredN ?? 0));
-        const enough = needed > 0 ? `; about ${needed.toLocaleString('en')} samples would decide` : '';
-        const count = undecided.length === 1 ? 'One comparison is' : `${undecided.length} comparisons are`;
-        say(policy.strict ? 'failure' : 'neutral', `${count} inconclusive${enough}.`);
-    }
+        .flatMap(({ tests }) => tests.filter(({ decision, inherited }) => decision === 'inconclusive' && !inherited));
+    if (undecided.length > 0)
+        say(policy.strict ? 'failure' : 'neutral', undecidedSentence(undecided));
     for (const result of results) {
         const warnings = news(result, 'warning');
         if (warnings.length > 0)
@@ -3270,6 +3276,24 @@ function verdictOf(results, policy) {
             ? ['Nothing that this change brings in is at fault.']
             : because.map((item) => item.sentence),
     };
+}
+function rulesIn(results) {
+    return results.length === 1 ? results[0].rule : `${results.length} rules`;
+}
+/** Which comparisons are open, and what would decide the nearest: most take more images, timings a quieter machine. */
+function undecidedSentence(tests) {
+    const count = tests.length === 1 ? 'One comparison is' : `${tests.length} comparisons are`;
+    const rules = [...new Set(tests.map(({ rule }) => rule))].join(', ');
+    const images = tests.flatMap(({ family, requiredN }) => (family === 'latency' || !requiredN ? [] : [requiredN]));
+    const ways = [
+        ...(images.length > 0
+            ? [
+                `about ${Math.min(...images).toLocaleString('en')} images would decide ${images.length > 1 ? 'the nearest' : 'it'}`,
+            ]
+            : []),
+        ...(tests.some(({ family }) => family === 'latency') ? ['a quieter runner would decide the latency'] : []),
+    ];
+    return `${count} inconclusive (${rules})${ways.length > 0 ? `; ${ways.join(', and ')}` : ''}.`;
 }
 function sentence({ rule }, [first, ...others]) {
     return others.length === 0 ? `${rule}: ${first.text}` : `${rule}: ${first.text} And ${others.length} more.`;
@@ -3319,12 +3343,21 @@ function globMatcher(glob) {
 
 
 
+/** The rules that a run is about: all, or those named by id or cause. */
+function chosenRules(rules, only) {
+    return rules.filter((rule) => only.length === 0 || only.includes(rule.meta.id) || only.includes(causeOf(rule)));
+}
+/** Every fact that some rule of this run reads: nothing else need be gathered. */
+function factsRead(rules, policy, only) {
+    const active = chosenRules(rules, only).filter((rule) => settingOf(rule, policy).severity !== 'off');
+    return new Set(active.flatMap(({ meta: { needs, uses } }) => [...needs, ...(uses ?? [])]));
+}
 /** Facts → findings → verdict. Pure: the same facts give the same evaluation, in the order of the causes and of the rules' ids. */
 function evaluate(rules, sides, options) {
     const { policy, only, today } = options;
-    const chosen = rules.filter((rule) => only.length === 0 || only.includes(rule.meta.id) || only.includes(causeOf(rule)));
+    const chosen = chosenRules(rules, only);
     const runs = chosen.map((rule) => {
-        const setting = settingOf(rule, policy);
+        const setting = settings_settingOf(rule, policy);
         return { rule, setting, run: setting.severity === 'off' ? null : runRule(rule, sides, setting.options) };
     });
     const decided = decideRuns(runs.flatMap(({ run }) => (run ? [run] : [])), policy.errorBudget);
@@ -3356,24 +3389,32 @@ function resultOf(rule, setting, run, decided, policy, today) {
         if (judged)
             changes.set(index, judged);
     });
-    const headTests = judgedAll(run.head.tests);
+    const baseTests = judgedAll(run.base?.tests ?? []);
+    const headTests = markInherited(judgedAll(run.head.tests), baseTests);
     const severity = setting.severity === 'off' ? rule.meta.severity : setting.severity;
     const { findings, fixed } = findingsOf({
         run,
         severity,
         headTests,
-        baseTests: judgedAll(run.base?.tests ?? []),
+        baseTests,
         changes,
     });
     return {
         ...describe(rule, setting),
         outcome: run.errored ? 'errored' : run.ran ? 'ran' : 'skipped',
         ...(run.reason ? { reason: run.reason } : {}),
+        ...(run.reasonAt ? { reasonAt: run.reasonAt } : {}),
         lost: run.lost,
         findings: waive(findings, policy.waivers, today),
         fixed,
         tests: [...headTests, ...changes.values()],
     };
+}
+/** Marks the undecided tests that base left undecided as well. */
+function markInherited(tests, atBase) {
+    const key = ({ message, identity }) => `${message}\0${identity}`;
+    const undecided = new Set(atBase.filter(({ decision }) => decision === 'inconclusive').map(key));
+    return tests.map((test) => test.decision === 'inconclusive' && undecided.has(key(test)) ? { ...test, inherited: true } : test);
 }
 function offResult(rule, setting) {
     return {

@@ -1,8 +1,8 @@
-export const id = 509;
-export const ids = [509];
+export const id = 531;
+export const ids = [531];
 export const modules = {
 
-/***/ 3509:
+/***/ 6531:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -18,7 +18,7 @@ var external_node_os_ = __webpack_require__(8161);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
 ;// CONCATENATED MODULE: ./lib/src/model/rule.js
-const causes = [
+const rule_causes = [
     'training-data',
     'fitting',
     'model-choice',
@@ -91,7 +91,8 @@ function amount(count) {
                 const model = head.models[name];
                 if (!model)
                     continue;
-                for (const { message, needed, limit, unit, shown } of needsOf(model, head.memory[name], target)) {
+                const memory = Object.values(head.memory).find((measured) => measured.model === name && measured.target === target.target);
+                for (const { message, needed, limit, unit, shown } of needsOf(model, memory, target)) {
                     if (needed <= limit)
                         continue;
                     yield {
@@ -108,7 +109,7 @@ function amount(count) {
                             target: target.target,
                             needed: shown(needed),
                             allowed: shown(limit),
-                            batch: head.memory[name]?.batch,
+                            batch: memory?.batch,
                         },
                     };
                 }
@@ -165,8 +166,10 @@ function shapeBreaks(kind, before, after) {
         return kind === 'input' ? now !== was : typeof was === 'number' && now !== was;
     });
 }
-/** A class list that only grew keeps every index; the output's dimension tells of the rest. */
+/** A class list that only grew keeps every index; the output's dimension tells of the rest. One that is empty is not known. */
 function classBreaks(base, head) {
+    if (head.length === 0)
+        return [];
     const index = base.findIndex((name, position) => head[position] !== name);
     if (index < 0)
         return [];
@@ -196,9 +199,9 @@ function written({ type, shape }) {
         measure: 'counted',
         needs: ['models'],
         messages: {
-            missing: '{model} no longer has the {kind} {name}.',
-            added: '{model} needs a new input, {name}.',
-            changed: 'The {kind} {name} of {model} is {now}; it was {was}.',
+            missing: '{model} no longer has the {kind} `{name}`.',
+            added: '{model} needs a new input, `{name}`.',
+            changed: 'The {kind} `{name}` of {model} is {now}; it was {was}.',
             classes: 'Class {index} of {model} is {now}; it was {was}.',
         },
         options: {},
@@ -374,7 +377,7 @@ function studentQuantile(p, df) {
     const t = bisect((x) => studentCdf(-x, df) - tail, 0, upper);
     return p < 0.5 ? -t : t;
 }
-/** P(X ≤ x) of the beta distribution with shapes a, b > 0. */
+/** P(X ≤ x) of the beta distribution with shapes a, b > 0. @public */
 function betaCdf(x, a, b) {
     return incompleteBeta(x, a, b)[0];
 }
@@ -387,7 +390,7 @@ function distributions_betaQuantile(p, a, b) {
         return lower < upper ? p - lower : upper - (1 - p);
     }, 0, 1);
 }
-/** P(X ≤ x) of χ² with `df` > 0 degrees of freedom. */
+/** P(X ≤ x) of χ² with `df` > 0 degrees of freedom. @public */
 function chiSquaredCdf(x, df) {
     return incompleteGamma(df / 2, x / 2)[0];
 }
@@ -877,15 +880,18 @@ function onEachData(text) {
 }
 
 ;// CONCATENATED MODULE: ./lib/rules/shared/models.js
-/** What to look at when a model behaves otherwise than before: its preprocessing where that alone changed, else its file. */
+/** What to look at when a model behaves otherwise than before: its labels or preprocessing where they alone changed, else its file. */
 function placeOfChange(head, base) {
     if (!head)
         return undefined;
-    const sameWeights = base?.contentHash === head.contentHash;
-    return sameWeights && !samePreprocessing(head, base) ? head.preprocessingAt : { path: head.path };
-}
-function samePreprocessing(a, b) {
-    return JSON.stringify(a.preprocessing) === JSON.stringify(b?.preprocessing);
+    const isSame = (key) => JSON.stringify(head[key]) === JSON.stringify(base?.[key]);
+    if (base?.contentHash === head.contentHash) {
+        if (!isSame('labels') && head.labelsAt)
+            return head.labelsAt;
+        if (!isSame('preprocessing'))
+            return head.preprocessingAt;
+    }
+    return { path: head.path };
 }
 
 ;// CONCATENATED MODULE: ./lib/rules/shared/subject-tests.js
@@ -2919,97 +2925,24 @@ const rules = [
 var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: external "node:sqlite"
 var external_node_sqlite_ = __webpack_require__(99);
-;// CONCATENATED MODULE: ./lib/src/cache/store.js
+// EXTERNAL MODULE: external "node:url"
+var external_node_url_ = __webpack_require__(3136);
+;// CONCATENATED MODULE: ./lib/src/cache/database.js
 
 
 
-/** Raised when the tables change; a store of another version is set aside. */
-const schemaVersion = 1;
-const file = 'facts.sqlite';
-/** Milliseconds that a runner waits for another that is writing. */
-const patience = 10_000;
-/** SQLite takes at most this many parameters; a lookup asks for so many keys at a time. */
-const store_window = 500;
-/**
- * Opens the facts kept by content. A write is one transaction, so that a killed run loses at most what it had not yet
- * put; two runs may share a folder. A store that cannot be read is set aside, said, and begun anew.
- */
-function openCache({ directories, note = () => { } }) {
-    const layers = directories.length === 0
-        ? [openDatabase(':memory:')]
-        : directories.map((directory, index) => openLayer(directory, index === directories.length - 1, note));
-    const written = layers[layers.length - 1];
-    const put = written.prepare('INSERT OR REPLACE INTO facts (kind, key, value) VALUES (?, ?, ?)');
-    let failed = false;
-    return {
-        getMany(kind, keys) {
-            const found = new Map();
-            for (const layer of layers) {
-                const missing = keys.filter((key) => !found.has(key));
-                for (let start = 0; start < missing.length; start += store_window) {
-                    const asked = missing.slice(start, start + store_window);
-                    const rows = layer
-                        .prepare(`SELECT key, value FROM facts WHERE kind = ? AND key IN (${asked.map(() => '?').join()})`)
-                        .all(kind, ...asked);
-                    for (const { key, value } of rows)
-                        found.set(key, value);
-                }
-            }
-            return found;
-        },
-        putMany(kind, entries) {
-            if (failed)
-                return;
-            try {
-                written.exec('BEGIN IMMEDIATE');
-                for (const [key, value] of entries)
-                    put.run(kind, key, value);
-                written.exec('COMMIT');
-            }
-            catch (error) {
-                failed = true;
-                if (written.isTransaction)
-                    written.exec('ROLLBACK');
-                note(`Facts of this run are not kept: the cache could not be written (${error.message}). Free its disk, or name another folder.`);
-            }
-        },
-        close() {
-            for (const layer of layers)
-                layer.close();
-        },
-    };
-}
-function openLayer(directory, isWritten, note) {
-    const path = (0,external_node_path_.join)(directory, file);
+
+/** Milliseconds that a write waits for another process's transaction. */
+const BUSY_TIMEOUT = 10_000;
+/** SQLite's primary result codes (sqlite.org/rescode.html). */
+const RESULT = { busy: 5, readOnly: 8, corrupt: 11, cannotOpen: 14, notADatabase: 26 };
+/** Runs of one store may overlap, in one process or many: a write-ahead log lets readers and one writer go on together. */
+function openDatabase(file) {
+    (0,external_node_fs_.mkdirSync)((0,external_node_path_.dirname)(file), { recursive: true });
+    const database = new external_node_sqlite_.DatabaseSync(file, { timeout: BUSY_TIMEOUT });
     try {
-        (0,external_node_fs_.mkdirSync)(directory, { recursive: true });
-        return openDatabase(path);
-    }
-    catch (error) {
-        if (!isWritten || !isCorrupt(error)) {
-            note(`The cache in ${directory} is not used (${error.message}); this run computes everything anew. Name a folder that can be written.`);
-            return openDatabase(':memory:');
-        }
-        const aside = `${path}.broken-${process.pid}`;
-        (0,external_node_fs_.renameSync)(path, aside);
-        for (const suffix of ['-wal', '-shm'])
-            (0,external_node_fs_.rmSync)(path + suffix, { force: true });
-        note(`The cache in ${directory} was broken (${error.message}); it was set aside as ${aside} and is rebuilt.`);
-        return openDatabase(path);
-    }
-}
-function openDatabase(path) {
-    const database = new external_node_sqlite_.DatabaseSync(path, { timeout: patience });
-    try {
-        database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
-        const { user_version: version } = database.prepare('PRAGMA user_version').get();
-        if (version !== 0 && version !== schemaVersion)
-            throw new WrongVersion(version);
-        database.exec(`BEGIN IMMEDIATE;
-       CREATE TABLE IF NOT EXISTS facts (kind TEXT NOT NULL, key TEXT NOT NULL, value BLOB NOT NULL, PRIMARY KEY (kind, key)) WITHOUT ROWID;
-       PRAGMA user_version = ${schemaVersion};
-       COMMIT`);
-        database.prepare('SELECT count(*) FROM (SELECT 1 FROM facts LIMIT 1)').get();
+        whenFree(() => database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL'));
+        whenFree(() => database.exec('CREATE TABLE IF NOT EXISTS facts (kind TEXT NOT NULL, key TEXT NOT NULL, value BLOB NOT NULL, PRIMARY KEY (kind, key))'));
         return database;
     }
     catch (error) {
@@ -3017,14 +2950,582 @@ function openDatabase(path) {
         throw error;
     }
 }
-class WrongVersion extends Error {
-    constructor(version) {
-        super(`it has version ${version}, not ${schemaVersion}`);
+/** Opens a store that is not written to; also from a folder that cannot be written to. */
+function openReadOnly(file) {
+    const immutable = (0,external_node_url_.pathToFileURL)(file);
+    immutable.searchParams.set('immutable', '1');
+    try {
+        return readable(new external_node_sqlite_.DatabaseSync(file, { readOnly: true, timeout: BUSY_TIMEOUT }));
+    }
+    catch (error) {
+        if (![RESULT.readOnly, RESULT.cannotOpen].includes(resultCode(error)))
+            throw error;
+        return readable(new external_node_sqlite_.DatabaseSync(immutable, { readOnly: true }));
     }
 }
-/** SQLite's SQLITE_CORRUPT and SQLITE_NOTADB. */
-function isCorrupt(error) {
-    return error instanceof WrongVersion || [11, 26].includes(error.errcode ?? 0);
+function readable(database) {
+    try {
+        database.exec('SELECT kind, key, value FROM facts LIMIT 0');
+        return database;
+    }
+    catch (error) {
+        database.close();
+        throw error;
+    }
+}
+/** SQLite's primary result code of an error; −1 for any other error. */
+function resultCode(error) {
+    const code = error instanceof Error && 'errcode' in error ? error.errcode : undefined;
+    return typeof code === 'number' ? code & 0xff : -1;
+}
+const isCorrupt = (error) => [RESULT.corrupt, RESULT.notADatabase].includes(resultCode(error));
+/** Switching to a write-ahead log does not wait for other processes by itself. */
+function whenFree(action) {
+    const deadline = Date.now() + BUSY_TIMEOUT;
+    for (;;) {
+        try {
+            return action();
+        }
+        catch (error) {
+            if (resultCode(error) !== RESULT.busy || Date.now() > deadline)
+                throw error;
+            Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
+        }
+    }
+}
+/** Identity of the file, so that a store which another process has replaced meanwhile is not set aside again. */
+const inodeOf = (file) => (0,external_node_fs_.statSync)(file, { throwIfNoEntry: false })?.ino;
+/** Moves a store out of the way; returns where it went. */
+function setAside(file) {
+    const aside = `${file}.corrupt-${Date.now()}-${process.pid}`;
+    (0,external_node_fs_.renameSync)(file, aside);
+    for (const companion of ['-wal', '-shm'])
+        (0,external_node_fs_.rmSync)(`${file}${companion}`, { force: true });
+    return aside;
+}
+
+;// CONCATENATED MODULE: ./lib/src/cache/layer.js
+
+function memoryLayer() {
+    const kinds = new Map();
+    return {
+        get(kind, keys, found) {
+            const kept = kinds.get(kind);
+            for (const key of keys) {
+                const value = kept?.get(key);
+                if (value)
+                    found.set(key, value);
+            }
+        },
+        put(kind, entries) {
+            const kept = kinds.get(kind) ?? new Map();
+            kinds.set(kind, kept);
+            for (const [key, value] of entries)
+                kept.set(key, value.slice());
+        },
+        close: () => kinds.clear(),
+    };
+}
+/** A store that is only read. */
+function readingLayer(file) {
+    const database = openReadOnly(file);
+    return {
+        get: (kind, keys, found) => layer_select(database, kind, keys, found),
+        put() {
+            throw new Error(`${file} was opened to be read only`);
+        },
+        close: () => database.close(),
+    };
+}
+/** A store that is read and written. A corrupt one is set aside, at once or when it shows, and begun anew. */
+function writingLayer(file, note) {
+    let inode = inodeOf(file);
+    let database = openOrRebuild();
+    function rebuild(error) {
+        // Another process that met the same damage may have replaced the file already.
+        if (inode === inodeOf(file)) {
+            const aside = setAside(file);
+            note(`The cache in \`${file}\` is damaged (${error.message}): it was moved to \`${aside}\` and begun anew.`);
+        }
+        return openStore();
+    }
+    function openStore() {
+        const opened = openDatabase(file);
+        inode = inodeOf(file);
+        return opened;
+    }
+    function openOrRebuild() {
+        try {
+            return openStore();
+        }
+        catch (error) {
+            if (!isCorrupt(error))
+                throw error;
+            return rebuild(error);
+        }
+    }
+    function unlessCorrupt(action) {
+        try {
+            return action();
+        }
+        catch (error) {
+            if (!isCorrupt(error))
+                throw error;
+            database.close();
+            database = rebuild(error);
+            return action();
+        }
+    }
+    return {
+        get: (kind, keys, found) => unlessCorrupt(() => layer_select(database, kind, keys, found)),
+        put: (kind, entries) => unlessCorrupt(() => insert(database, kind, entries)),
+        close() {
+            if (database.isOpen)
+                database.close();
+        },
+    };
+}
+/** Keys asked for in one statement. */
+const BATCH = 10_000;
+function layer_select(database, kind, keys, found) {
+    const statement = database.prepare('SELECT key, value FROM facts WHERE kind = ? AND key IN (SELECT value FROM json_each(?))');
+    for (let start = 0; start < keys.length; start += BATCH) {
+        for (const row of statement.iterate(kind, JSON.stringify(keys.slice(start, start + BATCH)))) {
+            found.set(row.key, row.value);
+        }
+    }
+}
+function insert(database, kind, entries) {
+    const statement = database.prepare('INSERT OR REPLACE INTO facts (kind, key, value) VALUES (?, ?, ?)');
+    database.exec('BEGIN IMMEDIATE');
+    try {
+        for (const [key, value] of entries)
+            statement.run(kind, key, value);
+        database.exec('COMMIT');
+    }
+    catch (error) {
+        if (database.isTransaction)
+            database.exec('ROLLBACK');
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/src/cache/store.js
+
+
+
+/** The file of each folder. Its name carries the schema's version, so that versions of the product can share a folder. */
+const STORE = 'facts-v1.sqlite';
+/**
+ * Opens the store of facts. It never fails a run: what cannot be read is absent, what cannot be written is kept in memory,
+ * and either is noted once. Every `putMany` is kept whole or not at all, also when the process is killed.
+ */
+function openCache({ directories, readOnly = false, note = () => { } }) {
+    const files = directories.map((directory) => (0,external_node_path_.join)(directory, STORE));
+    const readFiles = readOnly ? files : files.slice(0, -1);
+    const readers = readFiles
+        .filter((file) => (0,external_node_fs_.existsSync)(file))
+        .map((file) => forgiving(() => readingLayer(file), file, note));
+    const writer = readOnly || files.length === 0
+        ? memoryLayer()
+        : forgiving(() => writingLayer(files.at(-1), note), files.at(-1), note);
+    const layers = [...readers, writer];
+    return {
+        getMany(kind, keys) {
+            const found = new Map();
+            let wanted = keys;
+            for (const layer of layers) {
+                if (wanted.length === 0)
+                    break;
+                layer.get(kind, wanted, found);
+                wanted = wanted.filter((key) => !found.has(key));
+            }
+            return found;
+        },
+        putMany(kind, entries) {
+            // Computed before the transaction begins, so that other processes wait for writing alone.
+            const computed = [...entries];
+            if (computed.length > 0)
+                writer.put(kind, computed);
+        },
+        close() {
+            for (const layer of layers)
+                layer.close();
+        },
+    };
+}
+/** Facts kept in memory, for this run alone. */
+const noCache = () => openCache({ directories: [] });
+/** A layer that gives way to memory when it fails, and says so. */
+function forgiving(open, file, note) {
+    let layer;
+    const giveUp = (error) => {
+        note(`The cache in \`${file}\` cannot be used (${error.message}): facts that it would spare are computed again.`);
+        layer = memoryLayer();
+    };
+    const attempt = (action) => {
+        try {
+            action();
+        }
+        catch (error) {
+            const failed = layer;
+            giveUp(error);
+            failed.close();
+            action();
+        }
+    };
+    try {
+        layer = open();
+    }
+    catch (error) {
+        giveUp(error);
+    }
+    return {
+        get: (kind, keys, found) => attempt(() => layer.get(kind, keys, found)),
+        put: (kind, entries) => attempt(() => layer.put(kind, entries)),
+        close: () => layer.close(),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/src/evaluate/findings.js
+
+
+/** Problems and failed tests of head in their context, most urgent first, and what base had and head has not. */
+function findings_findingsOf(judged) {
+    const { run, severity } = judged;
+    const rule = run.rule;
+    const atBase = new Map();
+    for (const problem of run.base?.problems ?? []) {
+        const key = fingerprintOf(rule, problem);
+        if (!atBase.has(key))
+            atBase.set(key, problem);
+    }
+    const failedAtBase = new Set(judged.baseTests.filter(({ decision }) => decision === 'worse').map((test) => fingerprintOf(rule, test)));
+    const findings = [];
+    const atHead = new Set();
+    run.head.problems.forEach((problem, index) => {
+        const key = fingerprintOf(rule, problem);
+        atHead.add(key);
+        const before = atBase.get(key);
+        const change = judged.changes.get(index);
+        findings.push({
+            ...toFinding(rule, severity, problem, originOf(rule, problem, before, change)),
+            ...(before?.measured === undefined ? {} : { was: before.measured }),
+            ...(change ? { test: change } : {}),
+        });
+    });
+    for (const test of judged.headTests) {
+        if (test.decision !== 'worse')
+            continue;
+        const key = fingerprintOf(rule, test);
+        atHead.add(key);
+        const origin = failedAtBase.has(key) ? 'inherited' : 'introduced';
+        findings.push({
+            ...toFinding(rule, severity, { ...test, measured: test.effect, limit: test.tolerance }, origin),
+            test,
+        });
+    }
+    const fixed = [...atBase]
+        .filter(([key, problem]) => !atHead.has(key) && !run.lost.includes(problem.subject))
+        .map(([, problem]) => toFinding(rule, severity, problem, 'inherited'));
+    return { findings: findings.sort(byUrgency), fixed: run.ran && run.lost.length === 0 ? fixed.sort(byUrgency) : [] };
+}
+/** A step past the limit counts; a noisy value counts only when head is also worse than base beyond the noise. */
+function originOf(rule, problem, before, change) {
+    const further = before === undefined ? true : excess(problem) > excess(before);
+    if (!further)
+        return 'inherited';
+    const origin = before === undefined ? 'introduced' : 'worsened';
+    if (rule.meta.measure === 'counted')
+        return origin;
+    if (change)
+        return change.decision === 'worse' ? origin : 'inherited';
+    if (problem.noise !== undefined) {
+        const step = before === undefined ? excess(problem) : excess(problem) - excess(before);
+        return step > problem.noise ? origin : 'inherited';
+    }
+    return before === undefined ? 'introduced' : 'inherited';
+}
+/** Distance past the limit; a value without a limit is past it by itself. */
+function excess({ measured, limit }) {
+    if (measured === undefined)
+        return 0;
+    return limit === undefined ? measured : Math.abs(measured - limit);
+}
+function fingerprintOf(rule, { message, identity }) {
+    return fingerprint(rule.meta.id, message, identity);
+}
+function toFinding(rule, severity, problem, origin) {
+    const { message, subject, identity, at, measured, limit, unit, data, evidence } = problem;
+    return {
+        rule: rule.meta.id,
+        cause: findings_causeOf(rule),
+        severity,
+        origin,
+        fingerprint: fingerprintOf(rule, problem),
+        message,
+        text: fillMessage(rule.meta.messages[message] ?? message, problem),
+        subject,
+        identity,
+        ...(at ? { at } : {}),
+        ...(measured === undefined ? {} : { measured }),
+        ...(limit === undefined ? {} : { limit }),
+        ...(unit === undefined ? {} : { unit }),
+        ...(data ? { data } : {}),
+        ...(evidence ? { evidence } : {}),
+    };
+}
+function findings_causeOf(rule) {
+    return rule.meta.id.slice(0, rule.meta.id.indexOf('/'));
+}
+const urgency = { introduced: 0, worsened: 1, inherited: 2 };
+function byUrgency(a, b) {
+    if (a.origin !== b.origin)
+        return urgency[a.origin] - urgency[b.origin];
+    return (findings_compare(a.at?.path ?? a.subject, b.at?.path ?? b.subject) ||
+        (a.at?.line ?? 0) - (b.at?.line ?? 0) ||
+        findings_compare(a.fingerprint, b.fingerprint));
+}
+function findings_compare(a, b) {
+    return a < b ? -1 : a > b ? 1 : 0;
+}
+
+;// CONCATENATED MODULE: ./lib/src/evaluate/run-rule.js
+const pairFacts = {
+    changes: true,
+    modelChanges: true,
+    comparisons: true,
+    latency: true,
+    gate: true,
+};
+const nothing = { problems: [], tests: [] };
+/** Runs one rule on head, and on base as if it were head. Never throws: a rule that does is errored. */
+function run_rule_runRule(rule, sides, options) {
+    const reads = [...rule.meta.needs, ...(rule.meta.uses ?? [])];
+    const sideReads = reads.filter(isSide);
+    const pairReads = reads.filter(isPair);
+    const required = sideReads.filter((fact) => rule.meta.needs.includes(fact));
+    const lost = namesLost(required, sides);
+    const unread = unreadOf(reads, sides);
+    const reasons = unread.map(({ name, source, reason }) => `${source ?? name}: ${reason}`);
+    const at = unread.find((entry) => entry.at)?.at;
+    const place = at ? { reasonAt: at } : {};
+    const idle = (reason) => ({
+        rule,
+        ran: false,
+        reason: [...reasons, ...(unread.length > 0 ? [] : [reason])].join(' '),
+        ...place,
+        errored: unread.length > 0,
+        lost,
+        head: nothing,
+        base: null,
+    });
+    const absent = required.find((need) => !hasEntries(sides.head.facts[need]));
+    if (absent) {
+        return idle(lost.length > 0 ? `Head no longer has what it reads: ${lost.join(', ')}.` : nothingToRead(absent));
+    }
+    if (!sides.base && pairReads.some((fact) => rule.meta.needs.includes(fact)))
+        return idle('It compares two commits, and this is an audit of one.');
+    const pair = pick(pairReads, sides.pair.facts);
+    const empty = pick(pairReads, {});
+    const baseFacts = sides.base ? pick(sideReads, sides.base.facts) : {};
+    const baseComplete = sides.base && required.length > 0 && required.every((need) => hasEntries(sides.base?.facts[need]));
+    try {
+        return {
+            rule,
+            ran: true,
+            reason: reasons.length > 0 ? reasons.join(' ') : null,
+            ...place,
+            errored: unread.length > 0,
+            lost,
+            head: collect(rule.evaluate({ base: baseFacts, head: pick(sideReads, sides.head.facts), pair, options })),
+            base: baseComplete ? collect(rule.evaluate({ base: baseFacts, head: baseFacts, pair: empty, options })) : null,
+        };
+    }
+    catch (error) {
+        const threw = `The rule itself failed: ${error instanceof Error ? error.message : String(error)}. Report this as a bug of the gate.`;
+        return { ...idle(threw), reason: threw, errored: true };
+    }
+}
+function isPair(fact) {
+    return fact in pairFacts;
+}
+function isSide(fact) {
+    return !isPair(fact);
+}
+function collect(said) {
+    const problems = [];
+    const tests = [];
+    for (const item of said) {
+        if ('p' in item)
+            tests.push(item);
+        else
+            problems.push(item);
+    }
+    return { problems, tests };
+}
+function hasEntries(collection) {
+    return collection !== undefined && Object.keys(collection).length > 0;
+}
+function pick(names, facts) {
+    return Object.fromEntries(names.map((name) => [name, facts[name] ?? {}]));
+}
+/** Datasets and models that base had and head has neither read nor failed to read. */
+function namesLost(needs, { base, head }) {
+    if (!base)
+        return [];
+    const lost = new Set();
+    for (const need of needs) {
+        const failed = new Set(head.unread.filter(({ fact }) => fact === need).map(({ name }) => name));
+        for (const name of Object.keys(base.facts[need] ?? {})) {
+            if (!failed.has(name) && !Object.hasOwn(head.facts[need] ?? {}, name))
+                lost.add(name);
+        }
+    }
+    return [...lost].sort();
+}
+/** What the rule would have read and could not. Broken bytes at the base count as no base, else no pull request could mend them. */
+function unreadOf(needs, { base, head, pair }) {
+    const seen = new Map();
+    const all = [...head.unread, ...pair.unread, ...(base?.unread ?? []).filter(({ kind }) => kind === 'unavailable')];
+    for (const unread of all) {
+        const key = `${unread.source ?? unread.name}\n${unread.reason}`;
+        if (needs.includes(unread.fact) && !seen.has(key))
+            seen.set(key, unread);
+    }
+    return [...seen.values()];
+}
+const absence = {
+    samples: 'The policy declares no dataset that this commit has.',
+    images: 'The policy declares no dataset that this commit has.',
+    models: 'The policy declares no model that this commit has.',
+    predictions: 'There are no predictions to judge.',
+    scores: 'There are no predictions to score.',
+    baselines: 'No baseline could be trained: that takes a model with labelled training and evaluation images.',
+    probes: 'No preprocessing could be probed: that takes a model with labelled evaluation images.',
+    governance: 'The policy declares neither datasets nor models.',
+    targets: 'The policy declares no targets.',
+    memory: 'No target limits memory.',
+};
+function nothingToRead(fact) {
+    return absence[fact];
+}
+
+;// CONCATENATED MODULE: ./lib/src/evaluate/settings.js
+/** A rule's severity and options: its own setting in the policy, else its cause's, else the rule's defaults. */
+function settings_settingOf(rule, policy) {
+    const { id, severity, recommended } = rule.meta;
+    const cause = id.slice(0, id.indexOf('/'));
+    const own = policy.rules[id];
+    const setting = own ?? policy.rules[`${cause}/*`];
+    const options = { ...rule.defaults, ...own?.options };
+    if (!setting) {
+        return recommended
+            ? { severity, options, reason: null }
+            : { severity: 'off', options, reason: 'Not among the recommended rules; the policy can switch it on.' };
+    }
+    return {
+        severity: setting.severity,
+        options,
+        reason: setting.severity === 'off' ? 'Switched off in the policy.' : null,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/src/evaluate/evaluate.js
+
+
+
+
+
+
+
+/** The rules that a run is about: all, or those named by id or cause. */
+function chosenRules(rules, only) {
+    return rules.filter((rule) => only.length === 0 || only.includes(rule.meta.id) || only.includes(findings_causeOf(rule)));
+}
+/** Every fact that some rule of this run reads: nothing else need be gathered. */
+function factsRead(rules, policy, only) {
+    const active = chosenRules(rules, only).filter((rule) => settings_settingOf(rule, policy).severity !== 'off');
+    return new Set(active.flatMap(({ meta: { needs, uses } }) => [...needs, ...(uses ?? [])]));
+}
+/** Facts → findings → verdict. Pure: the same facts give the same evaluation, in the order of the causes and of the rules' ids. */
+function evaluate(rules, sides, options) {
+    const { policy, only, today } = options;
+    const chosen = chosenRules(rules, only);
+    const runs = chosen.map((rule) => {
+        const setting = settingOf(rule, policy);
+        return { rule, setting, run: setting.severity === 'off' ? null : runRule(rule, sides, setting.options) };
+    });
+    const decided = decideRuns(runs.flatMap(({ run }) => (run ? [run] : [])), policy.errorBudget);
+    const results = runs.map(({ rule, setting, run }) => run && setting.severity !== 'off' ? resultOf(rule, setting, run, decided, policy, today) : offResult(rule, setting));
+    return {
+        verdict: verdictOf(results, policy),
+        causes: causes.map((cause) => ({ cause, results: results.filter((result) => result.cause === cause) })),
+    };
+}
+/** Head's tests and the tests of changes share the families' budgets; base's own tests are decided among themselves. */
+function decideRuns(runs, budget) {
+    const decided = new Map();
+    const settle = (tests) => {
+        for (const [index, judged] of decide(tests, budget).entries())
+            decided.set(tests[index].original, judged);
+    };
+    settle(runs.flatMap((run) => [
+        ...run.head.tests.map((test) => ({ rule: run.rule.meta.id, test, original: test })),
+        ...run.head.problems.flatMap(({ change, message }) => change ? [{ rule: run.rule.meta.id, test: { ...change, message }, original: change }] : []),
+    ]));
+    settle(runs.flatMap((run) => (run.base?.tests ?? []).map((test) => ({ rule: run.rule.meta.id, test, original: test }))));
+    return decided;
+}
+function resultOf(rule, setting, run, decided, policy, today) {
+    const judgedAll = (tests) => tests.flatMap((test) => decided.get(test) ?? []);
+    const changes = new Map();
+    run.head.problems.forEach(({ change }, index) => {
+        const judged = change && decided.get(change);
+        if (judged)
+            changes.set(index, judged);
+    });
+    const baseTests = judgedAll(run.base?.tests ?? []);
+    const headTests = markInherited(judgedAll(run.head.tests), baseTests);
+    const severity = setting.severity === 'off' ? rule.meta.severity : setting.severity;
+    const { findings, fixed } = findingsOf({
+        run,
+        severity,
+        headTests,
+        baseTests,
+        changes,
+    });
+    return {
+        ...describe(rule, setting),
+        outcome: run.errored ? 'errored' : run.ran ? 'ran' : 'skipped',
+        ...(run.reason ? { reason: run.reason } : {}),
+        ...(run.reasonAt ? { reasonAt: run.reasonAt } : {}),
+        lost: run.lost,
+        findings: waive(findings, policy.waivers, today),
+        fixed,
+        tests: [...headTests, ...changes.values()],
+    };
+}
+/** Marks the undecided tests that base left undecided as well. */
+function markInherited(tests, atBase) {
+    const key = ({ message, identity }) => `${message}\0${identity}`;
+    const undecided = new Set(atBase.filter(({ decision }) => decision === 'inconclusive').map(key));
+    return tests.map((test) => test.decision === 'inconclusive' && undecided.has(key(test)) ? { ...test, inherited: true } : test);
+}
+function offResult(rule, setting) {
+    return {
+        ...describe(rule, setting),
+        outcome: 'skipped',
+        reason: setting.reason ?? 'Switched off.',
+        lost: [],
+        findings: [],
+        fixed: [],
+        tests: [],
+    };
+}
+function describe(rule, setting) {
+    const { id, title, why, fix } = rule.meta;
+    return { rule: id, cause: causeOf(rule), title, why, fix, severity: setting.severity };
 }
 
 ;// CONCATENATED MODULE: ./lib/src/model/fault.js
@@ -3752,6 +4253,24 @@ function evaluationSplit(samples) {
     return null;
 }
 
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+;// CONCATENATED MODULE: ./lib/src/gather/digest.js
+
+/** SHA-256 of the parts, as hex; each part is framed by its length, so that no two lists collide by joining. */
+function digest(...parts) {
+    const hash = (0,external_node_crypto_.createHash)('sha256');
+    for (const part of parts) {
+        hash.update(`${typeof part === 'string' ? Buffer.byteLength(part) : part.byteLength}:`);
+        hash.update(part);
+    }
+    return hash.digest('hex');
+}
+/** What every score of these results depends on. */
+function columnsDigest({ truth, predicted, scores, classes }) {
+    return digest(String(classes), truth, predicted, scores);
+}
+
 ;// CONCATENATED MODULE: ./lib/src/gather/features.js
 
 const version = 1;
@@ -3786,6 +4305,17 @@ async function thumbnails(snapshot, samples, rows, tools) {
     }
     tools.cache.putMany(kind, unsaved);
     return features;
+}
+
+;// CONCATENATED MODULE: ./lib/src/gather/remember.js
+/** A value from the cache, else computed and kept. It must survive JSON: no NaN, no typed array. */
+function remember(cache, kind, key, compute) {
+    const known = cache.getMany(kind, [key]).get(key);
+    if (known)
+        return JSON.parse(Buffer.from(known).toString());
+    const value = compute();
+    cache.putMany(kind, [[key, Buffer.from(JSON.stringify(value))]]);
+    return value;
 }
 
 ;// CONCATENATED MODULE: ./lib/src/gather/simple-classifiers.js
@@ -3877,6 +4407,9 @@ function mostFrequent(labels, classes) {
 
 
 
+
+
+const baselines_version = 1;
 const trainingSample = 2000;
 const resamples = 2000;
 /** What is cheap and could do as well: trained on thumbnails of the train split, scored on the model's own evaluation images. */
@@ -3892,26 +4425,11 @@ const baselines = {
             if (!model || !samples || !split || !samples.split.includes('train'))
                 continue;
             try {
-                const rows = sampleRows(samples, labelledRows(samples, 'train'), trainingSample);
-                const features = await thumbnails(snapshot, samples, [...rows, ...split.rows], tools);
-                const classOf = new Map(predictions.classes.map((name, index) => [name, index]));
-                const training = { classes: predictions.classes.length, features: [], labels: [] };
-                for (const row of rows) {
-                    const vector = features.get(samples.hash[row]);
-                    const label = classOf.get(samples.label[row] ?? '');
-                    if (vector && label !== undefined) {
-                        training.features.push(vector);
-                        training.labels.push(label);
-                    }
+                const answers = await baselineAnswers(snapshot, samples, predictions.classes, split, tools);
+                if (answers) {
+                    const compared = baselines_compare(model, predictions.classes, split, answers, tools.cache);
+                    entries[model.model] = { model: model.model, score: model.score, baselines: compared };
                 }
-                if (training.labels.length === 0)
-                    continue;
-                const queries = [...split.rows].map((row) => features.get(samples.hash[row]) ?? null);
-                entries[model.model] = {
-                    model: model.model,
-                    score: model.score,
-                    baselines: baselines_compare(model, predictions.classes, split, training, queries),
-                };
             }
             catch (error) {
                 if (!(error instanceof Fault))
@@ -3922,31 +4440,67 @@ const baselines = {
         return { entries, faults };
     },
 };
-function baselines_compare(model, classes, split, training, queries) {
+const methods = {
+    majority: majority,
+    'nearest-centroid': nearestCentroid,
+    'k-nearest-neighbours': kNearest,
+};
+/** Class index that each method answers for each evaluation image; `null` without training images. Kept by what the images and labels are. */
+async function baselineAnswers(snapshot, samples, classes, split, tools) {
+    const rows = sampleRows(samples, labelledRows(samples, 'train'), trainingSample);
+    const { decoder } = await tools.vision.versions();
+    const kind = `baselines@${baselines_version} ${decoder}`;
+    const asked = [...split.rows].map((row) => samples.hash[row]);
+    const key = digest(JSON.stringify(classes), ...rows.flatMap((row) => [samples.hash[row], samples.label[row] ?? '']), 'asked', ...asked);
+    const known = tools.cache.getMany(kind, [key]).get(key);
+    if (known) {
+        const kept = JSON.parse(Buffer.from(known).toString());
+        return mapMethods((method) => Int32Array.from(kept[method]));
+    }
+    const features = await thumbnails(snapshot, samples, [...rows, ...split.rows], tools);
+    const classOf = new Map(classes.map((name, index) => [name, index]));
+    const training = { classes: classes.length, features: [], labels: [] };
+    for (const row of rows) {
+        const vector = features.get(samples.hash[row]);
+        const label = classOf.get(samples.label[row] ?? '');
+        if (vector && label !== undefined) {
+            training.features.push(vector);
+            training.labels.push(label);
+        }
+    }
+    if (training.labels.length === 0)
+        return null;
+    const queries = asked.map((hash) => features.get(hash) ?? null);
+    const answers = mapMethods((method) => methods[method](training, queries));
+    tools.cache.putMany(kind, [[key, Buffer.from(JSON.stringify(mapMethods((method) => [...answers[method]])))]]);
+    return answers;
+}
+function mapMethods(value) {
+    const names = Object.keys(methods);
+    return Object.fromEntries(names.map((method) => [method, value(method)]));
+}
+function baselines_compare(model, classes, split, answers, cache) {
     const own = columnsOver(classes, classes, split);
     // Hard answers have no probabilities worth scoring, so scores that need them are compared by macro-F1.
     const declared = isScoreName(model.score) && !classificationScore(model.score).needsProbabilities ? model.score : 'macro_f1';
-    const methods = [
-        ['majority', majority],
-        ['nearest-centroid', nearestCentroid],
-        ['k-nearest-neighbours', kNearest],
-    ];
-    return methods.map(([method, classify]) => {
-        const predicted = classify(training, queries);
-        const baseline = { ...own, predicted };
-        const { effect, interval, n } = pairedBootstrap(pairedUnits(declared, own, baseline), {
-            key: ['baseline', model.model, method],
-            resamples,
-            maximum: resamples,
+    return Object.keys(methods).map((method) => {
+        const baseline = { ...own, predicted: answers[method] };
+        const key = digest(model.model, method, declared, columnsDigest(own), columnsDigest(baseline));
+        return remember(cache, `baseline-margins@${baselines_version}`, key, () => {
+            const { effect, interval, n } = pairedBootstrap(pairedUnits(declared, own, baseline), {
+                key: ['baseline', model.model, method],
+                resamples,
+                maximum: resamples,
+            });
+            return {
+                method,
+                score: computeScore(declared, baseline),
+                model: computeScore(declared, own),
+                margin: effect,
+                interval,
+                n,
+            };
         });
-        return {
-            method,
-            score: computeScore(declared, baseline),
-            model: computeScore(declared, own),
-            margin: effect,
-            interval,
-            n,
-        };
     });
 }
 
@@ -4445,12 +4999,25 @@ function groupGapUnits(base, head, { groups, groupCount }, cluster) {
 
 
 
+
+
 /** Level near which costly scores are resampled until they are decided. */
 const scoreBudget = 0.004;
+/** Raised when a comparison changes its meaning. */
+const compare_answers_version = 1;
 const shownFlips = 200;
 const smallestGroup = 10;
+/** What every comparison of these answers depends on, but for groups. */
+function pairDigest({ data, base, head }) {
+    return digest(data, columnsDigest(base.columns), columnsDigest(head.columns));
+}
 /** The declared score of both, with the paired interval and p of the loss. */
-function compareScore(pair, { model, score, tolerance }) {
+function compareScore(pair, named, cache) {
+    const { model, score, tolerance } = named;
+    const key = digest(model, score, String(tolerance), pairDigest(pair));
+    return remember(cache, `paired-scores@${compare_answers_version}`, key, () => pairedScore(pair, named));
+}
+function pairedScore(pair, { model, score, tolerance }) {
     if (!isScoreName(score))
         return [];
     const { effect, interval, p, n, standardError } = lossOf(pair, model, score, tolerance);
@@ -4501,7 +5068,16 @@ function compareGroups(pair) {
     });
 }
 /** The gap between the best and the worst group, in accuracy, of both models; groups of fewer than ten images are left out. */
-function compareGaps(pair, model) {
+function compareGaps(pair, model, cache) {
+    const { samples, rows } = pair.base;
+    const groups = samples.groups.map((attribute) => {
+        const column = samples.attributes[attribute] ?? [];
+        return [attribute, ...[...rows].map((row) => column[row] ?? '')];
+    });
+    const key = digest(model, JSON.stringify(groups), pairDigest(pair));
+    return remember(cache, `group-gaps@${compare_answers_version}`, key, () => groupGaps(pair, model));
+}
+function groupGaps(pair, model) {
     const { samples, rows, columns } = pair.base;
     return samples.groups.flatMap((attribute) => {
         const column = samples.attributes[attribute] ?? [];
@@ -4566,18 +5142,6 @@ function valuesOf(column, rows) {
     return [
         ...new Set([...rows].map((row) => column[row]).filter((value) => value !== null && value !== undefined)),
     ].sort();
-}
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
-;// CONCATENATED MODULE: ./lib/src/gather/digest.js
-
-/** SHA-256 of the parts, as hex; each part is framed by its length, so that no two lists collide by joining. */
-function digest(...parts) {
-    const hash = (0,external_node_crypto_.createHash)('sha256');
-    for (const part of parts)
-        hash.update(`${Buffer.byteLength(part)}:${part}`);
-    return hash.digest('hex');
 }
 
 ;// CONCATENATED MODULE: ./lib/src/gather/job.js
@@ -4695,6 +5259,8 @@ function toColumns(model, { samples, split, rows, leftOut }, known) {
     const foreign = read.find((row) => !index.has(samples.label[row] ?? ''));
     if (foreign !== undefined)
         throw unknownLabel(model, samples, foreign);
+    if (read.length === 0 && rows.length > 0)
+        throw noneReadable(samples, split, rows);
     const predictions = {
         split,
         rows: Int32Array.from(read),
@@ -4717,6 +5283,10 @@ function toColumns(model, { samples, split, rows, leftOut }, known) {
 function unknownLabel(model, samples, row) {
     const manifest = samples.manifest[row];
     return new Fault('broken', `The label ${JSON.stringify(samples.label[row])} of ${samples.path[row]} is not among the classes of ${model.model} (${model.labels.join(', ')}). Correct the label, or the model's list of labels.`, manifest ? { path: manifest, line: samples.line[row] } : { path: samples.path[row] });
+}
+/** Without a single answer every score is undefined, and a rule that finds none would pass in silence. */
+function noneReadable(samples, split, rows) {
+    return new Fault('broken', `None of the ${rows.length} labelled images of ${samples.dataset} in ${split} can be read, ${samples.path[rows[0]]} among them. Restore them.`, { path: samples.path[rows[0]] });
 }
 function argMax(values) {
     let best = 0;
@@ -4810,10 +5380,10 @@ async function compareModel(name, base, head, policy, tools) {
         score,
         sameModel,
         sameData,
-        overall: pairs.flatMap((pair) => compareScore(pair, named)),
+        overall: pairs.flatMap((pair) => compareScore(pair, named, tools.cache)),
         classes: pairs.flatMap((pair) => compareClasses(pair, classes)),
         groups: pairs.flatMap((pair) => compareGroups(pair)),
-        gaps: pairs.flatMap((pair) => compareGaps(pair, name)),
+        gaps: pairs.flatMap((pair) => compareGaps(pair, name, tools.cache)),
         square,
         modelEffect: difference(square.headOnBase, square.baseOnBase),
         dataEffect: difference(square.headOnHead, square.headOnBase),
@@ -4862,6 +5432,12 @@ const imageExtensions = new Set('jpg jpeg jpe jfif png apng ppm pgm bmp tif tiff
 function isImagePath(path) {
     const dot = path.lastIndexOf('.');
     return dot > path.lastIndexOf('/') && imageExtensions.has(path.slice(dot + 1).toLowerCase());
+}
+/** The names of the files that a path without an image's extension may stand for, the commonest first. */
+function withImageExtensions(path) {
+    if (isImagePath(path))
+        return [];
+    return [...imageExtensions].flatMap((extension) => [`${path}.${extension}`, `${path}.${extension.toUpperCase()}`]);
 }
 /** The folder that holds `path`; `''` for the repository's root. */
 function folderOf(path) {
@@ -5196,13 +5772,13 @@ const images_images = {
     async gather(snapshot, _policy, tools, { facts }) {
         const result = { entries: {}, faults: [] };
         for (const samples of Object.values(facts.samples ?? {})) {
-            const descriptions = await describe(snapshot, samples, tools, (fault) => result.faults.push({ name: samples.dataset, fault }));
+            const descriptions = await images_describe(snapshot, samples, tools, (fault) => result.faults.push({ name: samples.dataset, fault }));
             result.entries[samples.dataset] = images_toColumns(samples, descriptions);
         }
         return result;
     },
 };
-async function describe(snapshot, samples, tools, onFault) {
+async function images_describe(snapshot, samples, tools, onFault) {
     const { decoder } = await tools.vision.versions();
     const kind = `images@${images_version} ${decoder}`;
     const paths = pathsByHash(samples);
@@ -5384,14 +5960,19 @@ const memory = {
                     const { runtime } = await tools.vision.versions();
                     const job = jobOf(model, policy, '', target.provider, target.batch);
                     const kind = `memory@${memory_version} ${runtime}`;
-                    const key = digest(model.contentHash, target.provider, String(job.batch));
+                    const key = digest(model.contentHash, JSON.stringify([target.provider, job.batch, job.input, job.preprocessing]));
                     const known = tools.cache.getMany(kind, [key]).get(key);
                     const peakMb = known
                         ? Number(Buffer.from(known).toString())
                         : await tools.vision.memory({ ...job, file: await materialise(snapshot, model, tools.scratch) });
                     if (!known)
                         tools.cache.putMany(kind, [[key, Buffer.from(String(peakMb))]]);
-                    result.entries[name] = { model: name, peakMb, batch: job.batch };
+                    result.entries[`${name} on ${target.target}`] = {
+                        model: name,
+                        target: target.target,
+                        peakMb,
+                        batch: job.batch,
+                    };
                 }
                 catch (error) {
                     if (!(error instanceof Fault))
@@ -6451,7 +7032,7 @@ const reduce = (node, [{ shape, values }, axes]) => {
         },
     ];
 };
-const pick = (node, [{ shape }]) => {
+const arrangement_pick = (node, [{ shape }]) => {
     if (!shape)
         return [];
     const axis = axisOf(intOf(node, 'axis', 0), shape.length);
@@ -6481,8 +7062,8 @@ const arrangement = {
     Upsample: resize,
     DepthToSpace: depthToSpace,
     SpaceToDepth: spaceToDepth,
-    ArgMax: pick,
-    ArgMin: pick,
+    ArgMax: arrangement_pick,
+    ArgMin: arrangement_pick,
     TopK: arrangement_topK,
     ...Object.fromEntries(['Mean', 'Sum', 'Max', 'Min', 'Prod', 'L1', 'L2', 'SumSquare', 'LogSum', 'LogSumExp'].map((name) => [
         `Reduce${name}`,
@@ -6880,7 +7461,43 @@ function countParameters(model) {
     return total;
 }
 
+;// CONCATENATED MODULE: ./lib/src/spelling/edit-distance.js
+/**
+ * Optimal string alignment distance: insertions, deletions, substitutions and swaps of neighbours.
+ * @param limit stops as soon as the distance is known to reach it, and returns it then.
+ */
+function editDistance(a, b, limit = Number.POSITIVE_INFINITY) {
+    if (Math.abs(a.length - b.length) >= limit)
+        return limit;
+    const width = b.length;
+    let twoAbove = new Float64Array(width + 1);
+    let above = Float64Array.from({ length: width + 1 }, (_, j) => j);
+    let row = new Float64Array(width + 1);
+    for (let i = 1; i <= a.length; i++) {
+        // Cells this far from the diagonal are beyond the limit.
+        const from = Math.max(1, i - limit);
+        const to = Math.min(width, i + limit);
+        row.fill(Number.POSITIVE_INFINITY);
+        row[0] = i;
+        let least = from === 1 ? i : Number.POSITIVE_INFINITY;
+        for (let j = from; j <= to; j++) {
+            const same = a[i - 1] === b[j - 1];
+            let cell = Math.min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (same ? 0 : 1));
+            if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+                cell = Math.min(cell, twoAbove[j - 2] + 1);
+            row[j] = cell;
+            if (cell < least)
+                least = cell;
+        }
+        if (least >= limit)
+            return limit;
+        [twoAbove, above, row] = [above, row, twoAbove];
+    }
+    return Math.min(above[width], limit);
+}
+
 ;// CONCATENATED MODULE: ./lib/src/gather/formats/nearest-name.js
+
 /** `" Did you mean \`sex\`?"`, or `''` when no name is near: for the end of a sentence. */
 function didYouMean(written, names) {
     const nearest = nearestName(written, names);
@@ -6900,21 +7517,6 @@ function nearestName(written, names) {
         }
     }
     return best;
-}
-/** Optimal string alignment: Levenshtein's distance in which swapped neighbours are one edit. */
-function editDistance(a, b) {
-    let before = [];
-    let row = Array.from({ length: b.length + 1 }, (_, j) => j);
-    for (let i = 1; i <= a.length; i++) {
-        const next = [i];
-        for (let j = 1; j <= b.length; j++) {
-            const replaced = row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1);
-            const swapped = a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? before[j - 2] + 1 : Number.POSITIVE_INFINITY;
-            next.push(Math.min(row[j] + 1, next[j - 1] + 1, replaced, swapped));
-        }
-        [before, row] = [row, next];
-    }
-    return row[b.length];
 }
 
 ;// CONCATENATED MODULE: ./lib/src/gather/models/preprocessing-values.js
@@ -7409,9 +8011,10 @@ function differs(declared, changed) {
 
 
 
-const probes_version = 1;
-/** Half of it selects the best alternative, the other half tests it: a wrong normalisation shows on far fewer. */
-const sampleSize = 400;
+const probes_version = 2;
+/** Images on which every alternative is tried, and other ones on which only the best of them is tested. */
+const selectSize = 200;
+const confirmSize = 1000;
 const statisticsSample = 200;
 /** Runs each model under the usual alternatives to its declared preprocessing, on labelled evaluation images. */
 const probes = {
@@ -7424,7 +8027,7 @@ const probes = {
             if (!samples || !split || !facts.predictions?.[model.model])
                 continue;
             try {
-                const rows = sampleRows(samples, labelledRows(samples, split), sampleSize);
+                const rows = sampleRows(samples, labelledRows(samples, split), selectSize + confirmSize);
                 const statistics = await statisticsOf(snapshot, model, samples, facts.images?.[samples.dataset], tools);
                 result.entries[model.model] = await probe(snapshot, model, samples, rows, statistics, policy, tools);
             }
@@ -7442,42 +8045,58 @@ async function probe(snapshot, model, samples, rows, statistics, policy, tools) 
     const job = jobOf(model, policy, '', tools.provider);
     const alternatives = alternativesTo(model.preprocessing, statistics);
     const kind = `probes@${probes_version} ${runtime} ${decoder}`;
-    const key = digest(model.contentHash, JSON.stringify([job, alternatives]), ...rows.flatMap((row) => [samples.hash[row], samples.label[row] ?? '']));
+    const key = digest(model.contentHash, JSON.stringify([job, alternatives, model.labels]), ...rows.flatMap((row) => [samples.hash[row], samples.label[row] ?? '']));
     const known = tools.cache.getMany(kind, [key]).get(key);
     if (known)
         return { ...JSON.parse(Buffer.from(known).toString()), model: model.model };
     const file = await materialise(snapshot, model, tools.scratch);
-    const tried = [
-        { name: 'declared', preprocessing: model.preprocessing },
-        ...alternatives.map(({ name, changed }) => ({ name, preprocessing: { ...model.preprocessing, ...changed } })),
-    ];
-    const answers = new Map();
-    const encoded = readImages(snapshot, pathsByHash(samples, rows), (_hash, fault) => {
-        if (fault.kind !== 'broken')
-            throw fault;
-    });
-    for await (const { key: hash, predicted } of tools.vision.probe({ ...job, file }, tried, encoded)) {
-        if (predicted)
-            answers.set(hash, predicted);
-    }
     const classOf = new Map(model.labels.map((label, index) => [label, index]));
-    const seen = rows.flatMap((row) => {
-        const predicted = answers.get(samples.hash[row]);
-        return predicted ? [{ truth: classOf.get(samples.label[row] ?? '') ?? -1, predicted }] : [];
-    });
-    const halves = [0, 1].map((half) => seen.filter((_, index) => index % 2 === half));
+    const answer = async (chosen, asked) => {
+        const tried = [{}, ...chosen.map(({ changed }) => changed)].map((changed, index) => ({
+            name: String(index),
+            preprocessing: { ...model.preprocessing, ...changed },
+        }));
+        const encoded = readImages(snapshot, pathsByHash(samples, asked), (_hash, fault) => {
+            if (fault.kind !== 'broken')
+                throw fault;
+        });
+        const answers = new Map();
+        for await (const { key: hash, predicted } of tools.vision.probe({ ...job, file }, tried, encoded)) {
+            if (predicted)
+                answers.set(hash, predicted);
+        }
+        return asked.flatMap((row) => {
+            const predicted = answers.get(samples.hash[row]);
+            return predicted ? [{ truth: classOf.get(samples.label[row] ?? '') ?? -1, predicted }] : [];
+        });
+    };
+    const { select, confirm } = halve(rows);
+    const selected = await answer(alternatives, select);
+    const counts = alternatives.map((_, index) => probes_count(selected, index + 1));
+    const best = counts.reduce((leader, own, index) => (gain(own) > gain(counts[leader]) ? index : leader), 0);
+    const confirmed = alternatives.length > 0 ? await answer([alternatives[best]], confirm) : [];
     const found = {
         model: model.model,
-        n: seen.length,
+        n: selected.length + confirmed.length,
         probes: alternatives.map(({ name, changed }, index) => ({
             alternative: name,
             changed,
-            select: probes_count(halves[0], index + 1),
-            confirm: probes_count(halves[1], index + 1),
+            select: counts[index],
+            confirm: probes_count(index === best ? confirmed : [], 1),
         })),
     };
     tools.cache.putMany(kind, [[key, Buffer.from(JSON.stringify(found))]]);
     return found;
+}
+/** Every so many rows, so that both parts are spread over the sample; at most half of it selects. */
+function halve(rows) {
+    const step = Math.max(2, Math.floor(rows.length / selectSize));
+    const select = rows.filter((_, index) => index % step === 0).slice(0, selectSize);
+    const chosen = new Set(select);
+    return { select, confirm: rows.filter((row) => !chosen.has(row)).slice(0, confirmSize) };
+}
+function gain({ onlySecond, onlyFirst }) {
+    return onlySecond - onlyFirst;
 }
 function probes_count(seen, alternative) {
     const counts = { n: seen.length, bothRight: 0, onlyFirst: 0, onlySecond: 0, bothWrong: 0 };
@@ -7520,7 +8139,20 @@ async function statisticsOf(snapshot, model, samples, images, tools) {
 
 /** Names that tables give these columns, most telling first; upper and lower case are equal. */
 const common = {
-    path: ['file_name', 'filename', 'file', 'path', 'filepath', 'file_path', 'image', 'image_path', 'img', 'img_path'],
+    path: [
+        'file_name',
+        'filename',
+        'file',
+        'path',
+        'filepath',
+        'file_path',
+        'image',
+        'image_path',
+        'img',
+        'img_path',
+        'image_name',
+        'image_id',
+    ],
     label: ['label', 'class', 'category', 'target', 'label_name', 'class_name', 'species', 'y'],
     split: ['split', 'set', 'subset', 'partition', 'usage'],
 };
@@ -7565,6 +8197,10 @@ function quoted(table) {
 const limit = 100;
 function noProblems() {
     return { problems: [], counts: new Map() };
+}
+/** `1 image`, `2 images`. */
+function problems_counted(count, noun) {
+    return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 function addProblem(list, message, at) {
     const count = (list.counts.get(at.path) ?? 0) + 1;
@@ -7936,7 +8572,8 @@ async function readMetadata(snapshot, files, dataset, images, listing) {
         addRow(listing, path, snapshot.files.get(path), row, row.split, null, attributes.get(row.table));
     }
     if (unlisted > 0) {
-        addProblem(listing.problems, `${unlisted} images of ${dataset.name} are in no metadata file (${firstUnlisted}). Add a row for each, or remove them.`, { path: firstUnlisted });
+        addProblem(listing.problems, `Expected a row for each image of ${dataset.name} in its metadata but ${problems_counted(unlisted, 'image')} had none ` +
+            `(${firstUnlisted}). Add a row for each, or remove it.`, { path: firstUnlisted });
     }
 }
 function indexRows(table, paths, { split, labels }, rows, listing) {
@@ -8018,7 +8655,8 @@ async function readImageFolder(snapshot, dataset) {
     if (images.length === 0 && metadata.length === 0)
         return null;
     if (links.length > 0) {
-        addProblem(listing.problems, `${links.length} images of ${dataset.name} are symbolic links, which are not followed. Commit the images themselves.`, { path: links[0] });
+        addProblem(listing.problems, `${problems_counted(links.length, 'symbolic link')} of ${dataset.name} would have to be followed, such as ${links[0]}. ` +
+            'Commit the images themselves.', { path: links[0] });
     }
     listing.folders = places.map(({ folder }) => folder);
     const placed = dataset.splits ? placeBySplitFolder(images) : placeByConvention(images, places[0].folder, listing);
@@ -8098,8 +8736,8 @@ function placeByConvention(images, root, listing) {
     });
     const unplaced = images.find((_, i) => splits[i].split === null);
     if (unplaced !== undefined) {
-        addProblem(listing.problems, `${images.length - placed.length} images of ${root || 'the repository'} are in no split, as neither train, validation nor ` +
-            `test is in their folder's name (${unplaced.entry.path}). They are left out: move them into a split.`, { path: unplaced.entry.path });
+        addProblem(listing.problems, `Expected train, validation or test in the folder's name of each image of ${root || 'the repository'} but ` +
+            `${problems_counted(images.length - placed.length, 'image')} had none (${unplaced.entry.path}). Move what was left out into a split.`, { path: unplaced.entry.path });
     }
     const depths = new Set(placed.map(({ path }) => path.split('/').length));
     const labels = new Set(placed.map(({ label }) => label));
@@ -8142,7 +8780,7 @@ function splitByFolder(path) {
  * Lists the images that a table names, one row each, in the table's order; `null` when the commit has none of the tables.
  *
  * Paths are relative to `images`, else to the table's folder; one that is not there is looked for from the repository's
- * root. A row's split is its split column's value, else the split that the policy gives the table, else `train`.
+ * root, and a name without an extension stands for the image of that name. A row's split is its split column's value, else the split that the policy gives the table, else `train`.
  * All other columns are attributes. A row that repeats another's path, split and label is left out and named.
  * @throws Fault `broken` when one of several tables is missing, or a table cannot be read on.
  */
@@ -8210,23 +8848,28 @@ function listRows(snapshot, dataset, table, tableSplit, seen, listing) {
             manifest: table.path,
             line,
         });
-        remember(seen, path.path, row);
+        table_remember(seen, path.path, row);
         for (const [name, values] of attributes)
             setAttribute(listing, name, row, values[i]);
     }
     for (const [split, { count, line }] of unknownSplits) {
-        addProblem(listing.problems, `Expected train, validation or test for \`${columns.split}\` in ${table.path} but received \`${split}\` in ${count} rows.` +
-            `${didYouMean(split, ['train', 'training', 'validation', 'test', 'testing'])} These rows are kept as a split of their own.`, { path: table.path, line });
+        addProblem(listing.problems, `Expected train, validation or test for \`${columns.split}\` in ${table.path} but received \`${split}\` in ` +
+            `${problems_counted(count, 'row')}.` +
+            `${didYouMean(split, ['train', 'training', 'validation', 'test', 'testing'])} They are kept as a split of their own.`, { path: table.path, line });
     }
 }
 function findImage(snapshot, folder, written) {
     if (written === null)
         return { fault: 'nothing' };
     const path = resolvePath(folder, written);
-    if (folder === '' || ('path' in path && snapshot.files.has(path.path)))
+    const isThere = (candidate) => snapshot.files.has(candidate);
+    if ('path' in path && isThere(path.path))
         return path;
-    const fromRoot = resolvePath('', written);
-    return 'path' in fromRoot && snapshot.files.has(fromRoot.path) ? fromRoot : path;
+    const fromRoot = folder === '' ? path : resolvePath('', written);
+    if ('path' in fromRoot && isThere(fromRoot.path))
+        return fromRoot;
+    const extended = 'path' in path ? withImageExtensions(path.path).find(isThere) : undefined;
+    return extended === undefined ? path : { path: extended };
 }
 /** An earlier row with the same path, split and label. Rows that differ in one of these stay: they contradict each other, and rules say so. */
 function findTwin(listing, seen, path, split, label) {
@@ -8235,7 +8878,7 @@ function findTwin(listing, seen, path, split, label) {
         row = seen.before.get(row);
     return row;
 }
-function remember(seen, path, row) {
+function table_remember(seen, path, row) {
     const before = seen.last.get(path);
     if (before !== undefined)
         seen.before.set(row, before);
@@ -8359,7 +9002,7 @@ function reportUnknownLabels(listing, classes, list) {
     for (const [label, { count, first }] of unknown) {
         const path = listing.manifest[first] || listing.path[first];
         const line = listing.line[first] || undefined;
-        addProblem(listing.problems, `Expected a class of ${list} but ${count} images are labelled \`${label}\` (${listing.path[first]}).` +
+        addProblem(listing.problems, `Expected a class of ${list} but received \`${label}\` for ${problems_counted(count, 'image')} (${listing.path[first]}).` +
             `${didYouMean(label, classes)} Correct the label, or add the class to the list.`, line === undefined ? { path } : { path, line });
     }
 }
@@ -8498,21 +9141,25 @@ function bootstrapInterval({ samples, statistic }, { key, confidence = 0.95, res
 
 
 
+
+
+/** Raised when a score or its interval changes its meaning. */
+const scores_version = 1;
 /** The scores of each model's predictions, split by split, class by class and group by group. */
 const scores_scores = {
     fact: 'scores',
-    async gather(_snapshot, _policy, _tools, { facts }) {
+    async gather(_snapshot, _policy, { cache }, { facts }) {
         const entries = {};
         for (const predictions of Object.values(facts.predictions ?? {})) {
             const model = facts.models?.[predictions.model];
             const samples = facts.samples?.[predictions.dataset];
             if (model && samples)
-                entries[predictions.model] = scoresOf(model, predictions, samples);
+                entries[predictions.model] = scoresOf(model, predictions, samples, cache);
         }
         return { entries, faults: [] };
     },
 };
-function scoresOf(model, predictions, samples) {
+function scoresOf(model, predictions, samples, cache) {
     const evaluation = evaluationSplit(samples) ?? 'test';
     const { classes } = predictions;
     const columns = new Map(Object.values(predictions.splits).map((split) => [split.split, columnsOver(classes, classes, split)]));
@@ -8520,11 +9167,14 @@ function scoresOf(model, predictions, samples) {
         model: model.model,
         dataset: predictions.dataset,
         evaluation,
-        splits: Object.fromEntries(Object.values(predictions.splits).map((split) => [split.split, scoreSplit(model, classes, split, samples)])),
-        gap: gapOf(model, columns.get('train'), columns.get(evaluation)),
+        splits: Object.fromEntries(Object.values(predictions.splits).map((split) => [
+            split.split,
+            scoreSplit(model, classes, split, samples, cache),
+        ])),
+        gap: gapOf(model, columns.get('train'), columns.get(evaluation), cache),
     };
 }
-function scoreSplit(model, classes, split, samples) {
+function scoreSplit(model, classes, split, samples, cache) {
     const columns = columnsOver(classes, classes, split);
     const tallies = tallyClasses(columns);
     const [precision, recall, f1] = [precisionOfClass, recallOfClass, f1OfClass].map((ofClass) => perClass(ofClass, tallies));
@@ -8537,7 +9187,7 @@ function scoreSplit(model, classes, split, samples) {
         declared: {
             name: model.score,
             value: values[model.score] ?? null,
-            interval: isScoreName(model.score) ? intervalOf(model.score, columns, [model.model, split.split]) : null,
+            interval: isScoreName(model.score) ? intervalOf(model.score, columns, [model.model, split.split], cache) : null,
         },
         classes: classes.map((name, index) => ({
             name,
@@ -8550,10 +9200,12 @@ function scoreSplit(model, classes, split, samples) {
         confusion: classes.map((_, row) => [...confusion.subarray(row * classes.length, (row + 1) * classes.length)]),
     };
 }
-function intervalOf(name, columns, key) {
-    const { counts, score } = scoredUnits(name, columns);
-    const { interval } = bootstrapInterval({ samples: [counts], statistic: ([drawn]) => score(drawn) }, { key: ['score', ...key] });
-    return interval.some(Number.isNaN) ? null : interval;
+function intervalOf(name, columns, key, cache) {
+    return remember(cache, `score-intervals@${scores_version}`, digest(name, ...key, columnsDigest(columns)), () => {
+        const { counts, score } = scoredUnits(name, columns);
+        const { interval } = bootstrapInterval({ samples: [counts], statistic: ([drawn]) => score(drawn) }, { key: ['score', ...key] });
+        return interval.some(Number.isNaN) ? null : interval;
+    });
 }
 function groupScores(split, samples) {
     return samples.groups.flatMap((attribute) => {
@@ -8575,15 +9227,18 @@ function groupScores(split, samples) {
     });
 }
 /** How much better the model is on images it was trained on, in the direction in which more is better; two independent samples. */
-function gapOf(model, train, held) {
-    if (!train || !held || !isScoreName(model.score))
+function gapOf({ model, score: name }, train, held, cache) {
+    if (!train || !held || !isScoreName(name))
         return null;
-    const sign = classificationScore(model.score).direction === 'higher' ? 1 : -1;
-    const [seen, unseen] = [train, held].map((columns) => scoredUnits(model.score, columns));
-    const { value, interval } = bootstrapInterval({ samples: [seen.counts, unseen.counts], statistic: ([a, b]) => sign * (seen.score(a) - unseen.score(b)) }, { key: ['gap', model.model, model.score] });
-    if (Number.isNaN(value))
-        return null;
-    return { train: computeScore(model.score, train), evaluation: computeScore(model.score, held), value, interval };
+    const key = digest(name, model, columnsDigest(train), columnsDigest(held));
+    return remember(cache, `score-gaps@${scores_version}`, key, () => {
+        const sign = classificationScore(name).direction === 'higher' ? 1 : -1;
+        const [seen, unseen] = [train, held].map((columns) => scoredUnits(name, columns));
+        const { value, interval } = bootstrapInterval({ samples: [seen.counts, unseen.counts], statistic: ([a, b]) => sign * (seen.score(a) - unseen.score(b)) }, { key: ['gap', model, name] });
+        if (Number.isNaN(value))
+            return null;
+        return { train: computeScore(name, train), evaluation: computeScore(name, held), value, interval };
+    });
 }
 function defined(value) {
     return Number.isFinite(value) ? value : null;
@@ -8644,27 +9299,53 @@ const gatherers = [
     memory,
 ];
 const pairGatherers = [changes, modelChanges, gate, comparisons, latency];
+/** The facts that each one is made from. */
+const sources = {
+    images: ['samples'],
+    predictions: ['models', 'samples'],
+    scores: ['predictions'],
+    baselines: ['predictions'],
+    probes: ['predictions', 'images'],
+    memory: ['models', 'targets'],
+    changes: ['samples'],
+    modelChanges: ['models'],
+    comparisons: ['predictions'],
+    latency: ['models', 'targets'],
+};
+/** The facts to gather so that the asked ones can be: what nobody reads costs nothing. */
+function withSources(asked) {
+    const wanted = new Set();
+    const add = (fact) => {
+        if (wanted.has(fact))
+            return;
+        wanted.add(fact);
+        sources[fact]?.forEach(add);
+    };
+    for (const fact of asked)
+        add(fact);
+    return wanted;
+}
 /** Gathers one side. What cannot be read is an entry of `unread`, never an exception; only an abort throws. */
-async function gatherSide(snapshot, policy, tools) {
+async function gatherSide(snapshot, policy, tools, wanted) {
     const gathered = { facts: {}, unread: [] };
-    for (const gatherer of gatherers) {
+    for (const gatherer of gatherers.filter(({ fact }) => wanted.has(fact))) {
         tools.signal.throwIfAborted();
         const result = await attempt(() => gatherer.gather(snapshot, policy, tools, gathered), tools.signal);
         if (Object.keys(result.entries).length > 0)
             Object.assign(gathered.facts, { [gatherer.fact]: result.entries });
-        gathered.unread.push(...unreadOf(gatherer.fact, result));
+        gathered.unread.push(...gather_unreadOf(gatherer.fact, result));
     }
     gathered.unread.push(...consequences(policy, gathered.unread));
     return gathered;
 }
 /** Gathers what exists only between the two sides. */
-async function gatherPair(base, head, policy, tools) {
+async function gatherPair(base, head, policy, tools, wanted) {
     const pair = { facts: {}, unread: [] };
-    for (const gatherer of pairGatherers) {
+    for (const gatherer of pairGatherers.filter(({ fact }) => wanted.has(fact))) {
         tools.signal.throwIfAborted();
         const result = await attempt(() => gatherer.gather(base, head, policy, tools), tools.signal);
         Object.assign(pair.facts, { [gatherer.fact]: result.entries });
-        pair.unread.push(...unreadOf(gatherer.fact, result));
+        pair.unread.push(...gather_unreadOf(gatherer.fact, result));
     }
     return pair;
 }
@@ -8681,7 +9362,7 @@ async function attempt(work, signal) {
         return { entries: {}, faults: [{ name: 'everything', fault }] };
     }
 }
-function unreadOf(fact, { faults }) {
+function gather_unreadOf(fact, { faults }) {
     return faults.map(({ name, fault }) => ({
         fact,
         name,
@@ -8690,37 +9371,26 @@ function unreadOf(fact, { faults }) {
         ...(fault.at ? { at: fault.at } : {}),
     }));
 }
-const ofDatasets = ['images'];
-const ofModels = [
-    'predictions',
-    'scores',
-    'baselines',
-    'probes',
-    'memory',
-    'comparisons',
-    'latency',
-];
-/** What hangs on an unread fact is unread too: a rule that reads scores must not pass because the model was broken. */
+/** Facts by dataset; all others have models' names. */
+const ofDatasets = new Set(['samples', 'images', 'changes']);
+/** What is made from an unread fact is unread too: a rule that reads scores must not pass because the model was broken. */
 function consequences(policy, unread) {
     const also = new Map();
-    const add = (cause, fact, name) => also.set(`${fact}/${name}`, { ...cause, fact, name });
     for (const cause of unread) {
-        if (cause.fact === 'samples') {
-            for (const fact of ofDatasets)
-                add(cause, fact, cause.name);
-            for (const model of Object.values(policy.models)) {
-                if (model.data === cause.name)
-                    for (const fact of ofModels)
-                        add(cause, fact, model.name);
-            }
-        }
-        if (cause.fact === 'models' || cause.fact === 'predictions') {
-            for (const fact of ofModels)
-                if (fact !== cause.fact)
-                    add(cause, fact, cause.name);
+        for (const fact of madeFrom(cause.fact)) {
+            const isOfModels = ofDatasets.has(cause.fact) && !ofDatasets.has(fact);
+            const names = isOfModels
+                ? Object.values(policy.models).flatMap(({ name, data }) => (data === cause.name ? [name] : []))
+                : [cause.name];
+            for (const name of names)
+                also.set(`${fact}/${name}`, { ...cause, fact, name, source: cause.name });
         }
     }
     return [...also.values()];
+}
+/** All facts that are made from one, directly or not. */
+function madeFrom(source) {
+    return Object.keys(sources).filter((fact) => fact !== source && withSources([fact]).has(source));
 }
 function messageOf(error) {
     return error instanceof Error ? error.message : String(error);
@@ -8730,10 +9400,11 @@ function messageOf(error) {
 
 const picture = /\.(?:png|jpe?g|webp|gif|tiff?|bmp)$/i;
 const relevance_document = /^(?:licen[cs]e|copying|readme)(?:\.[^/]*)?$/i;
-/** Whether a change touches anything that the policy names. */
-function isTouched(policy, { added, removed, modified, renamed }) {
-    const relevant = relevanceOf(policy);
-    return [...added, ...removed, ...modified, ...renamed.flatMap(({ from, to }) => [from, to])].some(relevant);
+/** Whether a change touches anything that one of the policies names. */
+function isTouched(policies, { added, removed, modified, renamed }) {
+    const relevant = policies.map(relevanceOf);
+    const paths = [...added, ...removed, ...modified, ...renamed.flatMap(({ from, to }) => [from, to])];
+    return paths.some((path) => relevant.some((isRelevant) => isRelevant(path)));
 }
 /** Tells whether a path can change a fact: the datasets' and models' files and folders, their documents, the policy, workflows. */
 function relevanceOf(policy) {
@@ -8797,7 +9468,10 @@ function changedPaths(base, head) {
         else if (before.hash !== entry.hash || before.kind !== entry.kind)
             modified.push(path);
     }
-    const vanished = [...base.values()].filter(({ path }) => !head.has(path));
+    const vanished = [];
+    for (const [path, entry] of base)
+        if (!head.has(path))
+            vanished.push(entry);
     const source = pairMoved(vanished, appeared);
     const sources = new Set(source.values());
     return {
@@ -8809,41 +9483,55 @@ function changedPaths(base, head) {
 }
 /** Path before the move, by path after it. */
 function pairMoved(vanished, appeared) {
+    const sources = changes_byContent(vanished);
     const source = new Map();
-    const taken = new Set();
-    const pairBy = (key) => {
-        const waiting = new Map();
-        for (const entry of vanished.filter(movable).toReversed()) {
-            if (taken.has(entry.path))
-                continue;
-            const same = waiting.get(key(entry));
-            if (same)
-                same.push(entry.path);
-            else
-                waiting.set(key(entry), [entry.path]);
-        }
-        for (const entry of appeared.filter(movable)) {
-            if (source.has(entry.path))
-                continue;
-            const from = waiting.get(key(entry))?.pop();
-            if (from === undefined)
-                continue;
-            source.set(entry.path, from);
-            taken.add(from);
-        }
-    };
-    const content = ({ kind, hash }) => `${kind} ${hash}`;
-    pairBy((entry) => `${content(entry)} ${entry.path.slice(entry.path.lastIndexOf('/') + 1)}`);
-    pairBy(content);
+    for (const [content, targets] of changes_byContent(appeared)) {
+        const candidates = sources.get(content);
+        if (!candidates)
+            continue;
+        for (const { from, to } of pairSame(candidates, targets))
+            source.set(to, from);
+    }
     return source;
 }
-const movable = ({ bytes, kind }) => bytes !== 0 || kind === 'submodule';
+/** Pairs paths of the same content: those of the same name first, the others in path order. */
+function pairSame(sources, targets) {
+    if (sources.length === 1 && targets.length === 1)
+        return [{ from: sources[0], to: targets[0] }];
+    const waiting = Map.groupBy(sources.toReversed(), nameOf);
+    const byName = targets.flatMap((to) => {
+        const from = waiting.get(nameOf(to))?.pop();
+        return from === undefined ? [] : [{ from, to }];
+    });
+    const [pairedFrom, pairedTo] = [new Set(byName.map(({ from }) => from)), new Set(byName.map(({ to }) => to))];
+    const restFrom = sources.filter((from) => !pairedFrom.has(from));
+    const restTo = targets.filter((to) => !pairedTo.has(to));
+    return [...byName, ...restTo.slice(0, restFrom.length).map((to, index) => ({ from: restFrom[index], to }))];
+}
+/** Paths of files with content, by hash; symbolic links apart, since a link's hash may equal a file's. */
+function changes_byContent(entries) {
+    const paths = new Map();
+    for (const { path, hash, bytes, kind } of entries) {
+        if (bytes === 0 && kind !== 'submodule')
+            continue;
+        const content = kind === 'symlink' ? `symlink ${hash}` : hash;
+        const same = paths.get(content);
+        if (same)
+            same.push(path);
+        else
+            paths.set(content, [path]);
+    }
+    return paths;
+}
+const nameOf = (path) => path.slice(path.lastIndexOf('/') + 1);
 
 // EXTERNAL MODULE: external "node:child_process"
 var external_node_child_process_ = __webpack_require__(1421);
 ;// CONCATENATED MODULE: ./lib/src/git/run.js
 
 
+/** Milliseconds after the end of git in which its output is still awaited. */
+const LINGER = 2000;
 /** `git cat-file --batch-command` came with 2.36. */
 const OLDEST_GIT = '2.36';
 /** No hook, no monitor, no helper of the repository runs; no remote helper but git's own transports. */
@@ -8864,6 +9552,7 @@ const CONFIGURATION = [
 const LOCAL_VARIABLES = [
     'GIT_ALTERNATE_OBJECT_DIRECTORIES',
     'GIT_COMMON_DIR',
+    'GIT_CONFIG',
     'GIT_DIR',
     'GIT_GRAFT_FILE',
     'GIT_IMPLICIT_WORK_TREE',
@@ -8875,12 +9564,13 @@ const LOCAL_VARIABLES = [
     'GIT_SHALLOW_FILE',
     'GIT_WORK_TREE',
 ];
-function environment(extra = {}) {
-    const inherited = { ...process.env };
-    for (const name of LOCAL_VARIABLES)
-        delete inherited[name];
+/** The job's own inputs and tokens, which git has no use for. */
+const JOB_VARIABLE = /^(?:INPUT|ACTIONS)_/i;
+function environment({ env, remoteTimeout }) {
+    const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !LOCAL_VARIABLES.includes(name) && !JOB_VARIABLE.test(name)));
     return {
         GIT_ALLOW_PROTOCOL: 'https:http:ssh:git:file',
+        SSH_ASKPASS_REQUIRE: 'never',
         ...inherited,
         LC_ALL: 'C',
         GIT_TERMINAL_PROMPT: '0',
@@ -8889,7 +9579,9 @@ function environment(extra = {}) {
         GIT_OPTIONAL_LOCKS: '0',
         GIT_ATTR_NOSYSTEM: '1',
         GIT_LITERAL_PATHSPECS: '1',
-        ...extra,
+        // Older gits know no GIT_NO_LAZY_FETCH; without a transport they cannot fetch either.
+        ...(remoteTimeout === undefined ? { GIT_NO_LAZY_FETCH: '1', GIT_ALLOW_PROTOCOL: 'none' } : {}),
+        ...env,
     };
 }
 /** Starts git in `directory`. The caller ends its input, reads its output, and kills it if it leaves early. */
@@ -8898,7 +9590,7 @@ function startGit(directory, args, options = {}) {
     const remote = remoteTimeout !== undefined;
     const child = (0,external_node_child_process_.spawn)('git', ['-C', directory, ...CONFIGURATION, ...args], {
         stdio: ['pipe', 'pipe', 'pipe'],
-        env: environment(options.env),
+        env: environment(options),
         // A session of its own: ssh finds no terminal to ask on, and the transport's children end with it.
         detached: remote && process.platform !== 'win32',
         windowsHide: true,
@@ -8906,6 +9598,7 @@ function startGit(directory, args, options = {}) {
     const stderr = [];
     let running = true;
     let late = false;
+    let lingering;
     const kill = () => {
         if (!running || child.pid === undefined)
             return;
@@ -8927,11 +9620,15 @@ function startGit(directory, args, options = {}) {
     child.stderr.on('data', (chunk) => stderr.push(chunk));
     child.on('exit', () => {
         running = false;
+        // A helper that outlives git (ssh's ControlPersist) may hold its output open.
+        if (remote)
+            lingering = setTimeout(() => [child.stdout, child.stderr].map((stream) => stream.destroy()), LINGER);
     });
     const ended = new Promise((resolve, reject) => {
         const settle = () => {
             running = false;
             clearTimeout(timer);
+            clearTimeout(lingering);
             signal?.removeEventListener('abort', kill);
         };
         child.on('error', (error) => {
@@ -8981,7 +9678,128 @@ function lastWords(stderr) {
     return telling.replace(/^(fatal|error|remote): */, '').replace(/[.\s]*$/, '.');
 }
 
+;// CONCATENATED MODULE: ./lib/src/git/remote.js
+
+/** Milliseconds that a remote may take to name a branch's tip, to send commits, and to send content. */
+const ANSWER = 20_000;
+const HISTORY = 300_000;
+const CONTENT = 3_600_000;
+/** History is fetched in steps: this many commits more each time, and at last all of them. */
+const DEEPEN = [50, 500, 5000];
+const FETCH = ['fetch', '--quiet', '--no-tags', '--no-write-fetch-head', '--refmap='];
+async function remoteTip(repository, remote, branch, signal) {
+    const ref = `refs/heads/${branch}`;
+    const outcome = await talk(repository, ['ls-remote', '--', remote, ref], { signal, remoteTimeout: ANSWER });
+    if (!outcome.ok)
+        return { unreachable: lastWords(outcome.stderr) };
+    // ls-remote matches the ends of names: for `main` it lists a branch `refs/heads/main`, too.
+    const lines = outcome.stdout.toString().split('\n');
+    const tips = lines.map((line) => line.split('\t')).filter(([, name]) => name === ref);
+    return { commit: tips[0]?.[0] ?? null };
+}
+/**
+ * Brings one commit with its trees. A shallow clone stays shallow and gets no content (`--depth=1 --filter=blob:none`);
+ * a complete one gets what a plain `git fetch` would bring. No ref is moved.
+ */
+function fetchCommit(repository, remote, commit, signal) {
+    const shape = repository.shallow ? ['--depth=1', '--filter=blob:none'] : [];
+    return talk(repository, [...FETCH, ...shape, '--', remote, commit], { signal, remoteTimeout: HISTORY });
+}
+/** Deepens the shallow history of `tips`, without content, until `find` answers or there is no more of it. */
+async function deepenUntil(repository, remote, tips, find, signal) {
+    for (const step of [...DEEPEN.map((count) => `--deepen=${count}`), '--unshallow']) {
+        // Asked by the commits where the history is cut: the remote has them, also when it lacks head itself.
+        const cuts = await gitText(repository.directory, ['rev-list', '--max-parents=0', ...tips], { signal });
+        const args = [...FETCH, step, '--filter=blob:none', '--', remote, ...cuts.split('\n')];
+        const outcome = await talk(repository, args, { signal, remoteTimeout: HISTORY });
+        const complete = !outcome.ok && outcome.stderr.includes('--unshallow on a complete repository');
+        if (!outcome.ok && !complete)
+            return { refused: lastWords(outcome.stderr) };
+        const answer = await find();
+        if (answer !== null || complete)
+            return { answer };
+    }
+    return { answer: null };
+}
+/** Brings many objects in one round trip: blobs themselves, trees with what is below them but no content. */
+function fetchObjects(repository, remote, oids, signal) {
+    return talk(repository, ['-c', 'fetch.negotiationAlgorithm=noop', ...FETCH, '--filter=blob:none', '--stdin', '--', remote], { signal, remoteTimeout: CONTENT, input: `${oids.join('\n')}\n` });
+}
+/** Runs a git that talks to a remote (named after `--`), and starts no program that the repository names. */
+function talk({ directory, programs }, args, options) {
+    const cut = args.indexOf('--');
+    const command = [...args.slice(0, cut), ...programs.options, ...args.slice(cut)];
+    return git(directory, command, { ...options, env: programs.environment });
+}
+
+;// CONCATENATED MODULE: ./lib/src/git/programs.js
+const HELPER = /^credential\.(?:.+\.)?helper$/s;
+/** A helper that comes with git or is installed beside it, without arguments: `store`, `osxkeychain`, `manager` … */
+const STOCK_HELPER = /^[a-z][a-z-]*$/;
+/** `ssh` with a key and a file of known hosts, as actions/checkout writes it for its `ssh-key`. */
+const PLAIN_SSH = /^(?:"[^"$`\\]*\bssh(?:\.exe)?"|(?:[\w./-]*\/)?ssh)((?: -i ("?)[\w$./:-]+\2| -o ("?)(?:StrictHostKeyChecking|CheckHostIP|IdentitiesOnly|UserKnownHostsFile)=[\w$./:-]+\3)*)$/;
+/**
+ * The programs that git may start when it talks to a remote: what the user's and the machine's configuration names, never
+ * what the repository's own does, since a folder may come from anywhere.
+ */
+function trustedPrograms(settings) {
+    const foreign = settings.filter(({ scope }) => scope === 'local' || scope === 'worktree');
+    const own = settings.filter((setting) => !foreign.includes(setting));
+    const trusted = (key) => own.findLast((setting) => setting.key === key)?.value;
+    const overrides = [];
+    const environment = {};
+    const options = new Set();
+    const ignored = new Set();
+    for (const { key, value } of foreign) {
+        if (key === 'core.sshcommand') {
+            const plain = PLAIN_SSH.exec(value)?.[1];
+            overrides.push([key, plain === undefined ? (trusted(key) ?? 'ssh') : `ssh${plain}`]);
+            if (plain === undefined)
+                ignored.add(key);
+        }
+        else if (key === 'core.askpass') {
+            environment.GIT_ASKPASS = process.env.GIT_ASKPASS ?? trusted(key) ?? '';
+            ignored.add(key);
+        }
+        else if (key === 'core.gitproxy') {
+            environment.GIT_PROXY_COMMAND = process.env.GIT_PROXY_COMMAND ?? '';
+            ignored.add(key);
+        }
+        else if (key === 'core.alternaterefscommand') {
+            overrides.push([key, trusted(key) ?? ':']);
+            ignored.add(key);
+        }
+        else if (/^remote\..+\.uploadpack$/s.test(key)) {
+            // Of several values git takes the first, so that no setting overrides it.
+            options.add('--upload-pack=git-upload-pack');
+            ignored.add(key);
+        }
+        else if (HELPER.test(key) && value !== '' && !STOCK_HELPER.test(value)) {
+            ignored.add(key);
+        }
+    }
+    if ([...ignored].some((key) => HELPER.test(key))) {
+        const kept = settings.filter(({ key, value, scope }) => HELPER.test(key) && (value === '' || STOCK_HELPER.test(value) || (scope !== 'local' && scope !== 'worktree')));
+        // An empty helper empties git's list, in which every helper counts.
+        overrides.push(['credential.helper', ''], ...kept.map(({ key, value }) => [key, value]));
+    }
+    return { environment: { ...environment, ...configuration(overrides) }, options: [...options], ignored: [...ignored] };
+}
+/** Settings as git takes them from the environment, after those that are there. */
+function configuration(settings) {
+    if (settings.length === 0)
+        return {};
+    const first = Number(process.env.GIT_CONFIG_COUNT ?? 0);
+    const variables = { GIT_CONFIG_COUNT: String(first + settings.length) };
+    settings.forEach(([key, value], index) => {
+        variables[`GIT_CONFIG_KEY_${first + index}`] = key;
+        variables[`GIT_CONFIG_VALUE_${first + index}`] = value;
+    });
+    return variables;
+}
+
 ;// CONCATENATED MODULE: ./lib/src/git/repository.js
+
 
 
 
@@ -8992,16 +9810,22 @@ function lastWords(stderr) {
 async function openRepository(directory, signal) {
     const [place, configuration, version] = await Promise.all([
         git(directory, ['rev-parse', '--is-shallow-repository', '--git-common-dir'], { signal }),
-        git(directory, ['config', '--null', '--list'], { signal }),
+        git(directory, ['config', '--null', '--show-scope', '--list'], { signal }),
         git(directory, ['version'], { signal }),
     ]);
     if (!place.ok)
         throw notARepository(directory, place.stderr);
     if (version.ok)
         checkVersion(version.stdout.toString());
-    const [shallow, common] = place.stdout.toString().trimEnd().split('\n');
-    const commonDirectory = (0,external_node_path_.resolve)(directory, common);
-    const settings = readConfiguration(configuration.ok ? configuration.stdout.toString() : '');
+    const answer = place.stdout.toString().replace(/\n$/, '');
+    const shallow = answer.startsWith('true\n');
+    const commonDirectory = (0,external_node_path_.resolve)(directory, answer.slice(answer.indexOf('\n') + 1));
+    if (!configuration.ok) {
+        const reason = lastWords(configuration.stderr);
+        throw new Fault('unable', `The configuration of git in \`${directory}\` cannot be read: ${reason} Correct it.`);
+    }
+    const listed = readConfiguration(configuration.stdout.toString());
+    const settings = new Map(listed.map(({ key, value }) => [key, value]));
     const remotes = [...new Set([...settings.keys()].flatMap((key) => /^remote\.(.+)\.url$/s.exec(key)?.[1] ?? []))];
     const promisor = remotes.find((name) => /^(true|yes|on|1|)$/i.test(settings.get(`remote.${name}.promisor`) ?? 'no')) ??
         settings.get('extensions.partialclone') ??
@@ -9009,22 +9833,23 @@ async function openRepository(directory, signal) {
     return {
         directory,
         commonDirectory,
-        shallow: shallow === 'true',
+        shallow,
         promisor,
         remotes: remotes.sort((a, b) => Number(b === 'origin') - Number(a === 'origin')),
         lfsObjects: (0,external_node_path_.resolve)(commonDirectory, settings.get('lfs.storage') ?? 'lfs', 'objects'),
+        programs: trustedPrograms(listed),
     };
 }
+/** Records `<scope>\0<key>\n<value>\0`; a key alone stands for `true`. */
 function readConfiguration(text) {
-    const settings = new Map();
-    for (const record of text.split('\0')) {
-        const cut = record.indexOf('\n');
-        if (cut < 0)
-            settings.set(record, '');
-        else
-            settings.set(record.slice(0, cut), record.slice(cut + 1));
-    }
-    return settings;
+    const fields = text.split('\0');
+    return Array.from({ length: (fields.length - 1) / 2 }, (_, index) => {
+        const [scope, setting] = fields.slice(index * 2, index * 2 + 2);
+        const cut = setting.indexOf('\n');
+        return cut < 0
+            ? { scope, key: setting, value: '' }
+            : { scope, key: setting.slice(0, cut), value: setting.slice(cut + 1) };
+    });
 }
 function checkVersion(text) {
     const found = /\d+(?:\.\d+)+/.exec(text)?.[0];
@@ -9033,7 +9858,7 @@ function checkVersion(text) {
     throw new Fault('unable', `Expected git ${OLDEST_GIT} or newer but found ${found}. Update git.`);
 }
 function notARepository(directory, stderr) {
-    if (/dubious ownership/.test(stderr)) {
+    if (/dubious ownership|unsafe repository/.test(stderr)) {
         return new Fault('unable', `git refuses \`${directory}\`, which belongs to another user. Run \`git config --global --add safe.directory ${(0,external_node_path_.resolve)(directory)}\`.`);
     }
     if (/not a git repository|cannot change to/.test(stderr)) {
@@ -9043,27 +9868,16 @@ function notARepository(directory, stderr) {
 }
 
 ;// CONCATENATED MODULE: ./lib/src/git/nearest.js
+
 /** The candidates that a mistyped name may have meant, nearest first (at most three). */
 function nearestNames(name, candidates) {
     const tolerated = Math.max(2, Math.floor(name.length / 3));
     return candidates
-        .map((candidate) => ({ candidate, distance: nearest_editDistance(name.toLowerCase(), candidate.toLowerCase()) }))
+        .map((candidate) => ({ candidate, distance: editDistance(name.toLowerCase(), candidate.toLowerCase()) }))
         .filter(({ candidate, distance }) => distance <= tolerated || (name.length > 2 && candidate.includes(name)))
         .sort((a, b) => a.distance - b.distance)
         .slice(0, 3)
         .map(({ candidate }) => candidate);
-}
-/** Levenshtein distance: single-character insertions, deletions and substitutions. */
-function nearest_editDistance(a, b) {
-    let row = Array.from({ length: b.length + 1 }, (_, column) => column);
-    for (let i = 1; i <= a.length; i += 1) {
-        const next = [i];
-        for (let j = 1; j <= b.length; j += 1) {
-            next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + Number(a[i - 1] !== b[j - 1]));
-        }
-        row = next;
-    }
-    return row[b.length];
 }
 
 ;// CONCATENATED MODULE: ./lib/src/git/revision.js
@@ -9088,70 +9902,32 @@ async function mergeBase({ directory }, a, b, signal) {
     const outcome = await git(directory, ['merge-base', a, b], { signal });
     return outcome.ok ? outcome.stdout.toString().trim() : null;
 }
+/** Whether `commit` is reachable from `tip` in the history that is here. */
+async function isAncestor({ directory }, commit, tip, signal) {
+    return (await git(directory, ['merge-base', '--is-ancestor', commit, tip], { signal })).ok;
+}
+/** Full name of the ref that a symbolic ref points to. */
+async function symbolicTarget({ directory }, ref, signal) {
+    const outcome = await git(directory, ['symbolic-ref', '--quiet', ref], { signal });
+    return outcome.ok ? outcome.stdout.toString().trim() : null;
+}
 /** The fault of a revision that does not exist, with the branches and tags that may have been meant. */
 async function noSuchRevision(repository, name, revision, signal) {
     const refs = ['for-each-ref', '--format=%(refname:short)', 'refs/heads', 'refs/remotes', 'refs/tags'];
     const names = (await gitText(repository.directory, refs, { signal })).split('\n').filter(Boolean);
+    if (names.length === 0 && !(await findCommit(repository, 'HEAD', signal))) {
+        const where = `The repository in \`${repository.directory}\``;
+        return new Fault('unable', `${where} has no commit yet, so there is nothing to check. Commit something first.`);
+    }
     const nearest = nearestNames(revision, names);
     const way = nearest.length > 0 ? `Did you mean ${nearest.map((each) => `\`${each}\``).join(' or ')}?` : known(names);
     return new Fault('usage', `Expected a revision for \`${name}\` but received \`${revision}\`, which is not one here. ${way}`);
 }
 function known(names) {
     if (names.length === 0)
-        return 'The repository has no branch.';
+        return 'Give the id of a commit.';
     const shown = names.slice(0, 5).map((each) => `\`${each}\``);
     return `Give a commit or one of ${shown.join(', ')}${names.length > shown.length ? ' …' : ''}.`;
-}
-
-;// CONCATENATED MODULE: ./lib/src/git/remote.js
-
-
-/** Milliseconds that a remote may take to name a branch's tip, to send commits, and to send content. */
-const ANSWER = 20_000;
-const HISTORY = 300_000;
-const CONTENT = 3_600_000;
-/** History is fetched in steps: this many commits more each time, and at last all of them. */
-const DEEPEN = [50, 500, 5000];
-const FETCH = ['fetch', '--quiet', '--no-tags', '--no-write-fetch-head', '--refmap='];
-async function remoteTip(repository, remote, branch, signal) {
-    const outcome = await git(repository.directory, ['ls-remote', '--', remote, `refs/heads/${branch}`], {
-        signal,
-        remoteTimeout: ANSWER,
-    });
-    if (!outcome.ok)
-        return { unreachable: lastWords(outcome.stderr) };
-    return { commit: /^[0-9a-f]+/.exec(outcome.stdout.toString())?.[0] ?? null };
-}
-/**
- * Brings one commit with its trees. A shallow clone stays shallow and gets no content (`--depth=1 --filter=blob:none`);
- * a complete one gets what a plain `git fetch` would bring. No ref is moved.
- */
-function fetchCommit(repository, remote, commit, signal) {
-    const shape = repository.shallow ? ['--depth=1', '--filter=blob:none'] : [];
-    return git(repository.directory, [...FETCH, ...shape, '--', remote, commit], { signal, remoteTimeout: HISTORY });
-}
-/**
- * Deepens a shallow clone, without content, until `found` answers.
- * @throws Fault `unavailable` with git's reason when the remote refuses.
- */
-async function deepenUntil(repository, remote, commits, found, signal) {
-    for (const step of [...DEEPEN.map((count) => `--deepen=${count}`), '--unshallow']) {
-        const outcome = await git(repository.directory, [...FETCH, step, '--filter=blob:none', '--', remote, ...commits], {
-            signal,
-            remoteTimeout: HISTORY,
-        });
-        const complete = !outcome.ok && /--unshallow on a complete repository/.test(outcome.stderr);
-        if (!outcome.ok && !complete)
-            throw new Fault('unavailable', lastWords(outcome.stderr));
-        const answer = await found();
-        if (answer !== null || complete)
-            return answer;
-    }
-    return null;
-}
-/** Brings the content of many blobs in one round trip. */
-function fetchBlobs(repository, remote, oids, signal) {
-    return git(repository.directory, ['-c', 'fetch.negotiationAlgorithm=noop', ...FETCH, '--filter=blob:none', '--stdin', '--', remote], { signal, remoteTimeout: CONTENT, input: `${oids.join('\n')}\n` });
 }
 
 ;// CONCATENATED MODULE: ./lib/src/git/search.js
@@ -9159,96 +9935,47 @@ function fetchBlobs(repository, remote, oids, signal) {
 
 
 
-/** A branch's tip as the remote has it now; `null` when no remote may be asked. */
-async function askRemote({ repository, remote, signal }, branch) {
-    return remote === null ? null : remoteTip(repository, remote, branch, signal);
+/** The branch that a ref names, without `refs/heads/` or its remote; `null` for an id, a tag, or a revision like `HEAD~1`. */
+function branchName({ remotes }, ref) {
+    const prefixes = ['refs/heads/', ...remotes.flatMap((name) => [`refs/remotes/${name}/`, `${name}/`])];
+    const prefix = prefixes.find((each) => ref.startsWith(each)) ?? '';
+    const name = ref.slice(prefix.length);
+    const isId = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(name);
+    const isBranch = /^[^\s~^:?*[\\@-][^\s~^:?*[\\]*$/.test(name) && !/\.\.|@\{|^refs\/|^HEAD$/.test(name);
+    return isBranch && !isId ? name : null;
+}
+/** The tip of the branch that `ref` names, as the remote has it now; `null` when there is no remote to ask or no branch named. */
+async function askRemote({ repository, remote, signal }, ref) {
+    const branch = branchName(repository, ref);
+    return remote === null || branch === null ? null : remoteTip(repository, remote, branch, signal);
+}
+/** The tip of the branch that `ref` names, as it was fetched last; `null` when it never was. */
+async function trackingCommit({ repository, signal }, ref) {
+    const branch = branchName(repository, ref);
+    const [remote] = repository.remotes;
+    return branch && remote ? findCommit(repository, `refs/remotes/${remote}/${branch}`, signal) : null;
 }
 /**
- * Makes sure that a commit is here, by fetching it where it is not.
- * @throws Fault `unavailable` when no remote has it.
+ * Makes sure that a commit and its trees are here.
+ * @throws Fault `unavailable` when they are not, and the remote cannot be asked or refuses.
  */
-async function bringCommit(search, commit, name) {
+async function bringCommit(search, commit, what) {
     const { repository, remote, signal } = search;
     if (await hasCommit(repository, commit, signal))
         return;
-    if (remote === null) {
-        throw new Fault('unavailable', `The commit ${commit} of \`${name}\` is not in this clone, and it has no remote to ask. Fetch it: \`git fetch <remote> ${commit}\`.`);
-    }
+    if (remote === null)
+        throw notHere(what, 'there is no remote to fetch it from.');
     const outcome = await fetchCommit(repository, remote, commit, signal);
     if (!outcome.ok)
-        throw unreachable(search, `the commit ${commit} of \`${name}\``, lastWords(outcome.stderr));
+        throw notHere(what, `\`${remote}\` did not send it: ${lastWords(outcome.stderr)}`);
 }
-/** The remote's branch as it was fetched last; `null` where it never was. */
-function trackingCommit({ repository, signal }, branch) {
-    const [remote] = repository.remotes;
-    return remote === undefined
-        ? Promise.resolve(null)
-        : findCommit(repository, `refs/remotes/${remote}/${branch}`, signal);
-}
-/** Of commits that are here, one that none of the others follows; `null` of none. */
-async function newest({ repository, signal }, commits) {
-    let latest = null;
-    for (const commit of commits) {
-        if (commit === null)
-            continue;
-        const follows = latest === null || (await mergeBase(repository, latest, commit, signal)) === latest;
-        if (follows)
-            latest = commit;
-    }
-    return latest;
-}
-/**
- * The best common ancestor of the base branch's tip and head; `null` when their histories share nothing. A shallow history
- * is deepened until it shows one; `hint` is an answer that somebody who sees all of it gave.
- * @throws Fault `unavailable` when the history that is here does not tell and cannot be fetched.
- */
-async function findMergeBase(search, base, head, hint) {
-    const { repository, remote, signal } = search;
-    const find = () => mergeBase(repository, base.commit, head.commit, signal);
-    const here = await find();
-    if (here !== null || !repository.shallow)
-        return here;
-    if (hint !== undefined) {
-        await bringCommit(search, hint, 'merge base');
-        return hint;
-    }
-    if (remote === null)
-        throw unknownMergeBase(base, head, 'it has no remote to ask');
-    try {
-        return await deepenUntil(repository, remote, [base.commit, head.commit], find, signal);
-    }
-    catch (error) {
-        if (!(error instanceof Fault))
-            throw error;
-        throw unknownMergeBase(base, head, error.message);
-    }
-}
-function unknownMergeBase(base, head, reason) {
-    return new Fault('unavailable', `The history of this shallow clone does not reach the merge base of ${base.ref || base.commit} and ${head.ref || head.commit}, and could not be deepened: ${reason}. Check out with \`fetch-depth: 0\`, or let the machine reach the remote.`);
-}
-/** Tells the reader of a comparison that is not what a pull request usually is. */
-function noteComparison({ notes }, base, tip, head, common) {
-    if (common === null)
-        notes.push(`${tip.ref || tip.commit} and ${head.ref || head.commit} share no history; head is compared with the former’s tip.`);
-    else if (base.commit === head.commit)
-        notes.push(`${head.ref || head.commit} brings in no commit that ${tip.ref || tip.commit} lacks.`);
-}
-/** Short branch name that a symbolic ref of a remote points to, such as its HEAD; `null` where there is none. */
-async function symbolicTarget({ directory }, ref, signal) {
-    const outcome = await git(directory, ['symbolic-ref', '--quiet', ref], { signal });
-    if (!outcome.ok)
-        return null;
-    const [, , , ...branch] = outcome.stdout.toString().trim().split('/');
-    return branch.join('/') || null;
-}
-function noBase() {
-    return new Fault('usage', 'There is nothing to compare with: the repository has neither `main` nor `master`, and its remote names no default branch. Name one with `--base`.');
-}
-function unreachable({ remote }, what, reason) {
-    return new Fault('unavailable', `\`${remote}\` did not send ${what}: ${reason} Let the machine reach the remote, or fetch it beforehand (\`fetch-depth: 0\` in a workflow).`);
+/** The fault of history that is not in this clone. */
+function notHere(what, reason) {
+    return new Fault('unavailable', `Expected ${what} in this clone but it is not here, and ${reason} Set \`fetch-depth: 0\` in the checkout step, run \`git fetch --unshallow\`, or let the machine reach the remote.`);
 }
 
 ;// CONCATENATED MODULE: ./lib/src/git/refs.js
+
 
 
 
@@ -9262,89 +9989,144 @@ function unreachable({ remote }, what, reason) {
  */
 async function resolveCommits(directory, request, { signal, fetch = true } = {}) {
     const repository = await openRepository(directory, signal);
-    const search = { repository, remote: fetch ? (repository.remotes[0] ?? null) : null, notes: [], signal };
+    const notes = [];
+    const search = { repository, remote: fetch ? (repository.remotes[0] ?? null) : null, notes, signal };
+    if (search.remote !== null && repository.programs.ignored.length > 0) {
+        const settings = repository.programs.ignored.map((key) => `\`${key}\``).join(', ');
+        notes.push(`The repository's own configuration names programs (${settings}) that are not run. Set them with \`git config --global\` if the remote needs them.`);
+    }
     if ('audit' in request) {
         const head = await resolveHead(search, '--ref', request.audit);
-        return { base: null, head, mergeBase: null, baseTip: null, notes: search.notes };
+        return { base: null, head, mergeBase: null, baseTip: null, notes };
     }
     const head = await resolveHead(search, '--head', request.head ?? {});
-    const baseTip = await resolveBaseTip(search, request.base ?? (await defaultBranch(search)));
+    const asked = request.base && (request.base.ref !== undefined || knownId(request.base)) ? request.base : null;
+    const baseTip = await resolveBaseTip(search, asked ?? { ref: await defaultBranch(search) });
     const common = await findMergeBase(search, baseTip, head, request.mergeBase);
     const base = { commit: common ?? baseTip.commit, ref: baseTip.ref };
-    noteComparison(search, base, baseTip, head, common);
-    return { base, head, mergeBase: common, baseTip, notes: search.notes };
-}
-async function resolveHead(search, name, { ref, sha }) {
-    const { repository, signal } = search;
-    if (sha) {
-        await bringCommit(search, sha, name);
-        return { commit: sha, ref: ref ?? '' };
+    if (common === null) {
+        notes.push(`${named(baseTip)} and ${named(head)} share no history: head is compared with the tip of the base.`);
     }
-    if (ref === undefined || ref === 'HEAD') {
-        const commit = await findCommit(repository, 'HEAD', signal);
-        if (commit)
-            return { commit, ref: 'HEAD' };
-        throw new Fault('unable', `The repository in \`${repository.directory}\` has no commit yet. Commit something first.`);
+    else if (common === head.commit) {
+        notes.push(`${named(baseTip)} already holds ${named(head)}, so nothing differs. Name an earlier commit with \`--base\` to compare with it.`);
+    }
+    return { base, head, mergeBase: common, baseTip, notes };
+}
+async function resolveHead(search, flag, request) {
+    const { repository, signal } = search;
+    const { ref = 'HEAD' } = request;
+    const sha = knownId(request);
+    if (sha) {
+        await bringCommit(search, sha, `head commit ${sha}`);
+        return { commit: sha, ref: request.ref ?? '' };
     }
     const here = (await findCommit(repository, ref, signal)) ?? (await trackingCommit(search, ref));
     if (here)
         return { commit: here, ref };
     const tip = await askRemote(search, ref);
-    if (!tip || 'unreachable' in tip || tip.commit === null)
-        throw await noSuchRevision(repository, name, ref, signal);
-    await bringCommit(search, tip.commit, name);
+    if (!tip?.commit)
+        throw await noSuchRevision(repository, flag, ref, signal);
+    await bringCommit(search, tip.commit, `branch \`${ref}\``);
     return { commit: tip.commit, ref };
 }
-async function resolveBaseTip(search, { ref, sha }) {
-    const { repository, notes, signal } = search;
-    if (ref === undefined && !sha)
-        throw noBase();
+async function resolveBaseTip(search, request) {
+    const { repository, remote, notes, signal } = search;
+    const { ref } = request;
+    const sha = knownId(request);
     if (ref === undefined) {
-        await bringCommit(search, sha, '--base');
+        await bringCommit(search, sha, `base commit ${sha}`);
         return { commit: sha, ref: '' };
     }
     const tip = await askRemote(search, ref);
-    if (tip && 'commit' in tip && tip.commit !== null) {
-        await bringCommit(search, tip.commit, '--base');
+    if (tip?.commit) {
+        await bringCommit(search, tip.commit, `base branch \`${ref}\``);
+        await noteUnpushed(search, ref, tip.commit);
         return { commit: tip.commit, ref };
     }
+    const unreachable = tip?.unreachable;
     const here = await newest(search, [
         await trackingCommit(search, ref),
         sha && (await hasCommit(repository, sha, signal)) ? sha : null,
         await findCommit(repository, ref, signal),
     ]);
-    if (tip && 'unreachable' in tip && here) {
-        notes.push(`\`${search.remote}\` could not be asked for \`${ref}\`: ${tip.unreachable} The base is what was fetched before.`);
-    }
-    if (here)
+    if (here) {
+        if (unreachable) {
+            notes.push(`\`${remote}\` could not be asked for \`${ref}\`: ${unreachable} The base is what was fetched before.`);
+        }
         return { commit: here, ref };
+    }
     if (sha) {
-        await bringCommit(search, sha, '--base');
+        await bringCommit(search, sha, `base commit ${sha}`);
         return { commit: sha, ref };
     }
-    if (tip && 'unreachable' in tip)
-        throw unreachable(search, `the base branch \`${ref}\``, tip.unreachable);
+    if (unreachable)
+        throw notHere(`base branch \`${ref}\``, `\`${remote}\` does not answer: ${unreachable}`);
     throw await noSuchRevision(repository, '--base', ref, signal);
 }
 /** The base when none is asked for: the remote's default branch, else `main` or `master`. */
-async function defaultBranch({ repository, remote, signal }) {
-    const tracked = repository.remotes[0] ?? remote;
-    const head = tracked && (await symbolicTarget(repository, `refs/remotes/${tracked}/HEAD`, signal));
-    if (head)
-        return { ref: head };
-    for (const ref of ['main', 'master']) {
-        if (tracked && (await findCommit(repository, `refs/remotes/${tracked}/${ref}`, signal)))
-            return { ref };
-        if (await findCommit(repository, `refs/heads/${ref}`, signal))
-            return { ref };
+async function defaultBranch({ repository, signal }) {
+    const [remote] = repository.remotes;
+    if (remote) {
+        const head = await symbolicTarget(repository, `refs/remotes/${remote}/HEAD`, signal);
+        if (head)
+            return head.slice(`refs/remotes/${remote}/`.length);
     }
-    throw noBase();
+    for (const branch of ['main', 'master']) {
+        if (remote && (await findCommit(repository, `refs/remotes/${remote}/${branch}`, signal)))
+            return branch;
+        if (await findCommit(repository, `refs/heads/${branch}`, signal))
+            return branch;
+    }
+    throw new Fault('usage', 'Expected a base to compare with but found no default branch, `main` or `master`. Name one with `--base`, or run `vision-gate audit`.');
 }
+/** Of commits that were all the tip once, the one that the others lead to. */
+async function newest({ repository, signal }, tips) {
+    let best = null;
+    for (const tip of tips) {
+        if (tip && tip !== best && (best === null || (await isAncestor(repository, best, tip, signal))))
+            best = tip;
+    }
+    return best;
+}
+async function noteUnpushed({ repository, remote, notes, signal }, ref, tip) {
+    const branch = branchName(repository, ref);
+    if (branch !== ref)
+        return;
+    const local = await findCommit(repository, `refs/heads/${branch}`, signal);
+    if (!local || local === tip || (await isAncestor(repository, local, tip, signal)))
+        return;
+    notes.push(`The base is \`${branch}\` as \`${remote}\` has it; commits of the branch here that were not pushed are not part of it.`);
+}
+async function findMergeBase(search, { commit: base, ref }, { commit: head }, hint) {
+    const { repository, remote, signal } = search;
+    const here = await mergeBase(repository, base, head, signal);
+    if (here || !repository.shallow)
+        return here;
+    if (hint) {
+        await bringCommit(search, fullId(hint), `merge base ${hint}`);
+        return hint;
+    }
+    const what = `the history between base ${ref ? `\`${ref}\`` : base} and head ${head}`;
+    if (remote === null)
+        throw notHere(what, 'there is no remote to fetch it from.');
+    const found = await deepenUntil(repository, remote, [base, head], () => mergeBase(repository, base, head, signal), signal);
+    if ('refused' in found)
+        throw notHere(what, `\`${remote}\` did not send it: ${found.refused}`);
+    return found.answer;
+}
+/** The requested id, unless it is absent or all zeros. */
+const knownId = ({ sha }) => (sha && !/^0+$/.test(sha) ? fullId(sha) : undefined);
+function fullId(sha) {
+    if (/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(sha))
+        return sha;
+    throw new Fault('usage', `Expected the full id of a commit but received \`${sha}\`. Give all of its 40 or 64 digits.`);
+}
+const named = ({ commit, ref }) => (ref ? `\`${ref}\`` : commit);
 
 ;// CONCATENATED MODULE: ./lib/src/git/tree.js
 
 
-const KINDS = { '120000': 'symlink', '160000': 'submodule' };
+
 /** Id in git of an entry whose hash is `git:<oid>`. */
 const gitOid = (hash) => hash.slice('git:'.length);
 /**
@@ -9353,23 +10135,28 @@ const gitOid = (hash) => hash.slice('git:'.length);
  */
 async function listTree(repository, commit, signal) {
     const partial = repository.promisor !== null;
+    if (partial)
+        await bringTrees(repository, commit, signal);
     // `ls-tree -l` resolves each blob's type along its delta chain; asking for sizes alone takes a third of the time.
     const sizes = startGit(repository.directory, ['cat-file', '--batch-check=%(objectsize)', '--buffer'], { signal });
-    const answers = collect(sizes);
+    const answers = tree_collect(sizes);
+    answers.catch(() => { }); // an abort is heard of below, too
     try {
         const files = new Map();
         const asked = [];
+        let listed = 0;
         for await (const records of listRecords(repository, commit, signal)) {
             const entries = parseRecords(records);
             for (const entry of entries) {
-                if (files.has(entry.path))
-                    throw namedTwice(commit, entry.path);
                 files.set(entry.path, entry);
+                listed += 1;
+                if (files.size < listed)
+                    throw namedTwice(commit, entry.path);
             }
             if (!partial)
                 askSizes(sizes, entries, asked);
         }
-        const missing = partial ? await missingBlobs(repository, commit, signal) : new Set();
+        const missing = new Set(partial ? await missingObjects(repository, [`${commit}^{tree}`], signal) : []);
         if (partial) {
             askSizes(sizes, [...files.values()].filter(({ hash }) => !missing.has(gitOid(hash))), asked);
         }
@@ -9385,16 +10172,12 @@ async function listTree(repository, commit, signal) {
     }
 }
 function askSizes(sizes, entries, asked) {
-    let request = '';
-    for (const entry of entries) {
-        if (entry.kind === 'submodule')
-            continue;
-        request += `${gitOid(entry.hash)}\n`;
-        asked.push(entry);
-    }
-    sizes.stdin.write(request);
+    const blobs = entries.filter(({ kind }) => kind !== 'submodule');
+    for (const blob of blobs)
+        asked.push(blob);
+    sizes.stdin.write(blobs.map(({ hash }) => `${gitOid(hash)}\n`).join(''), 'latin1');
 }
-async function collect(process) {
+async function tree_collect(process) {
     const chunks = [];
     process.stdout.on('data', (chunk) => chunks.push(chunk));
     await process.ended;
@@ -9415,7 +10198,7 @@ async function* listRecords(repository, commit, signal) {
         }
         const { status, stderr } = await listing.ended;
         if (status !== 0) {
-            throw new Fault('unavailable', `The files of commit ${commit} cannot be listed: ${lastWords(stderr)} Fetch the commit, for example with \`fetch-depth: 0\` in the checkout step.`);
+            throw notListed(commit, stderr);
         }
     }
     finally {
@@ -9437,8 +10220,8 @@ function parseRecords(records) {
     return entries;
 }
 function entryOf(header, path) {
-    const [mode, , oid] = header.split(' ');
-    const kind = KINDS[mode] ?? 'file';
+    const kind = header.startsWith('120000') ? 'symlink' : header.startsWith('160000') ? 'submodule' : 'file';
+    const oid = header.slice(header.lastIndexOf(' ') + 1);
     return { path, hash: `git:${oid}`, bytes: kind === 'submodule' ? 0 : Number.NaN, kind };
 }
 function splitBytes(records) {
@@ -9469,10 +10252,28 @@ function quotePath(bytes) {
 function namedTwice(commit, path) {
     return new Fault('broken', `Expected each path once in commit ${commit} but \`${path}\` is there twice. Commit a tree with one entry for it.`, { path });
 }
-/** Blobs of the commit that are not here, found without fetching them. */
-async function missingBlobs(repository, commit, signal) {
-    const objects = await gitText(repository.directory, ['rev-list', '--objects', '--no-object-names', '--missing=print', `${commit}^{tree}`], { signal });
-    return new Set(objects.split('\n').flatMap((line) => (line.startsWith('?') ? [line.slice(1)] : [])));
+function notListed(commit, stderr) {
+    return new Fault('unavailable', `The files of commit ${commit} cannot be listed: ${lastWords(stderr)} Fetch the commit, for example with \`fetch-depth: 0\` in the checkout step.`);
+}
+/** Brings the trees that a clone with `--filter=tree:<depth>` lacks. */
+async function bringTrees(repository, commit, signal) {
+    for (;;) {
+        const trees = await missingObjects(repository, ['--no-walk', '--filter=blob:none', commit], signal);
+        if (trees.length === 0)
+            return;
+        const outcome = await fetchObjects(repository, repository.promisor, trees, signal);
+        if (!outcome.ok)
+            throw notListed(commit, outcome.stderr);
+    }
+}
+/** Objects of a partial clone that are not here, found without fetching them. */
+async function missingObjects({ directory }, selection, signal) {
+    const look = ['rev-list', '--objects', '--no-object-names', '--missing=print', ...selection];
+    const outcome = await git(directory, look, { signal });
+    if (!outcome.ok)
+        return [];
+    const lines = outcome.stdout.toString('latin1').split('\n');
+    return lines.flatMap((line) => (line.startsWith('?') ? [line.slice(1)] : []));
 }
 
 ;// CONCATENATED MODULE: ./lib/src/git/partial.js
@@ -9480,14 +10281,14 @@ async function missingBlobs(repository, commit, signal) {
 
 
 
-function partial_missingBlobs(repository, missing, signal) {
+function missingBlobs(repository, missing, signal) {
     const has = ({ hash }) => hash.startsWith('git:') && missing.has(gitOid(hash));
     let last = Promise.resolve();
     async function fetch(entries) {
         const oids = [...new Set(entries.filter(has).map(({ hash }) => gitOid(hash)))];
         if (oids.length === 0)
             return null;
-        const outcome = await fetchBlobs(repository, repository.promisor, oids, signal);
+        const outcome = await fetchObjects(repository, repository.promisor, oids, signal);
         if (!outcome.ok)
             return lastWords(outcome.stderr);
         for (const oid of oids)
@@ -9607,6 +10408,8 @@ function byteReader(stream) {
 
 /** Git LFS: "pointer files must be less than 1024 bytes". */
 const POINTER_BYTES = 1024;
+/** Larger attribute files are ignored, as git does (`ATTR_MAX_FILE_SIZE`). */
+const ATTRIBUTES_BYTES = 100 * 1024 * 1024;
 const POINTER = /^version https:\/\/git-lfs\.github\.com\/spec\/v1\noid sha256:([0-9a-f]{64})\nsize (\d{1,15})\n?$/;
 /** What a Git LFS pointer file points to; `null` for any other content. Source: git-lfs/docs/spec.md. */
 function parsePointer(content) {
@@ -9617,7 +10420,7 @@ function parsePointer(content) {
 }
 /** Entries named `.gitattributes`: what decides which files are pointers. */
 function attributesFiles(files) {
-    return [...files.values()].filter(({ path, kind }) => kind === 'file' && (path === '.gitattributes' || path.endsWith('/.gitattributes')));
+    return [...files.values()].filter(({ path, kind, bytes }) => kind === 'file' && !(bytes > ATTRIBUTES_BYTES) && (path === '.gitattributes' || path.endsWith('/.gitattributes')));
 }
 /**
  * The files that may be pointers: small (or of unknown size), and with `filter=lfs` by the commit's own `.gitattributes`,
@@ -9846,13 +10649,17 @@ async function* readWindow(reading, objects, paths, refusal) {
     const sizes = await objects.sizes(inGit.map(({ oid }) => oid));
     inGit.forEach(({ index }, row) => {
         const size = sizes[row];
-        if (size === null)
+        if (size === null) {
             places[index] = lacking(reading, paths[index]);
-        else if (size > reading.maxFileBytes)
+            return;
+        }
+        reading.files.get(paths[index]).bytes = size;
+        if (size > reading.maxFileBytes)
             places[index] = tooLarge(reading, paths[index], size);
     });
     const contents = objects.contents(inGit.flatMap(({ index, oid }) => (places[index] instanceof Fault ? [] : [oid])));
     for (const [index, path] of paths.entries()) {
+        reading.signal?.throwIfAborted();
         const where = places[index];
         if (where instanceof Fault)
             yield { path, fault: where };
@@ -9905,11 +10712,11 @@ async function openSnapshot(directory, commit, side, { signal, maxFileBytes = 2 
     const repository = await openRepository(directory, signal);
     const tree = await listTree(repository, commit, signal);
     const { files } = tree;
-    const missing = partial_missingBlobs(repository, tree.missing, signal);
+    const missing = missingBlobs(repository, tree.missing, signal);
     async function need(entries) {
         const refusal = await missing.fetch(entries);
         if (refusal !== null)
-            throw notFetched(repository, entries[0].path, refusal);
+            throw notFetched(repository, entries.find(missing.has).path, refusal);
     }
     const attributes = attributesFiles(files);
     await need(attributes);
@@ -9985,8 +10792,6 @@ async function* encoded(paths, snapshot) {
     }
 }
 
-// EXTERNAL MODULE: external "node:url"
-var external_node_url_ = __webpack_require__(3136);
 ;// CONCATENATED MODULE: ./lib/src/natives/doors.js
 
 
@@ -10255,93 +11060,6 @@ function startOf(node) {
     return node?.range?.[0] ?? 0;
 }
 
-;// CONCATENATED MODULE: ./lib/src/policy/nearest.js
-/** Words that people write for another name; edit distance would not find them. */
-const synonyms = {
-    val: 'validation',
-    valid: 'validation',
-    dev: 'validation',
-    training: 'train',
-    testing: 'test',
-    eval: 'test',
-    evaluation: 'test',
-    license: 'licence',
-    warn: 'warning',
-    info: 'warning',
-    fail: 'error',
-    critical: 'error',
-    f1: 'macro_f1',
-    acc: 'accuracy',
-    dataset: 'data',
-    path: 'file',
-    csv: 'table',
-    expires: 'until',
-    gpu: 'cuda',
-};
-/**
- * The name that was most likely meant, or `undefined` when none is near: a usual synonym, the same name in another
- * spelling, a name that ends with it after a slash, or the smallest edit distance up to a third of the length.
- */
-function nearest(name, candidates) {
-    const names = [...candidates];
-    const plain = normalise(name);
-    const synonym = synonyms[plain];
-    if (Object.hasOwn(synonyms, plain) && names.includes(synonym))
-        return synonym;
-    let best;
-    let least = Math.min(Math.floor(Math.max(plain.length, 3) / 3) + 1, plain.length);
-    for (const candidate of names) {
-        const other = normalise(candidate);
-        if (other === plain || other.slice(other.lastIndexOf('/') + 1) === plain)
-            return candidate;
-        const distance = policy_nearest_editDistance(plain, other, least);
-        if (distance < least) {
-            least = distance;
-            best = candidate;
-        }
-    }
-    return best;
-}
-/**
- * Optimal string alignment distance: insertions, deletions, substitutions and swaps of neighbours.
- * @param limit stops as soon as the distance is known to reach it, and returns it then.
- */
-function policy_nearest_editDistance(a, b, limit = Number.POSITIVE_INFINITY) {
-    if (Math.abs(a.length - b.length) >= limit)
-        return limit;
-    const width = b.length;
-    let twoAbove = new Float64Array(width + 1);
-    let above = Float64Array.from({ length: width + 1 }, (_, j) => j);
-    let row = new Float64Array(width + 1);
-    for (let i = 1; i <= a.length; i++) {
-        // Cells this far from the diagonal are beyond the limit.
-        const from = Math.max(1, i - limit);
-        const to = Math.min(width, i + limit);
-        row.fill(Number.POSITIVE_INFINITY);
-        row[0] = i;
-        let least = from === 1 ? i : Number.POSITIVE_INFINITY;
-        for (let j = from; j <= to; j++) {
-            const same = a[i - 1] === b[j - 1];
-            let cell = Math.min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (same ? 0 : 1));
-            if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
-                cell = Math.min(cell, twoAbove[j - 2] + 1);
-            row[j] = cell;
-            if (cell < least)
-                least = cell;
-        }
-        if (least >= limit)
-            return limit;
-        [twoAbove, above, row] = [above, row, twoAbove];
-    }
-    return Math.min(above[width], limit);
-}
-function normalise(name) {
-    return name
-        .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
-        .toLowerCase()
-        .replaceAll(/[\s-]/g, '_');
-}
-
 ;// CONCATENATED MODULE: ./lib/src/policy/check-paths.js
 
 
@@ -10416,7 +11134,7 @@ function nearestPath(path, known) {
             elsewhere ??= candidate;
         else if (other.folder !== folder)
             continue;
-        const distance = policy_nearest_editDistance(path, candidate, least);
+        const distance = editDistance(path, candidate, least);
         if (distance >= least)
             continue;
         least = distance;
@@ -10585,6 +11303,61 @@ function sorted(value) {
 
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 11 modules
 var schemas = __webpack_require__(2857);
+;// CONCATENATED MODULE: ./lib/src/policy/nearest.js
+
+/** Words that people write for another name; edit distance would not find them. */
+const synonyms = {
+    val: 'validation',
+    valid: 'validation',
+    dev: 'validation',
+    training: 'train',
+    testing: 'test',
+    eval: 'test',
+    evaluation: 'test',
+    license: 'licence',
+    warn: 'warning',
+    info: 'warning',
+    fail: 'error',
+    critical: 'error',
+    f1: 'macro_f1',
+    acc: 'accuracy',
+    dataset: 'data',
+    path: 'file',
+    csv: 'table',
+    expires: 'until',
+    gpu: 'cuda',
+};
+/**
+ * The name that was most likely meant, or `undefined` when none is near: a usual synonym, the same name in another
+ * spelling, a name that ends with it after a slash, or the smallest edit distance up to a third of the length.
+ */
+function nearest(name, candidates) {
+    const names = [...candidates];
+    const plain = normalise(name);
+    const synonym = synonyms[plain];
+    if (Object.hasOwn(synonyms, plain) && names.includes(synonym))
+        return synonym;
+    let best;
+    let least = Math.min(Math.floor(Math.max(plain.length, 3) / 3) + 1, plain.length);
+    for (const candidate of names) {
+        const other = normalise(candidate);
+        if (other === plain || other.slice(other.lastIndexOf('/') + 1) === plain)
+            return candidate;
+        const distance = editDistance(plain, other, least);
+        if (distance < least) {
+            least = distance;
+            best = candidate;
+        }
+    }
+    return best;
+}
+function normalise(name) {
+    return name
+        .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+        .toLowerCase()
+        .replaceAll(/[\s-]/g, '_');
+}
+
 ;// CONCATENATED MODULE: ./lib/src/policy/planned.js
 /** Keys and values of later versions: said to be so, instead of being taken for a slip of the pen. */
 const plannedKeys = new Set([
@@ -10665,7 +11438,7 @@ function issues_describe(issue, schema, document) {
     const say = (expected, received, wayOut = example(value, node, path)) => [
         {
             at: document.valueAt(path),
-            message: `Expected ${expected} for ${path.length === 0 ? 'the policy' : code(nameOf(path))} but received ${received}. ${wayOut}`,
+            message: `Expected ${expected} for ${path.length === 0 ? 'the policy' : code(issues_nameOf(path))} but received ${received}. ${wayOut}`,
         },
     ];
     switch (issue.code) {
@@ -10742,7 +11515,7 @@ function alternatives(words) {
     return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
 }
 /** The last key of a path with the indices after it: `groups[0]`. */
-function nameOf(path) {
+function issues_nameOf(path) {
     const last = path.findLastIndex((part) => typeof part === 'string');
     const indices = path.slice(last + 1).map((index) => `[${index}]`);
     return `${path[last] ?? ''}${indices.join('')}`;
@@ -10800,7 +11573,7 @@ function title(node) {
 function example(value, node, path) {
     if (path.length === 0)
         return 'Start with `version: 1`.';
-    const name = nameOf(path);
+    const name = issues_nameOf(path);
     const examples = node?.meta()?.examples;
     if (examples) {
         const [first] = examples;
@@ -10948,7 +11721,7 @@ const ruleSetting = ({ defaults, options }) => {
     return schemas/* union */.KCZ([severity, schemas/* tuple */.PVZ([severity, schemas/* strictObject */.rej(Object.fromEntries(known)).optional()])]);
 };
 const schema_rules = (descriptions) => schemas/* strictObject */.rej({
-    ...Object.fromEntries(causes.map((cause) => [`${cause}/*`, schemas/* union */.KCZ([severity, schemas/* tuple */.PVZ([severity])]).optional()])),
+    ...Object.fromEntries(rule_causes.map((cause) => [`${cause}/*`, schemas/* union */.KCZ([severity, schemas/* tuple */.PVZ([severity])]).optional()])),
     ...Object.fromEntries(descriptions.map((rule) => [rule.id, ruleSetting(rule).optional()])),
 });
 const share = (value) => schemas/* number */.aig()
@@ -11179,7 +11952,7 @@ async function findPolicy(search) {
     const parsed = parsePolicy(text, { ...source, rules: search.rules, scores: search.scores });
     if ('mistakes' in parsed)
         return { ...parsed, source };
-    const files = [...new Set([...(search.base?.files.keys() ?? []), ...search.head.files.keys()])];
+    const files = new Set([search.tip, search.base, search.head].flatMap((side) => [...(side?.files.keys() ?? [])]));
     const mistakes = checkPaths(parsed.policy, files);
     if (mistakes.length > 0)
         return { mistakes, source };
@@ -11236,7 +12009,7 @@ async function readPolicy({ tip, head, file, directory }) {
             notes,
         };
     }
-    throw new Fault('usage', `There is no policy: expected ${find_policy_policyPaths.join(' or ')}. Write one that names the datasets and models (docs/policy.md shows how).`);
+    throw new Fault('usage', `There is no policy: expected ${find_policy_policyPaths.join(' or ')}. Write one that names the datasets and models (the README shows how).`);
 }
 
 // EXTERNAL MODULE: external "node:events"
@@ -11259,6 +12032,138 @@ async function judge(sides, options, signal) {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/src/gather/moved-paths.js
+
+/**
+ * The policy as another commit has it: a file or folder that the commit lacks is followed to where its content moved,
+ * so that moving a dataset is not losing it.
+ *
+ * - A file is followed by equal content.
+ * - A folder is followed if at least half of its files lie, by equal content, at the same place below one folder that is new.
+ * - A file or folder whose content changed as well is followed with the nearest folder above it that moved.
+ *
+ * @param renamed the files of equal content at another path, from the policy's own commit to the other one
+ * @param origin the files of the policy's own commit
+ * @param files the files of the other commit
+ */
+function followMoves(policy, renamed, { origin, files }) {
+    if (renamed.length === 0)
+        return { policy, moves: [] };
+    const here = folders(files.keys());
+    const before = folders(origin.keys());
+    const isHere = (path) => path === '.' || files.has(path) || here.has(path);
+    const renamedFiles = new Map(renamed.map(({ from, to }) => [from, to]));
+    const targets = new Map();
+    const folderTarget = (folder) => {
+        if (!targets.has(folder))
+            targets.set(folder, moved_paths_targetOf(folder, renamed, { origin, before }));
+        return targets.get(folder);
+    };
+    const find = (path) => {
+        const own = renamedFiles.get(path) ?? folderTarget(path);
+        if (own !== undefined)
+            return own;
+        for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
+            const target = folderTarget(path.slice(0, end));
+            if (target !== undefined)
+                return isHere(target + path.slice(end)) ? target + path.slice(end) : undefined;
+        }
+        return undefined;
+    };
+    const moves = [];
+    const follow = (written, ...keys) => {
+        const path = written.replace(/^\.\//, '').replace(/\/+$/, '');
+        const to = isHere(path) ? undefined : find(path);
+        if (to === undefined)
+            return written;
+        moves.push({ from: path, to, at: policyPosition(policy, ...keys) });
+        return to;
+    };
+    return { policy: withPaths(policy, follow), moves };
+}
+/** What the reader of the report is told of a move, once for each path. */
+function describeMoves(moves) {
+    const seen = new Map(moves.map((move) => [move.from, move]));
+    return [...seen.values()].map(({ from, to, at }) => ({
+        text: `${from} is now ${to}, and was followed there. Name ${to} in the policy, else the next pull request misses it.`,
+        at,
+    }));
+}
+function moved_paths_targetOf(folder, renamed, { origin, before }) {
+    const prefix = `${folder}/`;
+    const votes = new Map();
+    for (const { from, to } of renamed) {
+        const below = from.slice(folder.length);
+        if (!from.startsWith(prefix) || !to.endsWith(below))
+            continue;
+        const target = to.slice(0, to.length - below.length);
+        if (target !== '' && !before.has(target))
+            votes.set(target, (votes.get(target) ?? 0) + 1);
+    }
+    const [winner] = [...votes].sort(([, a], [, b]) => b - a);
+    if (winner === undefined)
+        return undefined;
+    const count = [...origin.keys()].filter((path) => path.startsWith(prefix)).length;
+    return winner[1] * 2 >= count ? winner[0] : undefined;
+}
+function folders(files) {
+    const found = new Set();
+    for (const file of files) {
+        for (let end = file.lastIndexOf('/'); end > 0; end = file.lastIndexOf('/', end - 1)) {
+            const folder = file.slice(0, end);
+            if (found.has(folder))
+                break;
+            found.add(folder);
+        }
+    }
+    return found;
+}
+function withPaths(policy, follow) {
+    return {
+        ...policy,
+        datasets: mapEntries(policy.datasets, (dataset, name) => withDatasetPaths(dataset, name, follow)),
+        models: mapEntries(policy.models, (model, name) => withModelPaths(model, name, follow)),
+    };
+}
+function withDatasetPaths(dataset, name, follow) {
+    const { splits, table, labels } = dataset;
+    const at = (path, ...keys) => follow(path, 'datasets', name, ...keys);
+    const each = (paths, key) => mapEntries(paths, (path, split) => at(path, key, split));
+    const optional = (key) => dataset[key] === undefined ? {} : { [key]: at(dataset[key], key) };
+    return {
+        ...dataset,
+        ...optional('root'),
+        ...optional('images'),
+        ...optional('attributes'),
+        ...(splits ? { splits: each(splits, 'splits') } : {}),
+        ...(table === undefined ? {} : { table: typeof table === 'string' ? at(table, 'table') : each(table, 'table') }),
+        ...(typeof labels === 'string' ? { labels: at(labels, 'labels') } : {}),
+    };
+}
+function withModelPaths(model, name, follow) {
+    const followed = ['file', 'labels', 'preprocessing', 'card'].flatMap((key) => {
+        const path = model[key];
+        return typeof path === 'string' ? [[key, follow(path, 'models', name, key)]] : [];
+    });
+    return { ...model, ...Object.fromEntries(followed) };
+}
+function mapEntries(entries, change) {
+    return Object.fromEntries(Object.entries(entries).map(([name, value]) => [name, change(value, name)]));
+}
+
+;// CONCATENATED MODULE: ./lib/src/run/policy-of-sides.js
+
+
+/** The policy as base and as head have it: what moved between its own commit and theirs is followed, and said of head. */
+function policyOfSides(policy, { tip, base, head }) {
+    const origin = policy.source.side === 'base' && tip ? tip : head;
+    const follow = (to) => to.commit === origin.commit
+        ? { policy, moves: [] }
+        : followMoves(policy, changedPaths(origin.files, to.files).renamed, { origin: origin.files, files: to.files });
+    const after = follow(head);
+    return { base: base ? follow(base).policy : policy, head: after.policy, notes: describeMoves(after.moves) };
+}
+
 ;// CONCATENATED MODULE: ./lib/src/run/stopwatch.js
 function stopwatch() {
     const laps = [];
@@ -11279,6 +12184,38 @@ const package_namespaceObject = {"rE":"0.1.0"};
 
 /** The gate's own version, from package.json. */
 const version_version = package_namespaceObject.rE;
+
+;// CONCATENATED MODULE: ./lib/src/vision/parent/deaths.js
+
+
+/** Children that may die before a whole task is given up. */
+const MOST_DEATHS = 32;
+const WAYS_OUT = {
+    memory: 'Raise the memory limit, or use a smaller model or batch.',
+    stalled: 'Raise the time limit, or use a smaller model or batch.',
+    crashed: 'Run it again; if it happens again, look at what the log says of it.',
+    stopped: '',
+    fault: '',
+};
+/** The fault that a child's death is for its whole task: named by the models that it was about. */
+function deathFault(death, task) {
+    const jobs = 'job' in task ? [task.job] : 'first' in task ? [task.first, task.second] : [];
+    const subject = [...new Set(jobs.map(({ file }) => (0,external_node_path_.basename)(file)))].join(' and ');
+    const sentence = death.cause === 'fault' ? death.reason : `The process ${death.reason}. ${WAYS_OUT[death.cause]}`;
+    return new Fault(death.cause === 'fault' ? death.kind : 'unavailable', subject ? `${subject}: ${sentence}` : sentence);
+}
+function createTolerance(task) {
+    let left = MOST_DEATHS;
+    return {
+        bear(death, stage) {
+            if (death.cause === 'stopped')
+                return;
+            const fatal = death.cause === 'fault' || stage === 'running' || (stage === 'starting' && death.cause !== 'crashed');
+            if (fatal || left-- === 0)
+                throw deathFault(death, task);
+        },
+    };
+}
 
 ;// CONCATENATED MODULE: ./lib/src/vision/environment.js
 const ALLOWED = /^(PATH|LD_LIBRARY_PATH|DYLD_LIBRARY_PATH|TMPDIR|TEMP|TMP|SystemRoot|LANG|CUDA_\w+|NVIDIA_\w+|OMP_NUM_THREADS)$/i;
@@ -11515,6 +12452,110 @@ function residentMb({ pid }) {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/src/vision/parent/once.js
+
+
+/**
+ * Asks a fresh child one question that needs no images.
+ *
+ * @param type - type of the answer
+ * @throws Fault when the child gave up or died; the signal's reason when it was stopped
+ */
+function once(settings, task, type) {
+    settings.signal.throwIfAborted();
+    return new Promise((resolve, reject) => {
+        const child = startChild(settings, task, (frame) => {
+            if (frame.head.type !== type)
+                return;
+            child.release();
+            resolve(frame);
+        }, (death) => reject(settings.signal.aborted ? settings.signal.reason : deathFault(death, task)));
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/src/vision/parent/lane.js
+
+const HELD_BYTES = 256 * 2 ** 20;
+/**
+ * Feeds one child with images until they run out or it dies.
+ *
+ * @param next - the next image; `undefined` when there is none
+ * @param put - takes each answer
+ */
+function workThrough(settings, task, { fewest, most }, next, put) {
+    const held = new Map();
+    let heldBytes = 0;
+    let ids = 0;
+    let stage = 'starting';
+    let feeding = false;
+    let exhausted = false;
+    let dead = null;
+    const { promise, resolve, reject } = Promise.withResolvers();
+    const child = startChild(settings, task, hear, (death) => {
+        dead = death;
+        settle();
+    });
+    /** Ends once nothing is owed: an image that is still being fetched for a dead child belongs to the unanswered. */
+    function settle() {
+        if (feeding)
+            return;
+        if (dead) {
+            resolve({ death: { death: dead, stage }, unanswered: [...held.values()] });
+        }
+        else if (exhausted && held.size === 0) {
+            child.release();
+            resolve({ death: null, unanswered: [] });
+        }
+    }
+    function hear({ head, body }) {
+        if (head.type === 'ready' || head.type === 'running')
+            stage = head.type;
+        if ('id' in head && held.has(head.id)) {
+            const { key, bytes } = held.get(head.id);
+            held.delete(head.id);
+            heldBytes -= bytes.length;
+            put(key, { head, body });
+        }
+        child.expectAnswers(held.size > 0);
+        settle();
+        feed();
+    }
+    function feed() {
+        if (feeding || exhausted || dead)
+            return;
+        feeding = true;
+        fill().then(() => {
+            feeding = false;
+            settle();
+            // Answers that came while this was on its way made room that nobody filled.
+            if (hasRoom())
+                feed();
+        }, (error) => {
+            child.release();
+            reject(error);
+        });
+    }
+    function hasRoom() {
+        return held.size < fewest || (held.size < most && heldBytes < HELD_BYTES);
+    }
+    async function fill() {
+        while (!dead && hasRoom()) {
+            const image = await next();
+            if (!image) {
+                exhausted = true;
+                return child.send({ type: 'flush' });
+            }
+            const id = ids++;
+            held.set(id, image);
+            heldBytes += image.bytes.length;
+            child.expectAnswers(true);
+            await child.send({ type: 'image', id }, image.bytes);
+        }
+    }
+    feed();
+    return promise;
+}
+
 ;// CONCATENATED MODULE: ./lib/src/vision/parent/queue.js
 function createQueue() {
     const held = [];
@@ -11559,64 +12600,9 @@ function createQueue() {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/src/vision/parent/spread.js
-
-
-
-
-const HELD_BYTES = 256 * 2 ** 20;
-const UNREAD_ANSWERS = 256;
-/** Children that may die before the whole task is given up. */
-const MOST_DEATHS = 32;
-/**
- * Has child processes work through images, and survives what a single image does to them: images that a dead child
- * held are done again one by one, each in a child of its own; the one that kills it again is answered with the reason.
- *
- * @throws Fault when a child could not begin, gave up, or the model (not an image) ended it
- */
-async function* spreadImages(settings, spread, images) {
-    const queue = createQueue();
-    const stop = new AbortController();
-    const own = { ...settings, signal: AbortSignal.any([settings.signal, stop.signal]) };
-    const source = oneAtATime(images, () => queue.room(UNREAD_ANSWERS));
-    const deaths = { left: MOST_DEATHS };
-    async function lane() {
-        let first = await source.next();
-        while (first && !own.signal.aborted) {
-            const { death, unanswered } = await workThrough(own, spread, first, source.next, queue.put);
-            if (!death || death.cause === 'stopped')
-                return;
-            tolerate(death, spread.task, deaths, unanswered.length > 0);
-            for (const image of unanswered) {
-                const answered = await alone(own, spread.task, image, deaths);
-                if (own.signal.aborted)
-                    return;
-                queue.put(answered);
-            }
-            first = await source.next();
-        }
-    }
-    const lanes = Promise.all(Array.from({ length: spread.processes }, lane));
-    const onAbort = () => queue.end(settings.signal.reason);
-    settings.signal.addEventListener('abort', onAbort, { once: true });
-    lanes.then(() => queue.end(), (error) => {
-        stop.abort();
-        queue.end(error);
-    });
-    try {
-        yield* queue.items();
-    }
-    finally {
-        settings.signal.removeEventListener('abort', onAbort);
-        stop.abort();
-        queue.end();
-        const closed = source.close();
-        if (!settings.signal.aborted)
-            await closed;
-    }
-}
-/** Hands the items of an iterable to several takers, each once, when there is room for its answer. */
-function oneAtATime(items, room) {
+;// CONCATENATED MODULE: ./lib/src/vision/parent/source.js
+/** @param room - what to wait for before an item is taken */
+function openSource(items, room) {
     const iterator = items[Symbol.asyncIterator]();
     let turn = Promise.resolve();
     let done = false;
@@ -11644,148 +12630,78 @@ function oneAtATime(items, room) {
         },
     };
 }
-/** Feeds one child until the images run out or it dies. */
-function workThrough(settings, { task, fewest, most }, first, next, put) {
-    return new Promise((resolve, reject) => {
-        const held = new Map();
-        let heldBytes = 0;
-        let ids = 0;
-        let exhausted = false;
-        let feeding = false;
-        let ended = false;
-        const end = (death) => {
-            if (ended)
-                return;
-            ended = true;
-            resolve({ death, unanswered: [...held.values()] });
-        };
-        const child = startChild(settings, task, ({ head, body }) => {
-            if (!('id' in head))
-                return head.type === 'ready' ? child.expectAnswers(held.size > 0) : undefined;
-            const image = held.get(head.id);
-            if (!image)
-                return;
-            held.delete(head.id);
-            heldBytes -= image.bytes.length;
-            put({ key: image.key, frame: { head, body } });
-            child.expectAnswers(held.size > 0);
-            if (exhausted && held.size === 0) {
-                child.release();
-                end();
-            }
-            else {
-                void feed();
-            }
-        }, end);
-        const hungry = () => held.size < fewest || (held.size < most && heldBytes < HELD_BYTES);
-        async function give(image) {
-            const id = ids++;
-            held.set(id, image);
-            heldBytes += image.bytes.length;
-            child.expectAnswers(true);
-            await child.send({ type: 'image', id }, image.bytes);
-        }
-        async function feed() {
-            if (feeding || exhausted)
-                return;
-            feeding = true;
-            while (hungry() && !ended) {
-                const image = await next();
-                if (!image) {
-                    exhausted = true;
-                    await child.send({ type: 'flush' });
-                    if (held.size === 0) {
-                        child.release();
-                        end();
-                    }
-                    return;
-                }
-                await give(image);
-            }
-            feeding = false;
-        }
-        give(first)
-            .then(feed)
-            .catch((error) => {
-            child.release();
-            reject(error);
-        });
-    });
-}
-/** Does one image in a child of its own. */
-async function alone(settings, task, image, deaths) {
-    let running = false;
-    const answered = await new Promise((resolve) => {
-        const child = startChild(settings, task, ({ head, body }) => {
-            if (head.type === 'running')
-                running = true;
-            if (!('id' in head))
-                return;
-            child.release();
-            resolve({ key: image.key, frame: { head, body } });
-        }, (death) => resolve({ death }));
-        void child.send({ type: 'image', id: 0 }, image.bytes);
-        void child.send({ type: 'flush' });
-    });
-    if (!('death' in answered))
-        return answered;
-    tolerate(answered.death, task, deaths, !running);
-    return { key: image.key, error: `the decoder ${answered.death.reason}` };
-}
+
+;// CONCATENATED MODULE: ./lib/src/vision/parent/spread.js
+
+
+
+
+const UNREAD_ANSWERS = 256;
+/** Room for a second image, so that the child hears at once that there is none. */
+const ALONE = { fewest: 2, most: 2 };
 /**
- * @param byImage - whether an image may have caused the death; else it is the model's or the machine's
- * @throws Fault when the task cannot go on
- */
-function tolerate(death, task, deaths, byImage) {
-    if (death.cause === 'fault')
-        throw new Fault(death.kind, `${subject(task)}${death.reason}`);
-    if (death.cause === 'stopped' || (byImage && deaths.left-- > 0))
-        return;
-    throw new Fault('unavailable', `${subject(task)}${deathSentence(death)}`);
-}
-function deathSentence(death) {
-    const ways = {
-        memory: 'Raise the memory limit, or use a smaller model or batch.',
-        stalled: 'Raise the time limit, or use a smaller model or batch.',
-        crashed: 'Run it again; if it happens again, look at what the log says of it.',
-        stopped: '',
-        fault: '',
-    };
-    return `The process ${death.reason}. ${ways[death.cause]}`.trim();
-}
-function subject(task) {
-    return 'job' in task ? `${(0,external_node_path_.basename)(task.job.file)}: ` : '';
-}
-
-;// CONCATENATED MODULE: ./lib/src/vision/parent/once.js
-
-
-
-
-/**
- * Asks a fresh child one question that needs no images.
+ * Has child processes work through images, and survives what a single image does to them: images that a dead child
+ * held are done again one by one, each in a child of its own; the one that kills it again is answered with the reason.
  *
- * @param type - type of the answer
- * @throws Fault when the child gave up or died; the signal's reason when it was stopped
+ * @throws Fault when a child could not begin, gave up, or the model (not an image) ended it
  */
-function once(settings, task, type) {
-    settings.signal.throwIfAborted();
-    return new Promise((resolve, reject) => {
-        const child = startChild(settings, task, (frame) => {
-            if (frame.head.type !== type)
+async function* spreadImages(settings, { task, processes, ...window }, images) {
+    const queue = createQueue();
+    const stop = new AbortController();
+    const own = { ...settings, signal: AbortSignal.any([settings.signal, stop.signal]) };
+    const source = openSource(images, () => queue.room(UNREAD_ANSWERS));
+    const tolerance = createTolerance(task);
+    const put = (key, frame) => queue.put({ key, frame });
+    async function lane() {
+        for (let first = await source.next(); first && !own.signal.aborted; first = await source.next()) {
+            const { death, unanswered } = await workThrough(own, task, window, startingWith(first, source.next), put);
+            if (!death)
                 return;
-            child.release();
-            resolve(frame);
-        }, (death) => {
-            if (settings.signal.aborted)
-                return reject(settings.signal.reason);
-            const names = 'job' in task ? [task.job] : 'first' in task ? [task.first, task.second] : [];
-            const subject = [...new Set(names.map(({ file }) => (0,external_node_path_.basename)(file)))].join(' and ');
-            const sentence = death.cause === 'fault' ? death.reason : deathSentence(death);
-            const kind = death.cause === 'fault' ? death.kind : 'unavailable';
-            reject(new Fault(kind, subject ? `${subject}: ${sentence}` : sentence));
-        });
+            // Among several images the guilty one is unknown, and so is whether it was the model.
+            tolerance.bear(death.death, death.stage === 'running' ? 'ready' : death.stage);
+            for (const image of unanswered)
+                await alone(image);
+        }
+    }
+    /** Does one image in a child of its own, again while the child is killed before it can begin. */
+    async function alone(image) {
+        while (!own.signal.aborted) {
+            const { death, unanswered } = await workThrough(own, task, ALONE, startingWith(image, spread_nothing), put);
+            if (!death || unanswered.length === 0)
+                return;
+            tolerance.bear(death.death, death.stage);
+            if (death.stage === 'starting')
+                continue;
+            return queue.put({ key: image.key, error: `the decoder ${death.death.reason}` });
+        }
+    }
+    const onAbort = () => queue.end(settings.signal.reason);
+    settings.signal.addEventListener('abort', onAbort, { once: true });
+    Promise.all(Array.from({ length: processes }, lane)).then(() => queue.end(), (error) => {
+        stop.abort();
+        queue.end(error);
     });
+    try {
+        yield* queue.items();
+    }
+    finally {
+        settings.signal.removeEventListener('abort', onAbort);
+        stop.abort();
+        queue.end();
+        const closed = source.close();
+        if (!settings.signal.aborted)
+            await closed;
+    }
+}
+const spread_nothing = async () => undefined;
+function startingWith(first, next) {
+    let given = false;
+    return async () => {
+        if (given)
+            return next();
+        given = true;
+        return first;
+    };
 }
 
 ;// CONCATENATED MODULE: ./lib/src/vision/parent/timing.js
@@ -11851,7 +12767,7 @@ const DEFAULT_LIMITS = {
     /** Where Pillow speaks of a decompression bomb. */
     pixels: 178_956_970,
     memoryMb: 8192,
-    stallSeconds: 300,
+    stallSeconds: 120,
 };
 const MOST_PROCESSES = 16;
 /** Images in hand of a process that only decodes: one in the decoder, one in the arithmetic, one on its way. */
@@ -11870,7 +12786,8 @@ function openVision(options = {}) {
         common: {
             nativesRoot: options.nativesRoot ?? (0,external_node_path_.join)(import.meta.dirname, '../..'),
             limitPixels: options.limits?.pixels ?? DEFAULT_LIMITS.pixels,
-            threads: { pixels: options.threads?.pixels ?? cores, run: options.threads?.run ?? cores },
+            // More than one thread with libvips in a process was seen to hang now and then.
+            threads: { pixels: options.threads?.pixels ?? 1, run: options.threads?.run ?? cores },
         },
         limits: { ...DEFAULT_LIMITS, ...options.limits },
         signal: options.signal ? AbortSignal.any([options.signal, closing.signal]) : closing.signal,
@@ -12044,6 +12961,8 @@ var main_disposeResources = (undefined && undefined.__disposeResources) || (func
 
 
 
+
+
 /**
  * Runs the gate.
  * @throws Fault for a mistake in the request and for a repository that cannot be read; an abort as it is.
@@ -12084,7 +13003,9 @@ async function run(request, progress, signal) {
         }
         const policy = { ...found.policy, strict: found.policy.strict || request.strict };
         notes.push(...found.notes);
-        if (base && !isTouched(policy, changedPaths(base.files, head.files))) {
+        const policies = policyOfSides(policy, { tip, base, head });
+        notes.push(...policies.notes);
+        if (base && !isTouched([policies.base, policies.head], changedPaths(base.files, head.files))) {
             return { report: tell({ policy: policy.source, verdict: untouchedVerdict }), pictures: [], exitCode: 0 };
         }
         const resources = main_addDisposableResource(env_1, new AsyncDisposableStack(), true);
@@ -12101,11 +13022,12 @@ async function run(request, progress, signal) {
             progress,
             note,
         };
-        const before = base && { snapshot: base, gathered: await gatherSide(base, policy, tools) };
+        const wanted = withSources(factsRead(rules, policy, request.only));
+        const before = base && { snapshot: base, gathered: await gatherSide(base, policies.base, tools, wanted) };
         clock.lap('gather base');
-        const after = { snapshot: head, gathered: await gatherSide(head, policy, tools) };
+        const after = { snapshot: head, gathered: await gatherSide(head, policies.head, tools, wanted) };
         clock.lap('gather head');
-        const pair = before ? await gatherPair(before, after, policy, tools) : { facts: {}, unread: [] };
+        const pair = before ? await gatherPair(before, after, policy, tools, wanted) : { facts: {}, unread: [] };
         clock.lap('compare');
         const sides = { base: before?.gathered ?? null, head: after.gathered, pair };
         const today = new Date().toISOString().slice(0, 10);
@@ -12699,7 +13621,9 @@ function countsOf(results) {
         fixed: results.reduce((sum, { fixed }) => sum + fixed.length, 0),
         errored: results.filter(({ outcome }) => outcome === 'errored').length,
         lost: results.filter(hasLost).length,
-        inconclusive: results.flatMap(({ tests }) => tests).filter(({ decision }) => decision === 'inconclusive').length,
+        inconclusive: results
+            .flatMap(({ tests }) => tests)
+            .filter(({ decision, inherited }) => decision === 'inconclusive' && !inherited).length,
     };
 }
 /** Whether a rule lost what it judges: not a pass, unless the policy says so. */
@@ -12816,9 +13740,7 @@ function renderTerminal(report, { colour, width }) {
     const paint = painter(colour);
     const blocks = [
         report.notes.flatMap(({ text }) => wrap(layout_printable(text), width, '  ', `${paint.dim('·')} `)),
-        ...rulesWithNews(report)
-            .reverse()
-            .map((result) => ruleLines(result, paint, width)),
+        ...byTrouble(rulesWithNews(report).reverse()).map((results) => ruleLines(results, paint, width)),
         report.mistakes.flatMap(({ at, message }) => [
             `${paint.red('✖')} ${paint.bold(layout_printable(wording_placeOf({ at })))}`,
             ...wrap(layout_printable(message), width, '  '),
@@ -12831,13 +13753,22 @@ function renderTerminal(report, { colour, width }) {
         .map((block) => block.join('\n'))
         .join('\n\n')}\n`;
 }
-function ruleLines(result, paint, width) {
+/** Rules with nothing but the same trouble stand together, where the last of them stood. */
+function byTrouble(results) {
+    const alike = Map.groupBy(results.toReversed(), (result) => result.findings.some(isNew) ? result.rule : JSON.stringify([result.outcome, result.reason, result.lost]));
+    return [...alike.values()].reverse();
+}
+function ruleLines(alike, paint, width) {
+    const [result, ...others] = alike;
     const { rule, outcome, reason, lost, fix } = result;
     const urgency = urgencyOf(result) ?? 'warning';
     const fresh = result.findings.filter(isNew);
     const limit = shown[urgency];
     const step = (text) => wrap(layout_printable(text), width, '    ', `  ${paint.cyan('→')} `);
-    const lines = [`${urgency === 'error' ? paint.red('✖') : paint.yellow('▲')} ${paint.bold(rule)}`];
+    const name = others.length > 0 ? `${alike.length} rules` : rule;
+    const lines = [`${urgency === 'error' ? paint.red('✖') : paint.yellow('▲')} ${paint.bold(name)}`];
+    if (others.length > 0)
+        lines.push(...wrap(alike.map((each) => each.rule).join(', '), width, '  ').map(paint.dim));
     if (outcome === 'errored')
         lines.push(...wrap(layout_printable(`Could not look: ${reason ?? ''}`), width, '  '));
     if (hasLost(result)) {
@@ -12885,7 +13816,7 @@ function verdictLines(report, paint, width) {
     const undecided = because.filter((reason) => reason.includes('inconclusive'));
     return [
         ...undecided.flatMap((reason) => wrap(layout_printable(reason), width, '')),
-        ...(aside.length > 0 ? [paint.dim(`Besides: ${wording_listed(aside)}.`)] : []),
+        ...(aside.length > 0 ? wrap(`Besides: ${wording_listed(aside)}.`, width, '').map(paint.dim) : []),
         ...wrap(layout_printable(headline(report)), width, '').map((line) => paint.bold(colour(line))),
     ];
 }
@@ -13008,13 +13939,13 @@ function olderFindings(report, pictures) {
 ;// CONCATENATED MODULE: ./lib/src/report/html/plots.js
 
 
-const width = 430;
-const left = 142;
+const width = 440;
+const left = 154;
 const right = 100;
 const rowHeight = 24;
 const plots_top = 6;
 /** Characters that fit left of the axis, the note's included. */
-const longestLabel = 22;
+const longestLabel = 23;
 /**
  * Dots for base and head on one line for each row, with intervals where there are any: a reader sees which way each
  * moved. The axis spans the values, widened to round tenths.
@@ -13124,10 +14055,10 @@ function classRows(base, head) {
 }
 function models_groupRows(base, head) {
     const keys = [
-        ...new Set([...(base?.groups ?? []), ...(head?.groups ?? [])].map(({ attribute, value }) => `${attribute} = ${value}`)),
+        ...new Set([...(base?.groups ?? []), ...(head?.groups ?? [])].map(({ attribute, value }) => `${attribute}=${value}`)),
     ];
     return keys.map((label) => {
-        const find = (side) => side?.groups.find(({ attribute, value }) => `${attribute} = ${value}` === label);
+        const find = (side) => side?.groups.find(({ attribute, value }) => `${attribute}=${value}` === label);
         const [before, after] = [find(base), find(head)];
         return {
             label,
@@ -13194,7 +14125,7 @@ svg .grid{stroke:var(--line)}svg .base{stroke:var(--base);fill:var(--base)}svg .
 .key{font-size:.85rem;color:var(--soft);margin:.25rem 0 .75rem}.key i{display:inline-block;width:.65rem;height:.65rem;border-radius:50%;margin:0 .35rem 0 .9rem}.key i:first-child{margin-left:0}
 .key .b{border:2px solid var(--base)}.key .h{background:var(--head)}
 .plain{margin:0 0 .6rem;padding:0;list-style:none}
-details{margin:.5rem 0}summary{cursor:pointer}.card>h3{margin-top:.75rem}details.card{padding:.7rem 1.1rem}
+details{margin:.5rem 0}summary{cursor:pointer}details>h3{margin-top:.75rem}details.card{padding:.7rem 1.1rem}
 footer{padding-top:1rem;padding-bottom:3rem;color:var(--soft);font-size:.85rem;overflow-wrap:anywhere}footer p{margin:.2rem 0}
 :focus-visible{outline:2px solid var(--head);outline-offset:2px}
 @media(max-width:40rem){body{font-size:14px}main,header>div,footer{padding:0 .8rem}.card{padding:.8rem}dl{grid-template-columns:1fr}dt{margin-top:.3rem}h1{font-size:1.25rem}.causes{grid-template-columns:1fr 1fr}.top code{margin-left:0;flex-basis:100%}}
@@ -13668,6 +14599,7 @@ function explain(rules, id) {
 
 
 
+
 /** Runs one command and returns the exit status. Never throws: what goes wrong is a sentence on standard error. */
 async function main(argv) {
     const stop = new AbortController();
@@ -13768,13 +14700,13 @@ function onlyKnown(names) {
     return names;
 }
 function print(report, quiet) {
-    const colour = process.env.NO_COLOR
-        ? false
-        : process.env.FORCE_COLOR
-            ? process.env.FORCE_COLOR !== '0'
-            : process.stdout.isTTY === true;
-    const text = renderTerminal(report, { colour, width: Math.min(process.stdout.columns ?? 100, 120) });
-    process.stdout.write(quiet ? `${text.trimEnd().split('\n').at(-1)}\n` : text);
+    if (quiet) {
+        console.log(headline(report));
+        return;
+    }
+    const { env, stdout } = process;
+    const colour = env.NO_COLOR ? false : env.FORCE_COLOR ? env.FORCE_COLOR !== '0' : stdout.isTTY === true;
+    stdout.write(renderTerminal(report, { colour, width: Math.min(stdout.columns ?? 100, 120) }));
 }
 
 
