@@ -72877,8 +72877,7 @@ function openVision(options = {}) {
         common: {
             nativesRoot: options.nativesRoot ?? (0,external_node_path_namespaceObject.join)(import.meta.dirname, '../..'),
             limitPixels: options.limits?.pixels ?? DEFAULT_LIMITS.pixels,
-            // More than one thread with libvips in a process was seen to hang now and then.
-            threads: { pixels: options.threads?.pixels ?? 1, run: options.threads?.run ?? cores },
+            threads: { pixels: options.threads?.pixels ?? cores, run: options.threads?.run ?? cores },
         },
         limits: { ...DEFAULT_LIMITS, ...options.limits },
         signal: options.signal ? AbortSignal.any([options.signal, closing.signal]) : closing.signal,
