@@ -16,7 +16,7 @@ afterEach(async () => {
 async function start(options: GitHubOptions = {}) {
   const github = await startGitHub(options);
   servers.push(github);
-  const octokit = createOctokit({ token: 't', apiUrl: github.url, timeout: 300, retryUnit: 5, writeInterval: 0 });
+  const octokit = createOctokit({ token: 't', apiUrl: github.url, timeout: 1_500, retryUnit: 5, writeInterval: 0 });
   const state: Record<string, string> = {};
   const saveState = (key: string, value: string) => {
     state[key] = value;
