@@ -1,0 +1,85 @@
+import type { Position } from '../fault.ts';
+import type { Preprocessing } from '../preprocessing.ts';
+
+export interface TensorInterface {
+  name: string;
+  /** ONNX element type in lower case: `float`, `uint8`, `int64` … */
+  type: string;
+  /** A number, or the name of a symbolic dimension; `null` when unknown. */
+  shape: (number | string | null)[];
+}
+
+export interface Model {
+  model: string;
+  path: string;
+  hash: string;
+  bytes: number;
+  /** Hash of the file and its external data together: what predictions depend on. */
+  contentHash: string;
+  irVersion: number;
+  opsets: Record<string, number>;
+  producer: string;
+  inputs: TensorInterface[];
+  outputs: TensorInterface[];
+  /** Number of trained values in initializers and constants. */
+  parameters: number;
+  /** Multiply–accumulates for one image at the declared size; `null` when the shapes do not allow it. */
+  macs: number | null;
+  /** Count of nodes by `domain:op` (`Conv`, `com.microsoft:FusedConv`). */
+  operators: Record<string, number>;
+  externalData: string[];
+  labels: string[];
+  labelsAt: Position | null;
+  preprocessing: Preprocessing;
+  preprocessingDeclared: boolean;
+  preprocessingAt: Position;
+  /** What the policy says of it. */
+  task: string;
+  dataset: string;
+  score: string;
+  tolerance: number;
+  at: Position;
+}
+
+export interface ModelChange {
+  model: string;
+  weights: 'same' | 'changed' | 'added' | 'removed';
+  preprocessing: 'same' | 'changed';
+}
+
+export interface Target {
+  target: string;
+  models: string[];
+  provider: string;
+  batch: number;
+  latencyTolerance: number;
+  budgets: { parameters?: number; macs?: number; fileMb?: number; memoryMb?: number };
+  at: Position;
+}
+
+export interface Memory {
+  model: string;
+  target: string;
+  /** Peak resident memory of the process that ran the model at the target's batch, above an idle runtime, in MB. */
+  peakMb: number;
+  batch: number;
+}
+
+export interface LatencyPair {
+  /** Milliseconds of each interleaved run in this pair of fresh sessions. */
+  base: Float64Array;
+  head: Float64Array;
+}
+
+export interface Latency {
+  model: string;
+  target: string;
+  provider: string;
+  batch: number;
+  tolerance: number;
+  pairs: LatencyPair[];
+  /** The same model against itself, measured first. */
+  floor: LatencyPair[];
+  runtime: string;
+  device: string;
+}
