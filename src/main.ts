@@ -122,7 +122,7 @@ export async function run(request: Request, progress: Progress, signal: AbortSig
   const wanted = withSources(factsRead(rules, policy, request.only));
   const before = base && { snapshot: base, gathered: await gatherSide(base, policies.base, tools, wanted) };
   clock.lap('gather base');
-  const after = { snapshot: head, gathered: await gatherSide(head, policies.head, tools, wanted) };
+  const after = { snapshot: head, gathered: await gatherSide(head, policies.head, tools, wanted, before?.gathered) };
   clock.lap('gather head');
   const pair = before ? await gatherPair(before, after, policy, tools, wanted) : { facts: {}, unread: [] };
   clock.lap('compare');

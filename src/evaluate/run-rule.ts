@@ -143,6 +143,7 @@ function unreadOf(needs: readonly (FactName | PairFactName)[], { base, head, pai
 const absence: Record<FactName, string> = {
   samples: 'The policy declares no dataset that this commit has.',
   images: 'The policy declares no dataset that this commit has.',
+  nearDuplicates: 'The policy declares no dataset that this commit has.',
   models: 'The policy declares no model that this commit has.',
   predictions: 'There are no predictions to judge.',
   scores: 'There are no predictions to score.',

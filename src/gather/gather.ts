@@ -60,17 +60,18 @@ export function withSources(asked: Iterable<Fact>): Set<Fact> {
   return wanted;
 }
 
-/** Gathers one side. What cannot be read is an entry of `unread`, never an exception; only an abort throws. */
+/** Gathers one side; `other` is the side that was gathered before. What cannot be read is an entry of `unread`, never an exception; only an abort throws. */
 export async function gatherSide(
   snapshot: Snapshot,
   policy: Policy,
   tools: Tools,
   wanted: ReadonlySet<Fact>,
+  other?: Gathered,
 ): Promise<Gathered> {
   const gathered: Gathered = { facts: {}, unread: [] };
   for (const gatherer of gatherers.filter(({ fact }) => wanted.has(fact))) {
     tools.signal.throwIfAborted();
-    const result = await attempt(() => gatherer.gather(snapshot, policy, tools, gathered), tools.signal);
+    const result = await attempt(() => gatherer.gather(snapshot, policy, tools, gathered, other), tools.signal);
     if (Object.keys(result.entries).length > 0) Object.assign(gathered.facts, { [gatherer.fact]: result.entries });
     gathered.unread.push(...unreadOf(gatherer.fact, result));
   }

@@ -1,6 +1,7 @@
 import type { Position } from '../model/fault.ts';
 import type { DatasetPolicy, ModelPolicy, Policy } from '../model/policy.ts';
 import type { FileEntry } from '../model/snapshot.ts';
+import { datasetPaths } from './dataset-paths.ts';
 import { policyPosition } from './policy-position.ts';
 
 type Files = ReadonlyMap<string, FileEntry>;
@@ -113,20 +114,19 @@ function withPaths(policy: Policy, follow: Follow): Policy {
 }
 
 function withDatasetPaths(dataset: DatasetPolicy, name: string, follow: Follow): DatasetPolicy {
-  const { splits, table, labels } = dataset;
   const at = (path: string, ...keys: string[]) => follow(path, 'datasets', name, ...keys);
-  const each = (paths: Record<string, string>, key: string) => mapEntries(paths, (path, split) => at(path, key, split));
-  const optional = (key: 'root' | 'images' | 'attributes') =>
-    dataset[key] === undefined ? {} : { [key]: at(dataset[key], key) };
-  return {
-    ...dataset,
-    ...optional('root'),
-    ...optional('images'),
-    ...optional('attributes'),
-    ...(splits ? { splits: each(splits, 'splits') } : {}),
-    ...(table === undefined ? {} : { table: typeof table === 'string' ? at(table, 'table') : each(table, 'table') }),
-    ...(typeof labels === 'string' ? { labels: at(labels, 'labels') } : {}),
-  };
+  const moved: Record<string, unknown> = { ...dataset };
+  for (const { path, keys, kind } of datasetPaths(dataset)) {
+    if (kind === 'pattern') continue;
+    const [key, split] = keys;
+    const to = at(path, ...keys);
+    moved[key] = split === undefined ? to : { ...(moved[key] as Record<string, string>), [split]: to };
+  }
+  for (const key of ['attributes', 'labels'] as const) {
+    const path = dataset[key];
+    if (typeof path === 'string') moved[key] = at(path, key);
+  }
+  return moved as unknown as DatasetPolicy;
 }
 
 function withModelPaths(model: ModelPolicy, name: string, follow: Follow): ModelPolicy {

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { Policy } from '../model/policy.ts';
+import { datasetPaths, folderNamed } from './dataset-paths.ts';
 
 const picture = /\.(?:png|jpe?g|webp|gif|tiff?|bmp)$/i;
 const document = /^(?:licen[cs]e|copying|readme)(?:\.[^/]*)?$/i;
@@ -26,14 +27,13 @@ export function relevanceOf(policy: Policy): (path: string) => boolean {
   const add = (path: string | undefined) => {
     if (path !== undefined) files.add(posix.normalize(path));
   };
-  for (const { splits, root, table, images, attributes, labels } of Object.values(policy.datasets)) {
-    folders.push(...Object.values(splits ?? {}), ...(root ? [root] : []), ...(images ? [images] : []));
-    for (const path of typeof table === 'string' ? [table] : Object.values(table ?? {})) {
-      add(path);
-      folders.push(posix.dirname(path));
+  for (const dataset of Object.values(policy.datasets)) {
+    for (const place of datasetPaths(dataset)) {
+      folders.push(folderNamed(place));
+      if (place.kind === 'file') add(place.path);
     }
-    add(attributes);
-    if (typeof labels === 'string') add(labels);
+    add(dataset.attributes);
+    if (typeof dataset.labels === 'string') add(dataset.labels);
   }
   for (const { file, labels, preprocessing, card } of Object.values(policy.models)) {
     add(file);
@@ -44,8 +44,12 @@ export function relevanceOf(policy: Policy): (path: string) => boolean {
   }
   const inside = folders.map((folder) => posix.normalize(folder).replace(/\/$/, '')).filter((folder) => folder !== '.');
   const parents = new Set(inside.flatMap(ancestors));
+  const datasets = Object.values(policy.datasets);
+  const hasLabelFiles = datasets.some(({ format }) => format === 'yolo');
+  const isListing = (path: string) =>
+    datasets.length > 0 && (/(?:\.dvc|(?:^|\/)dvc\.lock)$/.test(path) || (hasLabelFiles && path.endsWith('.txt')));
   return (path) => {
-    if (files.has(path) || picture.test(path)) return true;
+    if (files.has(path) || picture.test(path) || isListing(path)) return true;
     if (inside.some((folder) => path.startsWith(`${folder}/`))) return true;
     const folder = posix.dirname(path);
     return document.test(posix.basename(path)) && parents.has(folder === '.' ? '' : folder) && !isRootReadme(path);

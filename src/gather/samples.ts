@@ -1,8 +1,9 @@
 import type { Samples } from '../model/facts.ts';
 import { Fault } from '../model/fault.ts';
-import type { Gatherer } from '../model/gatherer.ts';
-import type { DatasetPolicy, Policy } from '../model/policy.ts';
+import type { Gatherer, Tools } from '../model/gatherer.ts';
+import type { DatasetFormat, DatasetPolicy, Policy } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
+import { datasetPaths } from './dataset-paths.ts';
 import { joinAttributes } from './formats/attributes.ts';
 import { readClassList, sortClasses } from './formats/class-list.ts';
 import { readImageFolder } from './formats/imagefolder.ts';
@@ -12,7 +13,12 @@ import { addProblem, counted, listProblems } from './formats/problems.ts';
 import { readTable } from './formats/table.ts';
 import { policyPosition } from './policy-position.ts';
 
-const readers = { imagefolder: readImageFolder, table: readTable };
+type Reader = (snapshot: Snapshot, dataset: DatasetPolicy, tools: Tools) => Promise<Listing | null>;
+
+const readers = { imagefolder: readImageFolder, table: readTable } as Partial<Record<DatasetFormat, Reader>> as Record<
+  DatasetFormat,
+  Reader
+>;
 
 /** Lists each dataset of the policy. One of which the commit has nothing is left out; one that cannot be read is a fault. */
 export const samples: Gatherer<'samples'> = {
@@ -25,7 +31,7 @@ export const samples: Gatherer<'samples'> = {
       tools.signal.throwIfAborted();
       tools.progress('List images', done, datasets.length);
       try {
-        const listed = await listDataset(snapshot, policy, name, dataset);
+        const listed = await listDataset(snapshot, policy, name, dataset, tools);
         if (listed !== null) entries.push([name, listed]);
         else
           tools.note(
@@ -46,9 +52,10 @@ async function listDataset(
   policy: Policy,
   name: string,
   dataset: DatasetPolicy,
+  tools: Tools,
 ): Promise<Samples | null> {
   const at = (...keys: string[]) => policyPosition(policy, 'datasets', name, ...keys);
-  const listing = await readers[dataset.format](snapshot, dataset);
+  const listing = await readers[dataset.format](snapshot, dataset, tools);
   if (listing === null) return null;
   if (dataset.attributes !== undefined) await joinAttributes(snapshot, dataset.attributes, at('attributes'), listing);
 
@@ -56,15 +63,18 @@ async function listDataset(
   for (const group of dataset.groups) requireAttribute(attributes, group, 'groups', dataset, at('groups'));
   if (dataset.unit !== undefined) requireAttribute(attributes, dataset.unit, 'unit', dataset, at('unit'));
 
-  const declared = dataset.labels === undefined ? null : await readClassList(snapshot, dataset.labels, at('labels'));
+  const own = dataset.labels === undefined ? null : await readClassList(snapshot, dataset.labels, at('labels'));
+  const declared = own ?? listing.classes;
   const inUse = new Set(listing.label.filter((label) => label !== null));
+  for (const label of listing.annotations?.labels ?? []) inUse.add(label);
   if (declared !== null) reportUnknownLabels(listing, declared.classes, declared.at.path);
+  const classes = declared?.classes ?? sortClasses(inUse, listing.numericLabels);
 
   return {
     dataset: name,
     format: dataset.format,
     count: listing.path.length,
-    classes: declared?.classes ?? sortClasses(inUse, listing.numericLabels),
+    classes,
     classesAt: declared?.at ?? null,
     path: listing.path,
     hash: listing.hash,
@@ -74,8 +84,16 @@ async function listDataset(
     attributes,
     groups: dataset.groups,
     unit: dataset.unit === undefined ? null : attributes[dataset.unit],
+    container: listing.container,
     manifest: listing.manifest,
     line: Int32Array.from(listing.line),
+    column: Int32Array.from(listing.column),
+    declared: listing.declared && {
+      width: Int32Array.from(listing.declared.width),
+      height: Int32Array.from(listing.declared.height),
+    },
+    masks: listing.masks,
+    annotations: listing.annotations?.finish(classes) ?? null,
     problems: listProblems(listing.problems),
     orientation: dataset.orientation ?? 'unsaid',
   };
@@ -127,7 +145,7 @@ function reportUnknownLabels(listing: Listing, classes: string[], list: string):
 }
 
 function placesOf(dataset: DatasetPolicy): string {
-  if (dataset.format === 'imagefolder')
-    return `images in ${Object.values(dataset.splits ?? { root: dataset.root ?? '.' }).join(', ')}`;
-  return `table ${typeof dataset.table === 'string' ? dataset.table : Object.values(dataset.table ?? {}).join(', ')}`;
+  const paths = datasetPaths(dataset).map(({ path }) => path);
+  if (dataset.format === 'table') return `table ${paths.join(', ')}`;
+  return `${dataset.format === 'imagefolder' ? 'images' : 'files'} in ${paths.join(', ')}`;
 }

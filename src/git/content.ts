@@ -21,10 +21,26 @@ export function locateContent(repository: GitRepository, hash: string): Location
 
 /** Reads content from Git LFS's local store if it is there, whole, and what the pointer names; else a Fault `unavailable`. */
 export async function readLfsObject(
+  place: { oid: string; file: string },
+  entry: FileEntry,
+  commit: string,
+): Promise<Buffer | Fault> {
+  const pieces: Uint8Array[] = [];
+  try {
+    for await (const piece of streamLfsObject(place, entry, commit)) pieces.push(piece);
+    return Buffer.concat(pieces);
+  } catch (error) {
+    if (error instanceof Fault) return error;
+    throw error;
+  }
+}
+
+/** The content in pieces; that it is what the pointer names is known at the end. */
+export async function* streamLfsObject(
   { oid, file }: { oid: string; file: string },
   { path, bytes }: FileEntry,
   commit: string,
-): Promise<Buffer | Fault> {
+): AsyncGenerator<Uint8Array> {
   const fetch = `Run \`git lfs fetch origin ${commit}\` before the gate.`;
   const damaged = (found: string) =>
     new Fault(
@@ -35,12 +51,17 @@ export async function readLfsObject(
   try {
     await using handle = await open(file);
     const { size } = await handle.stat();
-    if (size !== bytes) return damaged(`${size} bytes`);
-    const content = await handle.readFile();
-    return createHash('sha256').update(content).digest('hex') === oid ? content : damaged('other content');
+    if (size !== bytes) throw damaged(`${size} bytes`);
+    const digest = createHash('sha256');
+    for await (const piece of handle.createReadStream({ autoClose: false, highWaterMark: 2 ** 20 })) {
+      digest.update(piece);
+      yield piece;
+    }
+    if (digest.digest('hex') !== oid) throw damaged('other content');
   } catch (error) {
+    if (error instanceof Fault) throw error;
     const { code, message } = error as NodeJS.ErrnoException;
     const reason = code === 'ENOENT' ? `whose content (${bytes} bytes) is not here` : `that cannot be read: ${message}`;
-    return new Fault('unavailable', `\`${path}\` is a Git LFS pointer ${reason}. ${fetch}`, { path });
+    throw new Fault('unavailable', `\`${path}\` is a Git LFS pointer ${reason}. ${fetch}`, { path });
   }
 }

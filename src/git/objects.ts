@@ -8,6 +8,8 @@ export interface ObjectReader {
   sizes(oids: readonly string[]): Promise<(number | null)[]>;
   /** Contents in the order asked; git waits for a slow reader. They are read to the end, or the reader is closed. */
   contents(oids: readonly string[]): AsyncGenerator<Buffer>;
+  /** One content in the pieces in which it comes; read to the end, or the reader is closed. */
+  pieces(oid: string): AsyncGenerator<Buffer>;
   close(): void;
 }
 
@@ -51,6 +53,18 @@ export function openObjects(directory: string, signal?: AbortSignal): ObjectRead
       }
     },
 
+    async *pieces(oid) {
+      process.stdin.write(`contents ${oid}\nflush\n`);
+      let left = (await header()) ?? 0;
+      while (left > 0) {
+        const piece = await output.some(left);
+        if (piece === null) throw await stopped();
+        left -= piece.length;
+        yield piece;
+      }
+      await output.bytes(1);
+    },
+
     close: process.kill,
   };
 }
@@ -83,6 +97,14 @@ function byteReader(stream: Readable) {
         line += chunk.toString('latin1', offset);
         if (!(await next())) return null;
       }
+    },
+
+    /** At least one of the next bytes and at most `count`; `null` at the end. */
+    async some(count: number): Promise<Buffer | null> {
+      while (offset === chunk.length) if (!(await next())) return null;
+      const piece = chunk.subarray(offset, offset + count);
+      offset += piece.length;
+      return piece;
     },
 
     /** The next `count` bytes; `null` when there are fewer. */

@@ -1,6 +1,6 @@
 import { Fault } from '../model/fault.ts';
 import type { FileEntry } from '../model/snapshot.ts';
-import { type Location, locateContent, readLfsObject } from './content.ts';
+import { type Location, locateContent, readLfsObject, streamLfsObject } from './content.ts';
 import { type ObjectReader, openObjects } from './objects.ts';
 import { type MissingBlobs, notFetched } from './partial.ts';
 import type { GitRepository } from './repository.ts';
@@ -68,6 +68,28 @@ export function singleReads(reading: Reading): (path: string) => Promise<Buffer>
     });
     return turn;
   };
+}
+
+/**
+ * One file's content in pieces, whatever its size; nothing of it is kept.
+ * @throws Fault as `read` does, before the first piece or at the end of content that is not what its name says
+ */
+export async function* streamFile(reading: Reading, path: string): AsyncGenerator<Uint8Array> {
+  const refusal = await fetchContent(reading, [path]);
+  const where = place({ ...reading, maxFileBytes: Number.POSITIVE_INFINITY }, path, refusal);
+  if (where instanceof Fault) throw where;
+  if (where.store === 'lfs') {
+    yield* streamLfsObject(where, reading.files.get(path)!, reading.commit);
+    return;
+  }
+  const objects = openObjects(reading.repository.directory, reading.signal);
+  try {
+    const [size] = await objects.sizes([where.oid]);
+    if (size === null) throw lacking(reading, path);
+    yield* objects.pieces(where.oid);
+  } finally {
+    objects.close();
+  }
 }
 
 /** Fetches what of `paths` a partial clone lacks; resolves to the remote's reason when it refused. */

@@ -1,7 +1,7 @@
 import type { FileEntry, Side, Snapshot } from '../model/snapshot.ts';
 import { missingBlobs, notFetched } from './partial.ts';
 import { attributesFiles, followPointers, pointerCandidates } from './pointers.ts';
-import { readFiles, singleReads } from './read.ts';
+import { readFiles, singleReads, streamFile } from './read.ts';
 import { openRepository } from './repository.ts';
 import { listTree } from './tree.ts';
 
@@ -45,5 +45,6 @@ export async function openSnapshot(
     files,
     read: singleReads(reading),
     readMany: (paths) => readFiles(reading, paths),
+    stream: (path) => streamFile(reading, path),
   };
 }

@@ -1,10 +1,10 @@
-import type { DatasetChanges, Images, Samples } from './facts/dataset.ts';
+import type { DatasetChanges, Images, NearDuplicates, Samples } from './facts/dataset.ts';
 import type { Baselines, Comparisons, Predictions, Probes, Scores } from './facts/evaluation.ts';
 import type { GateChange, Governance } from './facts/governance.ts';
 import type { Latency, Memory, Model, ModelChange, Target } from './facts/model.ts';
 import type { Position } from './fault.ts';
 
-export type * from './facts/dataset.ts';
+export * from './facts/dataset.ts';
 export type * from './facts/evaluation.ts';
 export type * from './facts/governance.ts';
 export type * from './facts/model.ts';
@@ -13,6 +13,7 @@ export type * from './facts/model.ts';
 export interface Facts {
   samples: Record<string, Samples>;
   images: Record<string, Images>;
+  nearDuplicates: Record<string, NearDuplicates>;
   models: Record<string, Model>;
   predictions: Record<string, Predictions>;
   scores: Record<string, Scores>;

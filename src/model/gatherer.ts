@@ -23,10 +23,16 @@ export interface Tools {
   note(text: string): void;
 }
 
-/** Gathers one fact of one side. It may read the facts gathered before it. */
+/** Gathers one fact of one side. It may read the facts gathered before it, and those of the other side where that was gathered first: most of what a pull request holds, its base held already. */
 export interface Gatherer<F extends FactName = FactName> {
   fact: F;
-  gather(snapshot: Snapshot, policy: Policy, tools: Tools, sofar: Gathered): Promise<GatherResult<Facts[F]>>;
+  gather(
+    snapshot: Snapshot,
+    policy: Policy,
+    tools: Tools,
+    sofar: Gathered,
+    other?: Gathered,
+  ): Promise<GatherResult<Facts[F]>>;
 }
 
 /** Gathers one fact that exists only between the two sides. */

@@ -1,21 +1,32 @@
 import type { Position } from './fault.ts';
 import type { Severity } from './rule.ts';
 
-export type DatasetFormat = 'imagefolder' | 'table';
+export type DatasetFormat = 'imagefolder' | 'table' | 'coco' | 'yolo' | 'voc' | 'masks' | 'parquet' | 'webdataset';
 export type Split = string;
+/** One path for all, or one for each split. */
+export type OneOrEach = string | Record<Split, string>;
 
 export interface DatasetPolicy {
   name: string;
   format: DatasetFormat;
-  /** imagefolder: each split's folder. */
+  /** imagefolder: each split's folder. parquet, webdataset: each split's files, as a pattern (`*`, `{000..010}`). */
   splits?: Record<Split, string>;
-  /** imagefolder: one folder whose sub-folders name the splits (Hugging Face's conventions). */
+  /** imagefolder, parquet, webdataset: one folder whose names tell the splits (Hugging Face's conventions). voc: the folder above JPEGImages. */
   root?: string;
-  /** table: the CSV, TSV or JSONL file (or one for each split), and the names of its columns. */
-  table?: string | Record<Split, string>;
-  columns?: { path?: string; label?: string; split?: string };
-  /** Folder that image paths in tables are relative to; the table's own folder when absent. */
-  images?: string;
+  /** table: the CSV, TSV or JSONL file (or one for each split). */
+  table?: OneOrEach;
+  /** table, parquet: names of columns. webdataset: extensions. */
+  columns?: { path?: string; label?: string; split?: string; image?: string };
+  /** coco: the JSON file. voc: the folder of XML files. */
+  annotations?: OneOrEach;
+  /** yolo: the data.yaml. */
+  data?: string;
+  /** masks: the folder of masks, the file of colours (`name red green blue` a line), the value that is no class. */
+  masks?: OneOrEach;
+  colours?: string;
+  ignore?: number;
+  /** Folder that image paths are relative to; the listing file's own folder when absent. */
+  images?: OneOrEach;
   /** A CSV, TSV or JSONL file with one row for each image: `file_name` and attribute columns. */
   attributes?: string;
   /** Attribute columns whose values are groups: results must not diverge between them. */

@@ -25,4 +25,9 @@ export interface Snapshot {
   readMany(
     paths: Iterable<string>,
   ): AsyncIterable<{ path: string; bytes: Buffer } | { path: string; fault: import('./fault.ts').Fault }>;
+  /**
+   * One file's bytes in pieces, for files that must not be held whole; each piece is valid until the next is asked for.
+   * @throws Fault as `read`, before the first piece, or after the last one of content that is not what its hash says.
+   */
+  stream(path: string): AsyncIterable<Uint8Array>;
 }

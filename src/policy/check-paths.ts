@@ -25,7 +25,7 @@ export function checkPaths(policy: Policy, files: Iterable<string>): PolicyMista
 function namedPaths(policy: Policy): { path: string; pointer: string }[] {
   const named: { path: string; pointer: string }[] = [];
   const add = (value: unknown, ...pointer: string[]) => {
-    if (typeof value === 'string') named.push({ path: value, pointer: pointerOf(pointer) });
+    if (typeof value === 'string' && !isPattern(value)) named.push({ path: value, pointer: pointerOf(pointer) });
   };
   const addEach = (values: unknown, ...pointer: string[]) => {
     if (typeof values === 'string') add(values, ...pointer);
@@ -33,14 +33,18 @@ function namedPaths(policy: Policy): { path: string; pointer: string }[] {
   };
   for (const [name, dataset] of Object.entries(policy.datasets)) {
     const at = ['datasets', name];
-    addEach(dataset.splits, ...at, 'splits');
-    addEach(dataset.table, ...at, 'table');
-    for (const key of ['root', 'images', 'attributes', 'labels'] as const) add(dataset[key], ...at, key);
+    for (const key of ['splits', 'table', 'annotations', 'masks', 'images'] as const) addEach(dataset[key], ...at, key);
+    for (const key of ['root', 'data', 'colours', 'attributes', 'labels'] as const) add(dataset[key], ...at, key);
   }
   for (const [name, model] of Object.entries(policy.models)) {
     for (const key of ['file', 'labels', 'preprocessing', 'card'] as const) add(model[key], 'models', name, key);
   }
   return named;
+}
+
+/** What a pattern matches is for its format's reader to say. */
+function isPattern(path: string): boolean {
+  return /[*?{]/.test(path);
 }
 
 function withFolders(files: Iterable<string>): Set<string> {

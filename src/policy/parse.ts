@@ -36,7 +36,18 @@ export function parsePolicy(text: string, source: PolicySource): PolicyResult {
   return { policy: toPolicy(parsed.data, source, document) };
 }
 
-const datasetPaths = ['splits', 'root', 'table', 'images', 'attributes', 'labels'];
+const datasetPaths = [
+  'splits',
+  'root',
+  'table',
+  'annotations',
+  'data',
+  'masks',
+  'colours',
+  'images',
+  'attributes',
+  'labels',
+];
 const modelPaths = ['file', 'labels', 'preprocessing', 'card'];
 
 function inOrder(mistakes: PolicyMistake[]): PolicyMistake[] {
@@ -78,7 +89,8 @@ function withNormalPaths<T extends object>(value: T, keys: readonly string[]): T
   return mapValues(value as Record<string, unknown>, (path, key) => {
     if (!keys.includes(key)) return path;
     if (typeof path === 'string') return normalPath(path);
-    return key === 'splits' || key === 'table' ? mapValues(path as Record<string, string>, normalPath) : path;
+    const isPerSplit = typeof path === 'object' && path !== null && !Array.isArray(path) && key !== 'preprocessing';
+    return isPerSplit ? mapValues(path as Record<string, string>, normalPath) : path;
   }) as T;
 }
 

@@ -10,7 +10,6 @@ export const plannedKeys: ReadonlySet<string> = new Set([
 ]);
 
 export const plannedValues: Readonly<Record<string, readonly string[]>> = {
-  format: ['coco', 'yolo', 'voc', 'masks', 'parquet', 'webdataset'],
   task: ['multilabel', 'detection', 'segmentation', 'restoration'],
   output: ['yolov5', 'yolov8', 'yolov10', 'detr', 'torchvision', 'ssd'],
 };

@@ -1,4 +1,5 @@
 import type { PolicyMistake } from '../model/policy.ts';
+import { checkDatasetKeys } from './dataset-keys.ts';
 import type { Path, PolicyDocument } from './document.ts';
 import { suggestion } from './issues.ts';
 import { errorBudgetLimit } from './schema.ts';
@@ -12,7 +13,7 @@ export function checkReferences(document: PolicyDocument): PolicyMistake[] {
   const datasets = mapOf(policy.datasets);
   const models = mapOf(policy.models);
   return [
-    ...Object.entries(datasets).flatMap(([name, dataset]) => checkDataset(name, mapOf(dataset), document)),
+    ...Object.entries(datasets).flatMap(([name, dataset]) => checkDatasetKeys(name, mapOf(dataset), document)),
     ...Object.entries(models).flatMap(([name, model]) =>
       checkName(mapOf(model).data, datasets, 'dataset', ['models', name, 'data'], document),
     ),
@@ -29,46 +30,6 @@ export function checkReferences(document: PolicyDocument): PolicyMistake[] {
     ),
     ...checkErrorBudget(mapOf(policy.error_budget), document),
   ];
-}
-
-function checkDataset(name: string, dataset: Record<string, unknown>, document: PolicyDocument): PolicyMistake[] {
-  const foreign =
-    dataset.format === 'table'
-      ? ['splits', 'root']
-      : dataset.format === 'imagefolder'
-        ? ['table', 'columns', 'images']
-        : [];
-  const other = dataset.format === 'table' ? 'imagefolder' : 'table';
-  const mistakes = foreign
-    .filter((key) => dataset[key] !== undefined)
-    .map((key) => ({
-      at: document.keyAt(['datasets', name, key]),
-      message: `Expected a key of format ${dataset.format} but received \`${key}\`, which belongs to ${other}. Remove it, or write \`format: ${other}\`.`,
-    }));
-
-  const at = document.keyAt(['datasets', name]);
-  if (dataset.format === 'table' && dataset.table === undefined) {
-    mistakes.push({
-      at,
-      message: `Expected \`table\` for \`${name}\` but received nothing. Name the CSV, TSV or JSONL file.`,
-    });
-  }
-  if (dataset.format === 'imagefolder' && (dataset.splits === undefined) === (dataset.root === undefined)) {
-    const received = dataset.root === undefined ? 'neither' : 'both';
-    mistakes.push({
-      at,
-      message: `Expected \`splits\` or \`root\` for \`${name}\` but received ${received}. Name each split's folder, or the one folder above them.`,
-    });
-  }
-  for (const key of ['splits', 'table']) {
-    const folders = dataset[key];
-    if (typeof folders !== 'object' || folders === null || Object.keys(folders).length > 0) continue;
-    mistakes.push({
-      at: document.keyAt(['datasets', name, key]),
-      message: `Expected at least one split for \`${key}\` but received none. Add \`train\`, \`validation\` or \`test\`.`,
-    });
-  }
-  return mistakes;
 }
 
 function checkName(

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { RuleDescription } from '../model/policy.ts';
 import { causes } from '../model/rule.ts';
+import { dataset, labels, licence, repositoryPath, text } from './dataset-schema.ts';
 
 /** The names that a policy may use and that this folder cannot know by itself. */
 export interface Vocabulary {
@@ -12,66 +13,10 @@ export interface Vocabulary {
 /** Chance of a false alarm of the whole check, over all families of tests. */
 export const errorBudgetLimit = 0.01;
 
-const repositoryPath = z
-  .string()
-  .regex(/^(?!\/)(?!(?:.*\/)?\.\.(?:\/|$))[^\\]+$/)
-  .meta({ title: 'path inside the repository' });
-
 const name = z
   .string()
   .regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u)
   .meta({ title: 'name of letters, digits, `.`, `_` and `-`' });
-
-const text = z.string().regex(/\S/).meta({ title: 'text' });
-
-const splits = z.strictObject({
-  train: repositoryPath.optional(),
-  validation: repositoryPath.optional(),
-  test: repositoryPath.optional(),
-});
-
-const labels = z
-  .union([repositoryPath, z.array(text).min(1)])
-  .meta({ description: 'The class list in the order of the outputs: a file with one class a line, or the names.' });
-
-const licence = text.meta({ description: 'SPDX expression of the licence.', examples: ['CC-BY-4.0'] });
-
-const dataset = z.strictObject({
-  format: z
-    .enum(['imagefolder', 'table'])
-    .meta({ description: 'imagefolder: folders of images. table: a CSV, TSV or JSONL file with one row an image.' }),
-  splits: splits.meta({ description: 'imagefolder: the folder of each split.' }).optional(),
-  root: repositoryPath
-    .meta({ description: 'imagefolder: one folder whose sub-folders name the splits.', examples: ['data/plants'] })
-    .optional(),
-  table: z
-    .union([repositoryPath, splits])
-    .meta({ description: 'table: the CSV, TSV or JSONL file, or one for each split.', examples: ['data/photos.csv'] })
-    .optional(),
-  columns: z
-    .strictObject({ path: text.optional(), label: text.optional(), split: text.optional() })
-    .meta({ description: 'table: the names of its columns.' })
-    .optional(),
-  images: repositoryPath
-    .meta({ description: "table: the folder that image paths are relative to; the table's own when absent." })
-    .optional(),
-  attributes: repositoryPath
-    .meta({ description: 'A CSV, TSV or JSONL file with one row an image: `file_name` and attribute columns.' })
-    .optional(),
-  groups: z
-    .array(text)
-    .meta({ description: 'Attributes between whose values results must not diverge.', examples: [['sex']] })
-    .default([]),
-  unit: text
-    .meta({ description: 'Attribute whose samples must stay in one split.', examples: ['patient_id'] })
-    .optional(),
-  labels: labels.optional(),
-  orientation: z
-    .enum(['apply', 'ignore'])
-    .meta({ description: "Whether the project's loader turns images by their EXIF orientation." })
-    .optional(),
-  licence: licence.optional(),
-});
 
 const model = (scores: readonly string[]) =>
   z.strictObject({

@@ -222,3 +222,36 @@ test('no git is left once single reads have paused', async () => {
   await vi.waitFor(async () => expect(await gitChildren()).toEqual([]), 5000);
   expect((await snapshot.read('a.txt')).toString()).toBe('a');
 });
+
+describe('a file in pieces', () => {
+  const content = Buffer.alloc(300_000, 'abcdefg');
+  async function whole(snapshot: Snapshot, path: string) {
+    const pieces: Buffer[] = [];
+    for await (const piece of snapshot.stream(path)) pieces.push(Buffer.from(piece));
+    return { count: pieces.length, bytes: Buffer.concat(pieces) };
+  }
+
+  test('is what it is as a whole, and empty when it is', async () => {
+    await using repo = await repository({ 'large.json': content, 'empty.json': '' });
+    const snapshot = await open(repo);
+    const read = await whole(snapshot, 'large.json');
+    expect(read.count).toBeGreaterThan(1);
+    expect(read.bytes.equals(content)).toBe(true);
+    expect(await whole(snapshot, 'empty.json')).toEqual({ count: 0, bytes: Buffer.alloc(0) });
+    expect(await gitChildren()).toEqual([]);
+  });
+
+  test('can be left before its end', async () => {
+    await using repo = await repository({ 'large.json': content });
+    for await (const piece of (await open(repo)).stream('large.json')) {
+      expect(content.subarray(0, piece.length).equals(piece)).toBe(true);
+      break;
+    }
+    await vi.waitFor(async () => expect(await gitChildren()).toEqual([]), 5000);
+  });
+
+  test('that is not there is a fault', async () => {
+    await using repo = await repository({ 'a.json': '{}' });
+    await expect(whole(await open(repo), 'b.json')).rejects.toThrow('Expected a file at `b.json`');
+  });
+});

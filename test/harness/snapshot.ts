@@ -2,6 +2,9 @@ import { createHash } from 'node:crypto';
 import { Fault } from '../../src/model/fault.ts';
 import type { FileEntry, Side, Snapshot } from '../../src/model/snapshot.ts';
 
+/** Small and odd, so that tests meet tokens that are cut in two. */
+const PIECE = 61;
+
 /** Text or bytes; a symbolic link by its target; a submodule by the commit that it points to. */
 export type Content = string | Uint8Array | { symlink: string } | { submodule: string };
 
@@ -26,6 +29,10 @@ export function snapshotOf(contents: Record<string, Content>, side: Side = 'head
     commit: blobId(Buffer.from(entries.map(({ path, hash }) => `${path} ${hash}`).join('\n'))),
     files,
     read,
+    async *stream(path) {
+      const content = await read(path);
+      for (let start = 0; start < content.length; start += PIECE) yield content.subarray(start, start + PIECE);
+    },
     async *readMany(paths) {
       for (const path of paths) {
         try {

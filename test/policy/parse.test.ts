@@ -135,7 +135,7 @@ test('all mistakes are said at once, in the order of the file', () => {
     mistakesIn(`version: 2
 datsets: {}
 datasets:
-  plants: { format: coco, splits: { train: data/train, val: data/val }, groups: sex }
+  plants: { format: imagefoldr, splits: { train: data/train, val: data/val }, groups: sex }
 models:
   classifier:
     file: /abs/model.onnx
@@ -153,9 +153,9 @@ waivers:
   ).toEqual([
     '1:10 Expected 1 for `version` but received 2. Use `1`.',
     '2:1 Expected a key of the policy but received `datsets`. Did you mean `datasets`?',
-    '4:21 Expected imagefolder or table for `format` but received `coco`. `coco` is not supported yet. Use `imagefolder` or `table`.',
-    '4:56 Expected a key of `datasets.plants.splits` but received `val`. Did you mean `validation`?',
-    '4:81 Expected list for `groups` but received string. For example: `groups: ["sex"]`.',
+    '4:21 Expected known name for `format` but received `imagefoldr`. Did you mean `imagefolder`?',
+    '4:62 Expected a key of `datasets.plants.splits` but received `val`. Did you mean `validation`?',
+    '4:87 Expected list for `groups` but received string. For example: `groups: ["sex"]`.',
     '7:11 Expected path inside the repository for `file` but received `/abs/model.onnx`. For example: `file: models/classifier.onnx`.',
     '8:11 Expected classification for `task` but received `detection`. `detection` is not supported yet. Use `classification`.',
     '9:11 Expected the name of a dataset but received `plnts`. Did you mean `plants`?',
@@ -197,7 +197,7 @@ describe('one mistake', () => {
     ],
     [
       'version: 1\ndatasets: { a: { format: imagefolder, root: x, columns: { path: p } } }',
-      '2:48 Expected a key of format imagefolder but received `columns`, which belongs to table. Remove it, or write `format: table`.',
+      '2:48 Expected a key of format imagefolder but received `columns`, which belongs to table, parquet and webdataset. Remove it, or change the format.',
     ],
     [
       'version: 1\ndatasets: { a: { format: table } }',

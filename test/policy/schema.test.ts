@@ -24,7 +24,7 @@ waivers: [{ rule: ethics/group-gap, subject: sex, until: 2027-01-01, reason: Kno
 test.each([
   'version: 2',
   'version: 1\nstrikt: true',
-  'version: 1\ndatasets: { plants: { format: coco } }',
+  'version: 1\ndatasets: { plants: { format: cocoa } }',
   'version: 1\ndatasets: { plants: { format: imagefolder, root: ../x } }',
   'version: 1\nrules: { training-data/class-imbalance: [warning, { ration: 3 }] }',
   'version: 1\nrules: { training-data/class-imbalance: [warning, { ratio: high }] }',

@@ -1,5 +1,7 @@
-import { Fault } from '../../model/fault.ts';
+import { Fault, type Position } from '../../model/fault.ts';
 import type { FileEntry } from '../../model/snapshot.ts';
+import type { AnnotationColumns } from './annotation-columns.ts';
+import type { ClassList } from './class-list.ts';
 import { addProblem, noProblems, type ProblemList } from './problems.ts';
 
 /** Samples while they are listed, in columns that grow together. */
@@ -11,6 +13,13 @@ export interface Listing {
   label: (string | null)[];
   manifest: string[];
   line: number[];
+  column: number[];
+  container: (string | null)[] | null;
+  declared: { width: number[]; height: number[] } | null;
+  masks: { path: string[]; hash: string[] } | null;
+  annotations: AnnotationColumns | null;
+  /** The class list that the format itself declares, in its order (COCO's categories, YOLO's names). */
+  classes: ClassList | null;
   /** Columns may be shorter than the others while they are filled; see `setAttribute`. */
   attributes: Map<string, (string | null)[]>;
   problems: ProblemList;
@@ -29,6 +38,12 @@ export function emptyListing(): Listing {
     label: [],
     manifest: [],
     line: [],
+    column: [],
+    container: null,
+    declared: null,
+    masks: null,
+    annotations: null,
+    classes: null,
     attributes: new Map(),
     problems: noProblems(),
     folders: [],
@@ -44,6 +59,7 @@ export interface ListedSample {
   label: string | null;
   manifest: string;
   line: number;
+  column?: number;
 }
 
 /** Appends one sample and returns its row. */
@@ -54,6 +70,7 @@ export function addSample(listing: Listing, sample: ListedSample): number {
   listing.label.push(sample.label);
   listing.manifest.push(sample.manifest);
   listing.line.push(sample.line);
+  listing.column.push(sample.column ?? 0);
   return listing.path.push(sample.entry?.path ?? sample.path) - 1;
 }
 
@@ -68,10 +85,7 @@ export function setAttribute(listing: Listing, name: string, row: number, value:
 }
 
 /** Appends what another table brings that could not be taken in. */
-export function addProblems(
-  listing: Listing,
-  problems: { message: string; at: { path: string; line?: number } }[],
-): void {
+export function addProblems(listing: Listing, problems: { message: string; at: Position }[]): void {
   for (const { message, at } of problems) addProblem(listing.problems, message, at);
 }
 

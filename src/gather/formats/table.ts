@@ -69,7 +69,8 @@ function listRows(
   const splits = columns.split === null ? null : table.columns.get(columns.split)!;
   const taken = new Set([columns.path, columns.label, columns.split]);
   const attributes = [...table.columns].filter(([name]) => !taken.has(name));
-  const folder = dataset.images === undefined ? folderOf(table.path) : normaliseFolder(dataset.images);
+  const images = typeof dataset.images === 'object' ? dataset.images[tableSplit ?? 'train'] : dataset.images;
+  const folder = images === undefined ? folderOf(table.path) : normaliseFolder(images);
   const unknownSplits = new Map<string, { count: number; line: number }>();
   if (!listing.folders.includes(folder)) listing.folders.push(folder);
 

@@ -3,6 +3,7 @@ import type { Gathered, LicenceFact, Samples } from '../../model/facts.ts';
 import type { Position } from '../../model/fault.ts';
 import type { DatasetPolicy, Policy } from '../../model/policy.ts';
 import type { FileEntry, Snapshot } from '../../model/snapshot.ts';
+import { datasetPaths, folderNamed } from '../dataset-paths.ts';
 import { folderOf, normaliseFolder, sharedFolder } from '../formats/paths.ts';
 import { policyPosition } from '../policy-position.ts';
 import { isContentLicence, recogniseLicence } from './licence-texts.ts';
@@ -60,14 +61,11 @@ interface Place {
   file?: string;
 }
 
-function placesOf({ splits, root, table, images }: DatasetPolicy): Place[] {
-  const tables = typeof table === 'string' ? [table] : Object.values(table ?? {});
-  return [
-    ...Object.values(splits ?? {}).map((folder) => ({ folder: normaliseFolder(folder) })),
-    ...(root === undefined ? [] : [{ folder: normaliseFolder(root) }]),
-    ...(images === undefined ? [] : [{ folder: normaliseFolder(images) }]),
-    ...tables.map((file) => ({ folder: folderOf(normaliseFolder(file)), file: normaliseFolder(file) })),
-  ];
+function placesOf(dataset: DatasetPolicy): Place[] {
+  return datasetPaths(dataset).map((named) => ({
+    folder: normaliseFolder(folderNamed(named)),
+    ...(named.kind === 'file' && { file: normaliseFolder(named.path) }),
+  }));
 }
 
 function isPresent(files: ReadonlyMap<string, FileEntry>, places: Place[]): boolean {

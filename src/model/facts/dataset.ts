@@ -23,12 +23,54 @@ export interface Samples {
   groups: string[];
   /** Value of the unit column (patient, video …), when the policy declares one. */
   unit: (string | null)[] | null;
-  /** Manifest that lists the sample, and its line there (0: no manifest, the image file itself is the place). */
+  /** The file that holds the image where several lie in one (Parquet, tar), which is then the place; `null` when none does. */
+  container: (string | null)[] | null;
+  /** File that lists the sample, its line and column there (line 0: the image file itself is the place; column 0: the line is enough). */
   manifest: string[];
   line: Int32Array;
+  column: Int32Array;
+  /** Size in pixels that the listing gives each image; 0 where it gives none. `null` when it never does. */
+  declared: { width: Int32Array; height: Int32Array } | null;
+  /** Mask of each image: its path and content hash, both `''` where it has none. `null` when the format has no masks. */
+  masks: { path: string[]; hash: string[] } | null;
+  /** What is marked in the images; `null` when the format marks nothing. */
+  annotations: Annotations | null;
   /** What could not be taken in: ragged rows, unknown splits, attributes for unknown images. */
   problems: { message: string; at: Position }[];
   orientation: 'apply' | 'ignore' | 'unsaid';
+}
+
+/** How an object is marked. `Annotations.shape` holds the index. */
+export const shapes = ['box', 'rotated box', 'polygon', 'run lengths', 'keypoints'] as const;
+
+/** Objects marked in the images of one dataset, in columns: row i of every column is the same object. */
+export interface Annotations {
+  count: number;
+  /** Row of `Samples` of its image; −1 where it names an image that is not listed. */
+  sample: Int32Array;
+  /** Index into `Samples.classes`; −1 where its class is not in the list. */
+  category: Int32Array;
+  /** Index into `shapes`. */
+  shape: Uint8Array;
+  /** Left, top, width and height of each, 4n values as written, from the image's top left corner; the bounds of a polygon. */
+  boxes: Float64Array;
+  /** Whether lengths are pixels, or fractions of the image's width and height. */
+  unit: 'pixels' | 'fractions';
+  /** Area as written, or of the polygon, in squared units; NaN when neither is there. */
+  area: Float64Array;
+  /** 1 for a region that holds several objects (COCO's `iscrowd`). */
+  crowd: Uint8Array;
+  /** Digest of the points or run lengths; `''` for a box, which its numbers name. */
+  geometry: string[];
+  /** Its id as written; `''` when the format has none. */
+  id: string[];
+  /** Attributes of objects by name (`occluded`, `difficult` …); `null` where one has no value. */
+  attributes: Record<string, (string | null)[]>;
+  /** Files that hold annotations; `file` is the index of each one's, `line` and `column` its place there, from 1. */
+  files: string[];
+  file: Int32Array;
+  line: Int32Array;
+  column: Int32Array;
 }
 
 /** Facts of the pixels, row-aligned with `Samples`; computed once per content hash. */
@@ -52,6 +94,18 @@ export interface Images {
   lowInformation: Float64Array;
   /** 64-bit DCT perceptual hash as 16 hex digits; `''` when unreadable. */
   phash: string[];
+}
+
+/** Pairs of images whose bytes differ and that look alike, by rows of `Samples`: the first row of each content. */
+export interface NearDuplicates {
+  dataset: string;
+  /** `first[i] < second[i]`, in ascending order. */
+  first: Int32Array;
+  second: Int32Array;
+  /** Hamming distance of the perceptual hashes, 0–64. */
+  distance: Uint8Array;
+  /** 1 where the aligned pixels agree as well: the same picture; 0 where they do not, or could not be had. */
+  confirmed: Uint8Array;
 }
 
 export interface SampleChange {

@@ -1,4 +1,11 @@
-import type { Facts, Images, LicenceFact, Samples } from '../../../../src/model/facts.ts';
+import {
+  type Annotations,
+  type Facts,
+  type Images,
+  type LicenceFact,
+  type Samples,
+  shapes,
+} from '../../../../src/model/facts.ts';
 
 /** Path, content hash, split and label of one sample, and whatever else matters to the case. */
 export type SampleRow = [
@@ -37,6 +44,11 @@ export function samples(
       unit: more.some(({ unit }) => unit !== undefined) ? more.map(({ unit = null }) => unit) : null,
       manifest: more.map(({ line }) => (line ? 'data/samples.csv' : '')),
       line: Int32Array.from(more, ({ line = 0 }) => line),
+      column: new Int32Array(rows.length),
+      container: null,
+      declared: null,
+      masks: null,
+      annotations: null,
       problems: [],
       orientation: 'unsaid',
       ...overrides,
@@ -50,6 +62,49 @@ export function many(count: number, split: string, label: string): SampleRow[] {
     const path = `data/${split}/${label}/${index}.png`;
     return [path, `git:${split}-${label}-${index}`, split, label];
   });
+}
+
+/** Row of the sample, class index and box of one annotation, and whatever else matters to the case. */
+export type AnnotationRow = [
+  sample: number,
+  category: number,
+  box: readonly [left: number, top: number, width: number, height: number],
+  more?: {
+    shape?: (typeof shapes)[number];
+    area?: number;
+    crowd?: boolean;
+    geometry?: string;
+    id?: string;
+    line?: number;
+    column?: number;
+    attributes?: Record<string, string | null>;
+  },
+];
+
+/** Annotations in pixels; each is a line of `data/annotations.json`, in the order given from line 1 where no line is given. */
+export function annotations(rows: readonly AnnotationRow[], overrides: Partial<Annotations> = {}): Annotations {
+  const more = rows.map((row) => row[3] ?? {});
+  const attributes = [...new Set(more.flatMap((extra) => Object.keys(extra.attributes ?? {})))];
+  return {
+    count: rows.length,
+    sample: Int32Array.from(rows, ([sample]) => sample),
+    category: Int32Array.from(rows, ([, category]) => category),
+    shape: Uint8Array.from(more, ({ shape = 'box' }) => shapes.indexOf(shape)),
+    boxes: Float64Array.from(rows.flatMap(([, , box]) => box)),
+    unit: 'pixels',
+    area: Float64Array.from(more, ({ area = Number.NaN }) => area),
+    crowd: Uint8Array.from(more, ({ crowd = false }) => Number(crowd)),
+    geometry: more.map(({ geometry = '' }) => geometry),
+    id: more.map(({ id }, row) => id ?? String(row + 1)),
+    attributes: Object.fromEntries(
+      attributes.map((name) => [name, more.map((extra) => extra.attributes?.[name] ?? null)]),
+    ),
+    files: ['data/annotations.json'],
+    file: new Int32Array(rows.length),
+    line: Int32Array.from(more, ({ line }, row) => line ?? row + 1),
+    column: Int32Array.from(more, ({ column = 0 }) => column),
+    ...overrides,
+  };
 }
 
 export interface ImageRow {
