@@ -91,7 +91,7 @@ function toFinding(rule: AnyRule, severity: Severity, problem: Problem, origin: 
   return {
     rule: rule.meta.id,
     cause: causeOf(rule),
-    severity,
+    severity: problem.severity ?? severity,
     origin,
     fingerprint: fingerprintOf(rule, problem),
     message,
@@ -115,6 +115,7 @@ const urgency = { introduced: 0, worsened: 1, inherited: 2 } as const;
 
 function byUrgency(a: Finding, b: Finding): number {
   if (a.origin !== b.origin) return urgency[a.origin] - urgency[b.origin];
+  if (a.severity !== b.severity) return a.severity === 'error' ? -1 : 1;
   return (
     compare(a.at?.path ?? a.subject, b.at?.path ?? b.subject) ||
     (a.at?.line ?? 0) - (b.at?.line ?? 0) ||

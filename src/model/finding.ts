@@ -17,6 +17,8 @@ export interface Problem<M extends string = string> {
   subject: string;
   /** What stays the same when a file moves: content hash for samples and model files, the policy's name for datasets, models, classes and groups. */
   identity: string;
+  /** Only warns, whatever the rule's own severity: a guess in a rule of certainties. */
+  severity?: 'warning';
   at?: Position;
   /** Value, its limit and their unit, where the matter is one of degree. Further past the limit is worse. */
   measured?: number;

@@ -102,6 +102,22 @@ describe('base as head', () => {
     expect(origins(judge(counting, { base: saying('0.3'), head: saying('0.1') }).result)).toEqual(['s worsened']);
   });
 
+  test('a guess in a rule of certainties warns, after the certainties', () => {
+    const guessing = ruleOf((names) =>
+      names.map((name) => ({
+        message: 'said',
+        subject: name,
+        identity: name,
+        ...(name === 'guess' ? { severity: 'warning' } : {}),
+      })),
+    );
+    const { verdict, result } = judge(guessing, { head: saying('guess') });
+    expect(result.findings.map(({ severity }) => severity)).toEqual(['warning']);
+    expect(verdict.conclusion).toBe('neutral');
+    const both = judge(guessing, { head: saying('guess', 'sure') }).result.findings;
+    expect(both.map(({ subject }) => subject)).toEqual(['sure', 'guess']);
+  });
+
   test('without a base everything is introduced', () => {
     expect(origins(judge(everyName, { head: saying('new') }).result)).toEqual(['new introduced']);
   });
