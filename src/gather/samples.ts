@@ -11,14 +11,14 @@ import type { Listing } from './formats/listing.ts';
 import { didYouMean } from './formats/nearest-name.ts';
 import { addProblem, counted, listProblems } from './formats/problems.ts';
 import { readTable } from './formats/table.ts';
+import { readYolo } from './formats/yolo.ts';
 import { policyPosition } from './policy-position.ts';
 
 type Reader = (snapshot: Snapshot, dataset: DatasetPolicy, tools: Tools) => Promise<Listing | null>;
 
-const readers = { imagefolder: readImageFolder, table: readTable } as Partial<Record<DatasetFormat, Reader>> as Record<
-  DatasetFormat,
-  Reader
->;
+const readers = { imagefolder: readImageFolder, table: readTable, yolo: readYolo } as Partial<
+  Record<DatasetFormat, Reader>
+> as Record<DatasetFormat, Reader>;
 
 /** Lists each dataset of the policy. One of which the commit has nothing is left out; one that cannot be read is a fault. */
 export const samples: Gatherer<'samples'> = {

@@ -1,0 +1,87 @@
+import type { DatasetPolicy } from '../../model/policy.ts';
+import type { Snapshot } from '../../model/snapshot.ts';
+import { AnnotationColumns } from './annotation-columns.ts';
+import { readLabelFiles } from './label-files.ts';
+import { addProblems, emptyListing, type Listing } from './listing.ts';
+import { folderOf, isImagePath, normaliseFolder } from './paths.ts';
+import { addProblem } from './problems.ts';
+import { readYamlMap } from './yaml-file.ts';
+import { yoloConfig } from './yolo-config.ts';
+import { listYoloImages } from './yolo-images.ts';
+import { readYoloLabels } from './yolo-labels.ts';
+
+/**
+ * Lists the dataset of an Ultralytics data.yaml; `null` when the commit has no such file.
+ * The labels of `…/images/x.jpg` are in `…/labels/x.txt` (beside the image where no folder is called `images`). An image
+ * without a label file, or with an empty one, shows nothing that is looked for: both are legal.
+ * @throws Fault `broken` when the data.yaml cannot be read.
+ */
+export async function readYolo(snapshot: Snapshot, dataset: DatasetPolicy): Promise<Listing | null> {
+  const file = normaliseFolder(dataset.data ?? '');
+  if (!snapshot.files.has(file)) return null;
+  const listing = emptyListing();
+  const { entries, problems } = readYamlMap(await snapshot.read(file), file);
+  addProblems(listing, problems);
+  const config = yoloConfig(entries, file, listing.problems);
+  const lists = await listYoloImages(snapshot, file, config, listing);
+
+  const annotations = new AnnotationColumns('fractions');
+  const samples = rowsByLabelFile(listing);
+  const target = { config, annotations, problems: listing.problems };
+  await readLabelFiles(snapshot, samples.keys(), listing.problems, (bytes, path) =>
+    readYoloLabels(bytes, path, samples.get(path)!, target),
+  );
+  reportOrphans(snapshot.files, samples, new Set(lists), listing);
+
+  listing.annotations = annotations;
+  listing.numericLabels = config.classes === null;
+  if (config.classes !== null) listing.classes = { classes: config.classes, at: config.classesAt };
+  return listing;
+}
+
+/** Ultralytics' `img2label_paths`: the last folder called `images` becomes `labels`, the extension `.txt`. */
+function labelPath(image: string): string {
+  const stem = image.slice(0, image.lastIndexOf('.'));
+  const swap = `/${stem}`.lastIndexOf('/images/');
+  return swap < 0 ? `${stem}.txt` : `${stem.slice(0, swap)}labels${stem.slice(swap + 'images'.length)}.txt`;
+}
+
+function rowsByLabelFile(listing: Listing): Map<string, number[]> {
+  const rows = new Map<string, number[]>();
+  for (const [row, path] of listing.path.entries()) {
+    const file = labelPath(path);
+    const others = rows.get(file);
+    if (others === undefined) rows.set(file, [row]);
+    else others.push(row);
+  }
+  return rows;
+}
+
+/** Files that tools leave beside the labels. */
+const beside = /(^|\/)(classes|labels|predefined_classes|readme[^/]*|_darknet[^/]*|data|notes)\.txt$/i;
+
+/** Label files in the folders of the dataset's labels that belong to no image of the commit. */
+function reportOrphans(
+  files: Snapshot['files'],
+  samples: ReadonlyMap<string, unknown>,
+  lists: ReadonlySet<string>,
+  listing: Listing,
+): void {
+  const folders = new Set<string>();
+  for (const file of samples.keys()) folders.add(folderOf(file));
+  const isOrphan = (path: string) =>
+    path.endsWith('.txt') &&
+    folders.has(folderOf(path)) &&
+    !samples.has(path) &&
+    !lists.has(path) &&
+    !beside.test(path);
+  const orphans = [...files.keys()].filter(isOrphan);
+  if (orphans.length === 0) return;
+  const labelled = new Set<string>();
+  for (const path of files.keys()) if (isImagePath(path)) labelled.add(labelPath(path));
+  for (const path of orphans) {
+    if (labelled.has(path)) continue;
+    const sentence = `Expected an image for the labels ${path} but the commit has none. Add the image, or remove the file.`;
+    addProblem(listing.problems, sentence, { path });
+  }
+}
