@@ -1,0 +1,330 @@
+import { Fault, type Position } from '../../model/fault.ts';
+import { ByteWindow, countCharacters } from './byte-window.ts';
+import { type Break, DEPTH, parseValue } from './value.ts';
+
+/** Bytes of one entry of a list, or of one value that is none. */
+const LIMIT = 1 << 24;
+
+/** What one JSON file says, as it is read. Lines and columns count from 1; columns are characters. */
+export interface ListVisitor {
+  /** A key of the root object: its value is a list, whose entries follow, or another value. */
+  key(key: string, value: { list: true } | { list: false; value: unknown }, line: number, column: number): void;
+  /** One entry of the list last named. */
+  entry(value: unknown, line: number, column: number): void;
+}
+
+/**
+ * Reads a JSON object whose values are long lists, without holding it: one entry after the other, in the order written.
+ * `NaN` and `Infinity`, as Python writes them, are values.
+ * @throws Fault `broken` where the text stops being JSON, with line and column; where an entry is larger than 16 MiB or
+ *   nested more than 64 deep; when the root is no object
+ */
+export async function scanLists(pieces: AsyncIterable<Uint8Array>, path: string, visitor: ListVisitor): Promise<void> {
+  const window = new ByteWindow(pieces);
+  try {
+    await new ListScanner(window, path, visitor).root();
+  } finally {
+    await window.close();
+  }
+}
+
+const SPACE = 1;
+const QUOTE = 2;
+const OPEN = 3;
+const CLOSE = 4;
+const LINE = 5;
+
+/** What a byte outside strings does to a scan for the end of a value. */
+const kinds = new Uint8Array(256);
+for (const byte of Buffer.from(' \t\r')) kinds[byte] = SPACE;
+for (const byte of Buffer.from('[{')) kinds[byte] = OPEN;
+for (const byte of Buffer.from(']}')) kinds[byte] = CLOSE;
+kinds[34] = QUOTE;
+kinds[10] = LINE;
+
+/** Bytes that a string cannot simply pass over: its end, an escape, control characters. */
+const stops = new Uint8Array(256).fill(1, 0, 32);
+stops[34] = 1;
+stops[92] = 1;
+
+class ListScanner {
+  private readonly window: ByteWindow;
+  private readonly path: string;
+  private readonly visitor: ListVisitor;
+
+  constructor(window: ByteWindow, path: string, visitor: ListVisitor) {
+    this.window = window;
+    this.path = path;
+    this.visitor = visitor;
+  }
+
+  async root(): Promise<void> {
+    await this.window.skipByteOrderMark();
+    const first = await this.next();
+    if (first === '[') {
+      throw this.fault(
+        'a JSON object with the lists `images`, `annotations` and `categories`',
+        'a list, as files of results are',
+        'Name the file of the annotations.',
+      );
+    }
+    if (first !== '{') throw this.unexpected('`{`');
+    this.window.at++;
+    if ((await this.next()) === '}') this.window.at++;
+    else while (await this.member());
+    if ((await this.next()) !== '') throw this.unexpected('the end of the file');
+  }
+
+  /** One key and its value; false at the end of the object. */
+  private async member(): Promise<boolean> {
+    if ((await this.next()) !== '"') throw this.unexpected('a key in quotation marks');
+    const { value: key, line, column } = await this.value();
+    if ((await this.next()) !== ':') throw this.unexpected('`:`');
+    this.window.at++;
+    if ((await this.next()) === '[') {
+      this.visitor.key(key as string, { list: true }, line, column);
+      this.window.at++;
+      if ((await this.next()) === ']') this.window.at++;
+      else while (await this.entry());
+    } else {
+      const { value } = await this.value();
+      this.visitor.key(key as string, { list: false, value }, line, column);
+    }
+    return this.goesOn('}');
+  }
+
+  /** One entry of a list; false at the end of the list. */
+  private async entry(): Promise<boolean> {
+    await this.next();
+    const { value, line, column } = await this.value();
+    this.visitor.entry(value, line, column);
+    return this.goesOn(']');
+  }
+
+  /** Passes over a comma, or over the end of the object or list. */
+  private async goesOn(closer: '}' | ']'): Promise<boolean> {
+    const found = await this.next();
+    if (found !== closer && found !== ',') throw this.unexpected(`\`,\` or \`${closer}\``);
+    this.window.at++;
+    return found === ',';
+  }
+
+  /** Passes over white space to the next byte, as a character; `''` at the end of the file. */
+  private next(): string | Promise<string> {
+    return this.skipSpace() ? String.fromCharCode(this.window.bytes[this.window.at]) : this.nextAfterFill();
+  }
+
+  private async nextAfterFill(): Promise<string> {
+    do {
+      this.window.start = this.window.at;
+      if (!(await this.window.fill())) return '';
+    } while (!this.skipSpace());
+    return String.fromCharCode(this.window.bytes[this.window.at]);
+  }
+
+  private skipSpace(): boolean {
+    const { window } = this;
+    for (; window.at < window.end; window.at++) {
+      const kind = kinds[window.bytes[window.at]];
+      if (kind === LINE) window.passLines(1, window.at + 1);
+      else if (kind !== SPACE) return true;
+    }
+    return false;
+  }
+
+  /** The value that begins here. */
+  private async value(): Promise<{ value: unknown } & Place> {
+    const { window } = this;
+    const place = { line: window.line, column: window.columnOf(window.at) };
+    window.start = window.at;
+    const extent = new Extent();
+    while (!extent.reaches(window)) {
+      if (window.at - window.start > LIMIT) {
+        throw this.breakOf(place, `at most ${LIMIT >> 20} MiB for one value`, 'more');
+      }
+      if (!(await window.fill())) {
+        if (extent.isScalar) break;
+        throw this.breakOf(place, 'the end of a value', 'the end of the file');
+      }
+    }
+    if (extent.mismatch !== '') throw this.breakOf(place, extent.mismatch, this.here());
+    return { value: this.parse(place), ...place };
+  }
+
+  private parse(place: Place): unknown {
+    const { bytes, start, at } = this.window;
+    try {
+      return JSON.parse(bytes.toString('utf8', start, at));
+    } catch {
+      const parsed = parseValue(bytes.subarray(start, at));
+      if ('value' in parsed) return parsed.value;
+      throw this.faultAt(
+        this.placeOf(parsed.error, place),
+        parsed.error.expected,
+        this.describe(start + parsed.error.offset),
+      );
+    }
+  }
+
+  /** The first break of an unfinished value, else what was expected at its end. */
+  private breakOf(place: Place, expected: string, received: string): Fault {
+    const { bytes, start, at } = this.window;
+    const parsed = parseValue(bytes.subarray(start, at));
+    if ('error' in parsed && !parsed.error.ended) {
+      return this.faultAt(
+        this.placeOf(parsed.error, place),
+        parsed.error.expected,
+        this.describe(start + parsed.error.offset),
+      );
+    }
+    const wanted = 'error' in parsed && received === 'the end of the file' ? parsed.error.expected : expected;
+    return this.faultAt(this.placeOf({ offset: at - start }, place), wanted, received);
+  }
+
+  private placeOf({ offset }: Pick<Break, 'offset'>, { line, column }: Place): Place {
+    const { bytes, start } = this.window;
+    const newline = bytes.subarray(start, start + offset).lastIndexOf(10);
+    if (newline < 0) return { line, column: column + countCharacters(bytes, start, start + offset) };
+    let lines = 0;
+    for (let i = start; i <= start + newline; i++) if (bytes[i] === 10) lines++;
+    return { line: line + lines, column: countCharacters(bytes, start + newline + 1, start + offset) + 1 };
+  }
+
+  private unexpected(expected: string): Fault {
+    return this.fault(expected, this.here());
+  }
+
+  private fault(expected: string, received: string, wayOut?: string): Fault {
+    const { window } = this;
+    return this.faultAt({ line: window.line, column: window.columnOf(window.at) }, expected, received, wayOut);
+  }
+
+  private faultAt({ line, column }: Place, expected: string, received: string, wayOut = 'Mend the JSON there.'): Fault {
+    const at: Position = { path: this.path, line, column };
+    return new Fault(
+      'broken',
+      `Expected ${expected} in line ${line}, column ${column} of ${this.path} but received ${received}. ${wayOut}`,
+      at,
+    );
+  }
+
+  private here(): string {
+    return this.describe(this.window.at);
+  }
+
+  /** What stands at an index, for the end of a sentence. */
+  private describe(index: number): string {
+    const { bytes, end } = this.window;
+    if (index >= end) return 'the end of the file';
+    if (bytes[index] === 10 || bytes[index] === 13) return 'the end of the line';
+    if (bytes[index] < 0x20) return `the control character ${bytes[index]}`;
+    const [character] = bytes.toString('utf8', index, Math.min(index + 4, end));
+    return bytes[index] === 0x60 ? 'a backtick' : `\`${character}\``;
+  }
+}
+
+interface Place {
+  line: number;
+  column: number;
+}
+
+/** Finds where a value ends, over as many fillings of the window as it takes. */
+class Extent {
+  isScalar = false;
+  /** What was expected where brackets do not match, or are too deep. */
+  mismatch = '';
+  private readonly closers = new Uint8Array(DEPTH + 1);
+  private depth = 0;
+  private state: 'start' | 'between' | 'string' | 'escape' = 'start';
+
+  /** Moves the window to the end of the value, or of the bytes; whether the value ends there. */
+  reaches(window: ByteWindow): boolean {
+    if (window.at === window.end) return false;
+    if (this.state === 'start') this.begin(window);
+    return this.isScalar ? this.endOfScalar(window) : this.endOfNested(window);
+  }
+
+  private begin(window: ByteWindow): void {
+    const kind = kinds[window.bytes[window.at]];
+    this.isScalar = kind !== QUOTE && kind !== OPEN;
+    this.state = 'between';
+  }
+
+  private endOfScalar(window: ByteWindow): boolean {
+    const { bytes, end } = window;
+    let { at } = window;
+    // A comma and a colon end a number, true, null …
+    while (at < end && kinds[bytes[at]] === 0 && bytes[at] !== 44 && bytes[at] !== 58) at++;
+    window.at = at;
+    return at < end;
+  }
+
+  private endOfNested(window: ByteWindow): boolean {
+    const { bytes, end } = window;
+    let { at } = window;
+    let { depth, state } = this;
+    let lines = 0;
+    let lineStart = 0;
+    let isDone = false;
+
+    scan: while (at < end) {
+      if (state !== 'between') {
+        if (state === 'escape') {
+          at++;
+          state = 'string';
+        }
+        while (at < end && stops[bytes[at]] === 0) at++;
+        if (at === end) break;
+        const stop = bytes[at];
+        if (stop === 92) state = 'escape';
+        else if (stop !== 34) {
+          this.mismatch = 'the end of a string';
+          isDone = true;
+          break;
+        } else {
+          state = 'between';
+          isDone = depth === 0;
+        }
+        at++;
+        if (isDone) break;
+        continue;
+      }
+      const byte = bytes[at];
+      switch (kinds[byte]) {
+        case QUOTE:
+          state = 'string';
+          break;
+        case OPEN:
+          if (depth === DEPTH) {
+            this.mismatch = `at most ${DEPTH} levels of nesting`;
+            isDone = true;
+            break scan;
+          }
+          // `]` and `}` lie two after `[` and `{`.
+          this.closers[depth++] = byte + 2;
+          break;
+        case CLOSE:
+          if (this.closers[depth - 1] !== byte) {
+            this.mismatch = `\`${String.fromCharCode(this.closers[depth - 1])}\``;
+            isDone = true;
+            break scan;
+          }
+          depth--;
+          isDone = depth === 0;
+          break;
+        case LINE:
+          lines++;
+          lineStart = at + 1;
+          break;
+      }
+      at++;
+      if (isDone) break;
+    }
+
+    this.depth = depth;
+    this.state = state;
+    window.at = at;
+    if (lines > 0) window.passLines(lines, lineStart);
+    return isDone;
+  }
+}
