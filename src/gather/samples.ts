@@ -12,6 +12,7 @@ import { didYouMean } from './formats/nearest-name.ts';
 import { addProblem, counted, listProblems } from './formats/problems.ts';
 import { readTable } from './formats/table.ts';
 import { readYolo } from './formats/yolo.ts';
+import { refuseMissingPlaces } from './missing-places.ts';
 import { policyPosition } from './policy-position.ts';
 
 type Reader = (snapshot: Snapshot, dataset: DatasetPolicy, tools: Tools) => Promise<Listing | null>;
@@ -55,6 +56,7 @@ async function listDataset(
   tools: Tools,
 ): Promise<Samples | null> {
   const at = (...keys: string[]) => policyPosition(policy, 'datasets', name, ...keys);
+  refuseMissingPlaces(snapshot, datasetPaths(dataset));
   const listing = await readers[dataset.format](snapshot, dataset, tools);
   if (listing === null) return null;
   if (dataset.attributes !== undefined) await joinAttributes(snapshot, dataset.attributes, at('attributes'), listing);

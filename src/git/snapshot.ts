@@ -43,6 +43,7 @@ export async function openSnapshot(
     side,
     commit,
     files,
+    missing: [],
     read: singleReads(reading),
     readMany: (paths) => readFiles(reading, paths),
     stream: (path) => streamFile(reading, path),

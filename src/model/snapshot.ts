@@ -1,3 +1,5 @@
+import type { Position } from './fault.ts';
+
 export type Side = 'base' | 'head';
 
 export interface FileEntry {
@@ -7,6 +9,23 @@ export interface FileEntry {
   /** Size of the content in bytes (of the pointed-to content for a pointer); NaN until it is read where a partial clone lacks it. */
   bytes: number;
   kind: 'file' | 'symlink' | 'submodule';
+  /** The file and line that name this content (a `.dvc` file's), where the entry is not a file of the tree itself. */
+  pointer?: Pointer;
+}
+
+export interface Pointer {
+  path: string;
+  /** From 1. */
+  line: number;
+}
+
+/** A file or folder whose listing could not be had: what lies there is not known, which is not the same as nothing. */
+export interface MissingPlace {
+  /** Without a slash at the end. */
+  path: string;
+  /** A sentence for the user that says what to do. */
+  reason: string;
+  at: Position;
 }
 
 /** One commit, read from git's object store: no checkout. */
@@ -14,8 +33,10 @@ export interface Snapshot {
   side: Side;
   /** Full commit id. */
   commit: string;
-  /** Every entry of the tree by its path, in git's path order. */
+  /** Every entry of the tree, and every file that its `.dvc` files name, by its path, in git's path order. */
   files: ReadonlyMap<string, FileEntry>;
+  /** Places of which `files` holds nothing because their listing could not be had. */
+  missing: readonly MissingPlace[];
   /**
    * The bytes of one file.
    * @throws Fault `broken` when there is no such file or it is a symlink or submodule; `unavailable` when its content could not be fetched.

@@ -28,6 +28,7 @@ export function snapshotOf(contents: Record<string, Content>, side: Side = 'head
     side,
     commit: blobId(Buffer.from(entries.map(({ path, hash }) => `${path} ${hash}`).join('\n'))),
     files,
+    missing: [],
     read,
     async *stream(path) {
       const content = await read(path);

@@ -62,14 +62,15 @@ export interface ListedSample {
   column?: number;
 }
 
-/** Appends one sample and returns its row. */
+/** Appends one sample and returns its row. One that no manifest lists is placed where a pointer names its content. */
 export function addSample(listing: Listing, sample: ListedSample): number {
+  const pointer = sample.line === 0 ? sample.entry?.pointer : undefined;
   listing.hash.push(sample.entry?.kind === 'file' ? sample.entry.hash : '');
   listing.bytes.push(sample.entry?.kind === 'file' ? sample.entry.bytes : 0);
   listing.split.push(sample.split);
   listing.label.push(sample.label);
-  listing.manifest.push(sample.manifest);
-  listing.line.push(sample.line);
+  listing.manifest.push(pointer?.path ?? sample.manifest);
+  listing.line.push(pointer?.line ?? sample.line);
   listing.column.push(sample.column ?? 0);
   return listing.path.push(sample.entry?.path ?? sample.path) - 1;
 }
