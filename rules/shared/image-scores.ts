@@ -8,26 +8,28 @@ interface Side {
   images?: Facts['images'];
 }
 
-/** An image whose score is below the limit, ready to be said. */
+/** An image whose score is below the limit, ready to be said; `data` has its size too. */
 interface LowScore {
   subject: string;
   identity: string;
   at: Position;
   measured: number;
   limit: number;
-  data: { path: string };
+  data: { path: string; width: number; height: number };
   evidence: Evidence;
 }
 
-/** Every readable image whose score, 0–1 and low where bad, is below `limit`. */
+/** Every readable image whose score, low where bad and NaN where there is none, is below `limit`. */
 export function* imagesBelow(
   { base, head }: { base: Side; head: Required<Side> },
-  score: 'dark' | 'bright' | 'blurry' | 'lowInformation',
+  score: (images: Images, row: number) => number,
   limit: number,
 ): Generator<LowScore> {
-  for (const { dataset, [score]: values } of Object.values<Images>(head.images)) {
+  for (const images of Object.values<Images>(head.images)) {
+    const { dataset } = images;
     const samples = head.samples[dataset];
     if (!samples) continue;
+    const values = Float64Array.from({ length: samples.count }, (_, row) => score(images, row));
     const rows = [...values.keys()].filter((row) => values[row] < limit);
     const names = namesByContent(samples, base.samples?.[dataset], rows);
     for (const [index, row] of rows.entries()) {
@@ -37,7 +39,7 @@ export function* imagesBelow(
         at: placeOf(samples, row),
         measured: values[row],
         limit,
-        data: { path: samples.path[row] },
+        data: { path: samples.path[row], width: images.width[row], height: images.height[row] },
         evidence: imageOf(samples, row),
       };
     }

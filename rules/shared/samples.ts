@@ -3,8 +3,9 @@ import type { Position } from '../../src/model/fault.ts';
 import type { Evidence } from '../../src/model/finding.ts';
 
 /** Where a sample is declared: its line in the manifest, else the image itself. */
-export function placeOf({ manifest, line, path }: Samples, row: number): Position {
-  return line[row] > 0 ? { path: manifest[row], line: line[row] } : { path: path[row] };
+export function placeOf({ manifest, line, column, path }: Samples, row: number): Position {
+  if (line[row] === 0) return { path: path[row] };
+  return { path: manifest[row], line: line[row], ...(column[row] > 0 ? { column: column[row] } : {}) };
 }
 
 /** Whether a row of head is at base as it is: the same path, content, split and label. Only `rows` may be asked for. */

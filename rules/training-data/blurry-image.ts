@@ -18,6 +18,7 @@ export default defineRule({
   defaults: { limit: 0.29 },
 
   *evaluate({ base, head, options }) {
-    for (const image of imagesBelow({ base, head }, 'blurry', options.limit)) yield { message: 'blurred', ...image };
+    const blurred = imagesBelow({ base, head }, ({ blurry }, row) => blurry[row], options.limit);
+    for (const image of blurred) yield { message: 'blurred', ...image };
   },
 });

@@ -20,6 +20,7 @@ export default defineRule({
   defaults: { limit: 0.32 },
 
   *evaluate({ base, head, options }) {
-    for (const image of imagesBelow({ base, head }, 'dark', options.limit)) yield { message: 'dark', ...image };
+    const dark = imagesBelow({ base, head }, (images, row) => images.dark[row], options.limit);
+    for (const image of dark) yield { message: 'dark', ...image };
   },
 });
