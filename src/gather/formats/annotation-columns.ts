@@ -28,6 +28,7 @@ export class AnnotationColumns {
   private readonly unit: Annotations['unit'];
   private readonly labelIndex = new Map<string, number>();
   private readonly files: string[] = [];
+  private readonly fileIndex = new Map<string, number>();
   private lastFile = -1;
   private integers = new Int32Array(first * 5);
   private reals = new Float64Array(first * 5);
@@ -95,13 +96,16 @@ export class AnnotationColumns {
     return index;
   }
 
-  /** Annotations come file by file. */
+  /** Annotations mostly come file by file. */
   private fileOf(file: string): number {
-    if (this.files[this.lastFile] !== file) {
-      this.lastFile = this.files.lastIndexOf(file);
-      if (this.lastFile < 0) this.lastFile = this.files.push(file) - 1;
+    if (this.files[this.lastFile] === file) return this.lastFile;
+    let index = this.fileIndex.get(file);
+    if (index === undefined) {
+      index = this.files.push(file) - 1;
+      this.fileIndex.set(file, index);
     }
-    return this.lastFile;
+    this.lastFile = index;
+    return index;
   }
 
   private setAttribute(name: string, row: number, value: string | null): void {
