@@ -1,4 +1,5 @@
 import { type Annotations, shapes } from '../../model/facts.ts';
+import type { Position } from '../../model/fault.ts';
 
 export interface ListedAnnotation {
   /** Row of the sample; −1 when its image is not listed. */
@@ -55,6 +56,17 @@ export class AnnotationColumns {
     return row;
   }
 
+  /** Names the sample and class of a row whose listing names them elsewhere. */
+  place(row: number, sample: number, label: string | null): void {
+    this.integers[row * 5] = sample;
+    this.integers[row * 5 + 1] = this.indexOf(label);
+  }
+
+  /** Id of a row, and where it is written. */
+  rowOf(row: number): { id: string; line: number; column: number } {
+    return { id: this.id[row], line: this.integers[row * 5 + 3], column: this.integers[row * 5 + 4] };
+  }
+
   /**
    * @param classes the dataset's class list, to which labels are matched by name
    */
@@ -84,6 +96,22 @@ export class AnnotationColumns {
       line: integer(3),
       column: integer(4),
     };
+  }
+
+  /** Labels that the classes do not hold, each with how many annotations have it and the first one's place. */
+  unknownLabels(classes: ReadonlySet<string>): { label: string; count: number; at: Position }[] {
+    const counts = new Int32Array(this.labels.length);
+    const firsts = new Int32Array(this.labels.length).fill(-1);
+    for (let row = 0; row < this.count; row++) {
+      const index = this.integers[row * 5 + 1];
+      if (index >= 0 && counts[index]++ === 0) firsts[index] = row;
+    }
+    return this.labels.flatMap((label, index) => {
+      if (counts[index] === 0 || classes.has(label)) return [];
+      const [file, line, column] = this.integers.subarray(firsts[index] * 5 + 2, firsts[index] * 5 + 5);
+      const at = { path: this.files[file], ...(line > 0 ? { line } : {}), ...(column > 0 ? { column } : {}) };
+      return [{ label, count: counts[index], at }];
+    });
   }
 
   private indexOf(label: string | null): number {
