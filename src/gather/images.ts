@@ -1,120 +1,128 @@
 import type { Images, Samples } from '../model/facts.ts';
+import type { Fault } from '../model/fault.ts';
 import type { Gatherer, GatherResult, Tools } from '../model/gatherer.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import type { ImageDescription } from '../model/vision.ts';
-import { pathsByHash, readImages } from './contents.ts';
+import { undecoded } from '../model/vision.ts';
+import { readImages } from './contents.ts';
+import { copyImage, createColumns, putImage } from './image-columns.ts';
+import { encodeRecord, recordReader } from './image-records.ts';
 
 /** Raised when a description changes its meaning. */
-const version = 1;
+const version = 2;
 const batch = 256;
 
 export const images: Gatherer<'images'> = {
   fact: 'images',
-  async gather(snapshot, _policy, tools, { facts }) {
+  async gather(snapshot, _policy, tools, { facts }, other) {
     const result: GatherResult<Record<string, Images>> = { entries: {}, faults: [] };
     for (const samples of Object.values(facts.samples ?? {})) {
-      const descriptions = await describe(snapshot, samples, tools, (fault) =>
-        result.faults.push({ name: samples.dataset, fault }),
+      const { dataset } = samples;
+      const known = { samples: other?.facts.samples?.[dataset], images: other?.facts.images?.[dataset] };
+      result.entries[dataset] = await describe(snapshot, samples, known, tools, (fault) =>
+        result.faults.push({ name: dataset, fault }),
       );
-      result.entries[samples.dataset] = toColumns(samples, descriptions);
     }
     return result;
   },
 };
 
+/** One dataset's descriptions: from the other side where it has them, else from the cache, else from the decoder. */
 async function describe(
   snapshot: Snapshot,
   samples: Samples,
+  known: { samples?: Samples; images?: Images },
   tools: Tools,
-  onFault: (fault: GatherResult<unknown>['faults'][number]['fault']) => void,
-): Promise<Map<string, ImageDescription>> {
+  onFault: (fault: Fault) => void,
+): Promise<Images> {
+  const columns = createColumns(samples.dataset, samples.count);
+  const rows = firstRows(samples);
+  const wanted = takeKnown(columns, rows, known);
+
   const { decoder } = await tools.vision.versions();
   const kind = `images@${version} ${decoder}`;
-  const paths = pathsByHash(samples);
-  const descriptions = new Map<string, ImageDescription>();
-  for (const [hash, value] of tools.cache.getMany(kind, [...paths.keys()])) {
-    descriptions.set(hash, decode(value));
-    paths.delete(hash);
+  const readRecord = recordReader(columns);
+  for (const [hash, record] of tools.cache.getMany(kind, [...wanted])) {
+    readRecord(rows.get(hash)!, record);
+    wanted.delete(hash);
   }
-  const total = paths.size;
-  let unsaved: ImageDescription[] = [];
+  await decodeImages(snapshot, samples, columns, rows, wanted, kind, tools, onFault);
+  for (const hash of wanted) putImage(columns, rows.get(hash)!, undecoded(hash, 'Its bytes could not be had.'));
+
+  for (let row = 0; row < samples.count; row += 1) {
+    const hash = samples.hash[row];
+    const first = rows.get(hash);
+    if (first === undefined) {
+      putImage(columns, row, undecoded(hash, `${samples.path[row]} is listed but is not in the commit.`));
+    } else if (first !== row) {
+      copyImage(columns, row, columns, first);
+    }
+  }
+  return columns;
+}
+
+/** Copies what the other side has decoded; returns the contents that it has not. */
+function takeKnown(
+  columns: Images,
+  rows: ReadonlyMap<string, number>,
+  { samples, images }: { samples?: Samples; images?: Images },
+): Set<string> {
+  const wanted = new Set(rows.keys());
+  if (!samples || !images) return wanted;
+  for (let from = 0; from < samples.count; from += 1) {
+    const hash = samples.hash[from];
+    if (images.error[from] !== null || !wanted.delete(hash)) continue;
+    copyImage(columns, rows.get(hash)!, images, from);
+  }
+  return wanted;
+}
+
+/** Decodes the wanted contents, keeps what was found, and takes them off the wanted ones; those whose bytes cannot be had stay. */
+async function decodeImages(
+  snapshot: Snapshot,
+  samples: Samples,
+  columns: Images,
+  rows: ReadonlyMap<string, number>,
+  wanted: Set<string>,
+  kind: string,
+  tools: Tools,
+  onFault: (fault: Fault) => void,
+): Promise<void> {
+  if (wanted.size === 0) return;
+  const paths = new Map([...wanted].map((hash) => [hash, samples.path[rows.get(hash)!]]));
   let unavailable = 0;
+  const encoded = readImages(snapshot, paths, (hash, fault) => {
+    if (fault.kind !== 'broken') {
+      if (unavailable++ === 0) onFault(fault);
+      return;
+    }
+    putImage(columns, rows.get(hash)!, undecoded(hash, fault.message));
+    wanted.delete(hash);
+  });
+
+  let unsaved: string[] = [];
   const save = () => {
     tools.cache.putMany(
       kind,
-      unsaved.map((description) => [description.key, encode(description)] as const),
+      unsaved.map((hash) => [hash, encodeRecord(columns, rows.get(hash)!)] as const),
     );
     unsaved = [];
   };
-  const encoded = readImages(snapshot, paths, (hash, fault) => {
-    if (fault.kind === 'broken') descriptions.set(hash, unreadable(hash, fault.message));
-    else if (unavailable++ === 0) onFault(fault);
-  });
-  if (total > 0) {
-    for await (const description of tools.vision.describe(encoded)) {
-      descriptions.set(description.key, description);
-      unsaved.push(description);
-      if (unsaved.length >= batch) save();
-      tools.progress(`images of ${samples.dataset}`, descriptions.size, samples.count);
-    }
-    save();
+  const begun = rows.size - wanted.size;
+  let done = 0;
+  for await (const description of tools.vision.describe(encoded)) {
+    putImage(columns, rows.get(description.key)!, description);
+    wanted.delete(description.key);
+    done += 1;
+    unsaved.push(description.key);
+    if (unsaved.length >= batch) save();
+    tools.progress(`images of ${samples.dataset}`, begun + done, rows.size);
   }
-  return descriptions;
+  save();
 }
 
-function encode(description: ImageDescription): Uint8Array {
-  return Buffer.from(JSON.stringify(description, (_key, value) => (Number.isNaN(value) ? null : value)));
-}
-
-function decode(value: Uint8Array): ImageDescription {
-  return JSON.parse(Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString()) as ImageDescription;
-}
-
-function unreadable(key: string, error: string): ImageDescription {
-  const none = Number.NaN;
-  return {
-    key,
-    error,
-    format: '',
-    width: 0,
-    height: 0,
-    channels: 0,
-    orientation: 1,
-    location: false,
-    dark: none,
-    bright: none,
-    blurry: none,
-    lowInformation: none,
-    phash: '',
-  };
-}
-
-function toColumns(samples: Samples, descriptions: ReadonlyMap<string, ImageDescription>): Images {
-  const { count } = samples;
-  const column = <T>(value: (description: ImageDescription | undefined) => T): T[] =>
-    samples.hash.map((hash) => value(descriptions.get(hash)));
-  const score = (name: 'dark' | 'bright' | 'blurry' | 'lowInformation') =>
-    Float64Array.from({ length: count }, (_, row) => descriptions.get(samples.hash[row])?.[name] ?? Number.NaN);
-  const number = (name: 'width' | 'height' | 'channels' | 'orientation') => (_: unknown, row: number) =>
-    descriptions.get(samples.hash[row])?.[name] ?? (name === 'orientation' ? 1 : 0);
-  return {
-    dataset: samples.dataset,
-    error: samples.hash.map((hash, row) => errorOf(hash, samples.path[row], descriptions.get(hash))),
-    format: column((description) => description?.format ?? ''),
-    width: Int32Array.from({ length: count }, number('width')),
-    height: Int32Array.from({ length: count }, number('height')),
-    channels: Uint8Array.from({ length: count }, number('channels')),
-    orientation: Uint8Array.from({ length: count }, number('orientation')),
-    location: Uint8Array.from({ length: count }, (_, row) => (descriptions.get(samples.hash[row])?.location ? 1 : 0)),
-    dark: score('dark'),
-    bright: score('bright'),
-    blurry: score('blurry'),
-    lowInformation: score('lowInformation'),
-    phash: column((description) => description?.phash ?? ''),
-  };
-}
-
-function errorOf(hash: string, path: string, description: ImageDescription | undefined): string | null {
-  if (hash === '') return `${path} is listed but is not in the commit.`;
-  return description ? description.error : 'Its bytes could not be had.';
+/** Content hash → the first row that holds it, of images that are in the commit. */
+function firstRows({ hash: hashes }: Samples): Map<string, number> {
+  const rows = new Map<string, number>();
+  for (const [row, hash] of hashes.entries()) if (hash !== '' && !rows.has(hash)) rows.set(hash, row);
+  return rows;
 }

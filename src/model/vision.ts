@@ -7,21 +7,68 @@ export interface EncodedImage {
   bytes: Uint8Array;
 }
 
+/** Everything that is known of one image; `Images` says what each value means. */
 export interface ImageDescription {
   key: string;
   /** Why it could not be decoded; the other values are then empty. */
   error: string | null;
   format: string;
+  mode: string;
+  depth: number;
+  icc: string;
   width: number;
   height: number;
   channels: number;
+  frames: number;
+  progressive: boolean;
+  quality: number;
+  tables: string;
   orientation: number;
   location: boolean;
   dark: number;
   bright: number;
   blurry: number;
   lowInformation: number;
+  grey: boolean;
+  brightness: number;
+  contrast: number;
+  red: number;
+  green: number;
+  blue: number;
   phash: string;
+}
+
+/** The description of an image that could not be decoded. */
+export function undecoded(key: string, error: string): ImageDescription {
+  const none = Number.NaN;
+  return {
+    key,
+    error,
+    format: '',
+    mode: '',
+    depth: 0,
+    icc: '',
+    width: 0,
+    height: 0,
+    channels: 0,
+    frames: 0,
+    progressive: false,
+    quality: none,
+    tables: '',
+    orientation: 1,
+    location: false,
+    dark: none,
+    bright: none,
+    blurry: none,
+    lowInformation: none,
+    grey: false,
+    brightness: none,
+    contrast: none,
+    red: none,
+    green: none,
+    blue: none,
+    phash: '',
+  };
 }
 
 export interface ModelJob {

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Fault } from '../model/fault.ts';
-import type { EncodedImage, ImageDescription, ModelJob, Vision } from '../model/vision.ts';
+import { type EncodedImage, type ImageDescription, type ModelJob, undecoded, type Vision } from '../model/vision.ts';
 import type { Frame } from './frames.ts';
 import { once } from './parent/once.ts';
 import type { ChildSettings, Limits } from './parent/process.ts';
@@ -131,24 +131,11 @@ function batchOf({ batch, input }: ModelJob): number {
   return Math.max(1, typeof declared === 'number' && declared > 0 ? declared : batch);
 }
 
-const UNREADABLE = {
-  format: '',
-  width: 0,
-  height: 0,
-  channels: 0,
-  orientation: 1,
-  location: false,
-  dark: Number.NaN,
-  bright: Number.NaN,
-  blurry: Number.NaN,
-  lowInformation: Number.NaN,
-  phash: '',
-};
-
 function readDescription(key: string, answer: AnswerOf<'description'> | string): ImageDescription {
-  if (typeof answer === 'string') return { key, error: answer, ...UNREADABLE };
+  if (typeof answer === 'string') return undecoded(key, answer);
   const { error, facts } = answer.head;
-  return facts ? { key, error: null, ...facts } : { key, error: printable(error ?? 'unreadable'), ...UNREADABLE };
+  if (!facts) return undecoded(key, printable(error ?? 'unreadable'));
+  return { ...facts, key, error: null, icc: printable(facts.icc, 80), quality: facts.quality ?? Number.NaN };
 }
 
 function readPrediction(key: string, answer: AnswerOf<'prediction'> | string) {

@@ -30,7 +30,8 @@ export type Task =
 /** From the gate to a child. `image` carries the encoded bytes. */
 export type Request = ({ type: 'start' } & Common & Task) | { type: 'image'; id: number } | { type: 'flush' };
 
-export type ImageFacts = Omit<ImageDescription, 'key' | 'error'>;
+/** As JSON has it: what has no quality says `null`. */
+export type ImageFacts = Omit<ImageDescription, 'key' | 'error' | 'quality'> & { quality: number | null };
 
 /** From a child to the gate, on its own pipe. */
 export type Reply =

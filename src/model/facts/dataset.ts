@@ -35,8 +35,8 @@ export interface Samples {
   masks: { path: string[]; hash: string[] } | null;
   /** What is marked in the images; `null` when the format marks nothing. */
   annotations: Annotations | null;
-  /** What could not be taken in: ragged rows, unknown splits, attributes for unknown images. */
-  problems: { message: string; at: Position }[];
+  /** What could not be taken in: ragged rows, unknown splits, attributes for unknown images; `unknown` is a label outside the class list, with how many samples or annotations have it. */
+  problems: { message: string; at: Position; unknown?: { label: string; count: number } }[];
   orientation: 'apply' | 'ignore' | 'unsaid';
 }
 
@@ -73,25 +73,50 @@ export interface Annotations {
   column: Int32Array;
 }
 
-/** Facts of the pixels, row-aligned with `Samples`; computed once per content hash. */
+/** Facts of the headers and pixels, row-aligned with `Samples`; computed once per content hash. Numbers are 0 where nothing else is said of an unreadable image. */
 export interface Images {
   dataset: string;
   /** Why the image could not be decoded; `null` when it could. */
   error: (string | null)[];
   /** Name of the decoded format: `jpeg`, `png`, `webp` …; `''` when unreadable. */
   format: string[];
+  /** Colour mode as stored: `grey`, `rgb`, `palette`, `cmyk` or another space's name, followed by ` alpha` where it has transparency; `''` when unreadable. */
+  mode: string[];
+  /** Bits a channel as stored, 1–16; of the index in a palette. */
+  depth: Uint8Array;
+  /** Name of the embedded colour profile, else its digest; `''` when there is none. */
+  icc: string[];
+  /** Size in pixels as stored, before it is turned by its orientation. */
   width: Int32Array;
   height: Int32Array;
+  /** Bands as decoded, alpha included: 3 for a palette. */
   channels: Uint8Array;
+  /** Frames or pages of the file; only the first is looked at. */
+  frames: Int32Array;
+  /** 1 for a progressive JPEG or an interlaced PNG. */
+  progressive: Uint8Array;
+  /** JPEG quality, 1–100, on the scale of the Independent JPEG Group: the one whose luminance table is nearest; NaN for other formats. */
+  quality: Float64Array;
+  /** Digest of the JPEG's quantisation tables; `''` for other formats. */
+  tables: string[];
   /** EXIF orientation 1–8; 1 when there is none. */
   orientation: Uint8Array;
-  /** 1 when EXIF holds a GPS position. */
+  /** 1 when EXIF or XMP hold a GPS position. */
   location: Uint8Array;
   /** cleanvision's scores, 0–1, low is bad; NaN when unreadable. */
   dark: Float64Array;
   bright: Float64Array;
   blurry: Float64Array;
   lowInformation: Float64Array;
+  /** 1 when the decoded picture has no colour: stored as grey, or red = green = blue everywhere. */
+  grey: Uint8Array;
+  /** Mean and standard deviation (RMS contrast) of ITU-R 601 luma, 0–1; NaN when unreadable. */
+  brightness: Float64Array;
+  contrast: Float64Array;
+  /** Mean of each channel over the sum of the three means, 0–1; ⅓ each without colour or light, NaN when unreadable. */
+  red: Float64Array;
+  green: Float64Array;
+  blue: Float64Array;
   /** 64-bit DCT perceptual hash as 16 hex digits; `''` when unreadable. */
   phash: string[];
 }

@@ -2,16 +2,20 @@ import type { Metadata, Sharp as Picture, SharpOptions } from 'sharp';
 import type { Pixels } from '../pixels/image.ts';
 import type { Sharp } from './natives.ts';
 
+/** What a picture's file says of it; `Images` says what each value means. */
 export interface Header {
   format: string;
+  mode: string;
+  depth: number;
   width: number;
   height: number;
-  /** Bands as stored, alpha included. */
   channels: number;
-  /** EXIF orientation, 1–8. */
+  frames: number;
+  progressive: boolean;
   orientation: number;
   exif: Uint8Array | undefined;
   xmp: Uint8Array | undefined;
+  icc: Uint8Array | undefined;
 }
 
 export interface Decoded {
@@ -19,7 +23,8 @@ export interface Decoded {
   pixels: Pixels;
 }
 
-const KNOWN_DEPTHS = new Set(['uchar', 'ushort']);
+/** Depths that can be decoded, in bits a channel. */
+const BITS: Record<string, number> = { uchar: 8, ushort: 16 };
 
 export function openPicture(sharp: Sharp, bytes: Uint8Array, limitPixels: number): Picture {
   const options: SharpOptions = {
@@ -43,15 +48,36 @@ export function openPicture(sharp: Sharp, bytes: Uint8Array, limitPixels: number
 export async function decode(sharp: Sharp, bytes: Uint8Array, limitPixels: number): Promise<Decoded> {
   const picture = openPicture(sharp, bytes, limitPixels);
   const metadata = await picture.metadata();
-  if (!KNOWN_DEPTHS.has(metadata.depth)) {
+  if (!(metadata.depth in BITS)) {
     throw new Error(`Expected 8 or 16 bits a channel but received ${metadata.depth} values`);
   }
   return { header: headerOf(metadata), pixels: await pixelsOf(picture, metadata) };
 }
 
 function headerOf(metadata: Metadata): Header {
-  const { format, width, height, channels, orientation, exif, xmp } = metadata;
-  return { format, width, height, channels, orientation: orientation ?? 1, exif, xmp };
+  const { format, width, height, channels, isProgressive, exif, xmp, icc } = metadata;
+  return {
+    format,
+    mode: modeOf(metadata),
+    depth: metadata.bitsPerSample ?? BITS[metadata.depth],
+    width,
+    height,
+    channels,
+    frames: metadata.pages ?? 1,
+    progressive: isProgressive,
+    orientation: metadata.orientation ?? 1,
+    exif,
+    xmp,
+    icc,
+  };
+}
+
+/** libvips' names of colour spaces, in the words of the report; others keep theirs. */
+const SPACES: Record<string, string> = { 'b-w': 'grey', grey16: 'grey', srgb: 'rgb', rgb16: 'rgb' };
+
+function modeOf({ space, isPalette, hasAlpha }: Metadata): string {
+  const colours = isPalette ? 'palette' : (SPACES[space] ?? space);
+  return hasAlpha ? `${colours} alpha` : colours;
 }
 
 async function pixelsOf(picture: Picture, metadata: Metadata): Promise<Pixels> {

@@ -1,8 +1,11 @@
 import { phash } from '../pixels/phash.ts';
 import { quality } from '../pixels/quality.ts';
+import { tones } from '../pixels/tones.ts';
 import type { ImageFacts } from '../protocol.ts';
+import { profileName } from './colour-profile.ts';
 import { decode, reasonOf } from './decode.ts';
 import { holdsLocation } from './exif.ts';
+import { compression } from './jpeg-tables.ts';
 import type { Sharp } from './natives.ts';
 
 /** Decodes a picture once and takes every fact of it; one that cannot be decoded says why and has none. */
@@ -13,10 +16,17 @@ export async function describeImage(
 ): Promise<{ error: string | null; facts: ImageFacts | null }> {
   try {
     const { header, pixels } = await decode(sharp, bytes, limitPixels);
-    const { format, width, height, channels, orientation, exif, xmp } = header;
-    const location = holdsLocation(exif, xmp);
-    const stored = { format, width, height, channels, orientation, location };
-    return { error: null, facts: { ...stored, ...quality(pixels), phash: phash(pixels) } };
+    const { exif, xmp, icc, ...stored } = header;
+    const facts = {
+      ...stored,
+      icc: profileName(icc),
+      location: holdsLocation(exif, xmp),
+      ...(stored.format === 'jpeg' ? compression(bytes) : { quality: null, tables: '' }),
+      ...quality(pixels),
+      ...tones(pixels),
+      phash: phash(pixels),
+    };
+    return { error: null, facts };
   } catch (error) {
     return { error: reasonOf(error), facts: null };
   }

@@ -1,11 +1,6 @@
-import {
-  type Annotations,
-  type Facts,
-  type Images,
-  type LicenceFact,
-  type Samples,
-  shapes,
-} from '../../../../src/model/facts.ts';
+import { createColumns, putImage } from '../../../../src/gather/image-columns.ts';
+import { type Annotations, type Facts, type LicenceFact, type Samples, shapes } from '../../../../src/model/facts.ts';
+import { type ImageDescription, undecoded } from '../../../../src/model/vision.ts';
 
 /** Path, content hash, split and label of one sample, and whatever else matters to the case. */
 export type SampleRow = [
@@ -107,42 +102,44 @@ export function annotations(rows: readonly AnnotationRow[], overrides: Partial<A
   };
 }
 
-export interface ImageRow {
-  error?: string;
-  format?: string;
-  width?: number;
-  height?: number;
-  channels?: number;
-  orientation?: number;
-  location?: boolean;
-  dark?: number;
-  bright?: number;
-  blurry?: number;
-  lowInformation?: number;
-  phash?: string;
-}
+/** What a case says of an image; the rest is a sound photograph's. */
+export type ImageRow = Partial<Omit<ImageDescription, 'key'>>;
+
+const SOUND: Omit<ImageDescription, 'key' | 'phash'> = {
+  error: null,
+  format: 'jpeg',
+  mode: 'rgb',
+  depth: 8,
+  icc: '',
+  width: 640,
+  height: 480,
+  channels: 3,
+  frames: 1,
+  progressive: false,
+  quality: 90,
+  tables: 'tables of 90',
+  orientation: 1,
+  location: false,
+  dark: 0.9,
+  bright: 0.8,
+  blurry: 0.7,
+  lowInformation: 0.8,
+  grey: false,
+  brightness: 0.45,
+  contrast: 0.2,
+  red: 0.35,
+  green: 0.33,
+  blue: 0.32,
+};
 
 /** A dataset's pixel facts: sound photographs, but for what each row says. */
 export function images(dataset: string, rows: readonly ImageRow[]): Facts['images'] {
-  const value = (row: ImageRow, given: number | undefined, sound: number) =>
-    row.error === undefined ? (given ?? sound) : Number.NaN;
-  return {
-    [dataset]: {
-      dataset,
-      error: rows.map(({ error }) => error ?? null),
-      format: rows.map(({ error, format = 'jpeg' }) => (error === undefined ? format : '')),
-      width: Int32Array.from(rows, (row) => value(row, row.width, 640)),
-      height: Int32Array.from(rows, (row) => value(row, row.height, 480)),
-      channels: Uint8Array.from(rows, (row) => value(row, row.channels, 3)),
-      orientation: Uint8Array.from(rows, ({ orientation = 1 }) => orientation),
-      location: Uint8Array.from(rows, ({ location = false }) => Number(location)),
-      dark: Float64Array.from(rows, (row) => value(row, row.dark, 0.9)),
-      bright: Float64Array.from(rows, (row) => value(row, row.bright, 0.8)),
-      blurry: Float64Array.from(rows, (row) => value(row, row.blurry, 0.7)),
-      lowInformation: Float64Array.from(rows, (row) => value(row, row.lowInformation, 0.8)),
-      phash: rows.map(({ error, phash }, index) => (error === undefined ? (phash ?? hex(index)) : '')),
-    } satisfies Images,
-  };
+  const columns = createColumns(dataset, rows.length);
+  rows.forEach((row, index) => {
+    const unread = row.error != null ? undecoded(String(index), row.error) : {};
+    putImage(columns, index, { key: String(index), ...SOUND, phash: hex(index), ...row, ...unread });
+  });
+  return { [dataset]: columns };
 }
 
 /** What was found of licences and workflows. */
