@@ -1,5 +1,5 @@
 import type { Samples } from '../model/facts.ts';
-import { Fault } from '../model/fault.ts';
+import { Fault, type Position } from '../model/fault.ts';
 import type { Gatherer, Tools } from '../model/gatherer.ts';
 import type { DatasetFormat, DatasetPolicy, Policy } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
@@ -134,16 +134,23 @@ function reportUnknownLabels(listing: Listing, classes: string[], list: string):
     if (found === undefined) unknown.set(label, { count: 1, first: row });
     else found.count++;
   }
+  const report = (label: string, count: number, found: string, at: Position) =>
+    addProblem(
+      listing.problems,
+      `Expected a class of ${list} but received \`${label}\` for ${found}.` +
+        `${didYouMean(label, classes)} Correct the label, or add the class to the list.`,
+      at,
+      { label, count },
+    );
+  }
   for (const [label, { count, first }] of unknown) {
     const path = listing.manifest[first] || listing.path[first];
     const line = listing.line[first] || undefined;
-    addProblem(
-      listing.problems,
-      `Expected a class of ${list} but received \`${label}\` for ${counted(count, 'image')} (${listing.path[first]}).` +
-        `${didYouMean(label, classes)} Correct the label, or add the class to the list.`,
-      line === undefined ? { path } : { path, line },
-    );
+    const found = `${counted(count, 'image')} (${listing.path[first]})`;
+    report(label, count, found, line === undefined ? { path } : { path, line });
   }
+  for (const { label, count, at } of listing.annotations?.unknownLabels(known) ?? []) {
+    report(label, count, counted(count, 'annotation'), at);
 }
 
 function placesOf(dataset: DatasetPolicy): string {

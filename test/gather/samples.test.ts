@@ -341,6 +341,7 @@ describe('class list', () => {
           'Expected a class of labels.txt but received `cat` for 1 image (data/train/cat/a.png). Did you mean `cats`? ' +
           'Correct the label, or add the class to the list.',
         at: { path: 'data/train/cat/a.png' },
+        unknown: { label: 'cat', count: 1 },
       },
     ]);
   });

@@ -19,10 +19,15 @@ export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-export function addProblem(list: ProblemList, message: string, at: Position): void {
+export function addProblem(
+  list: ProblemList,
+  message: string,
+  at: Position,
+  unknown?: Samples['problems'][number]['unknown'],
+): void {
   const count = (list.counts.get(at.path) ?? 0) + 1;
   list.counts.set(at.path, count);
-  if (count <= limit) list.problems.push({ message, at });
+  if (count <= limit) list.problems.push({ message, at, ...(unknown ? { unknown } : {}) });
 }
 
 /** The problems in the order found, and one sentence for each file that has more than are written out. */
