@@ -67,11 +67,12 @@ function quantisationTables(bytes: Uint8Array): Map<number, Uint16Array> {
 function readTables(view: DataView, start: number, end: number, tables: Map<number, Uint16Array>): void {
   let at = start;
   while (at < end) {
-    const wide = view.getUint8(at) >> 4 !== 0;
+    const precision = view.getUint8(at) >> 4;
     const id = view.getUint8(at) & 15;
+    const wide = precision === 1;
     const size = COEFFICIENTS * (wide ? 2 : 1);
     at += 1;
-    if (at + size > end) return;
+    if (precision > 1 || id > 3 || at + size > end) return;
     tables.set(
       id,
       Uint16Array.from({ length: COEFFICIENTS }, (_, i) => (wide ? view.getUint16(at + 2 * i) : view.getUint8(at + i))),
