@@ -142,6 +142,22 @@ export function images(dataset: string, rows: readonly ImageRow[]): Facts['image
   return { [dataset]: columns };
 }
 
+/** Look-alikes by rows of the samples, with the distance of their hashes; their pixels agree where the word says so. */
+export function nearDuplicates(
+  dataset: string,
+  pairs: readonly [first: number, second: number, distance: number, confirmed?: 'confirmed'][],
+): Facts['nearDuplicates'] {
+  return {
+    [dataset]: {
+      dataset,
+      first: Int32Array.from(pairs, ([first]) => first),
+      second: Int32Array.from(pairs, ([, second]) => second),
+      distance: Uint8Array.from(pairs, ([, , distance]) => distance),
+      confirmed: Uint8Array.from(pairs, ([, , , confirmed]) => Number(confirmed !== undefined)),
+    },
+  };
+}
+
 /** What was found of licences and workflows. */
 export function governance(
   licences: (Pick<LicenceFact, 'name' | 'licence'> & Partial<LicenceFact>)[],
