@@ -1,5 +1,7 @@
-import type { Samples } from '../../src/model/facts.ts';
+import type { NearDuplicates, Samples } from '../../src/model/facts.ts';
 import { defineRule } from '../../src/model/rule.ts';
+import { nameOnce } from '../shared/annotations.ts';
+import { bestMatches, type Match, nearPairs } from '../shared/near-pairs.ts';
 import { namesByContent, pairOf, placeOf, repeated, unchangedAmong } from '../shared/samples.ts';
 import { roleOf } from '../shared/splits.ts';
 import { listed } from '../shared/wording.ts';
@@ -14,16 +16,24 @@ export default defineRule({
     recommended: true,
     measure: 'counted',
     needs: ['samples'],
+    uses: ['nearDuplicates'],
     messages: {
       image: '{path} in {split} is the same image as {twin} in {twinSplit}.',
+      same: '{path} in {split} is the same picture as {twin} in {twinSplit}, in other bytes.',
+      similar:
+        '{path} in {split} looks like {twin} in {twinSplit}: {distance} of the 64 bits of their perceptual hashes differ. Their pixels do not agree: look at both.',
       unit: '{unit} has images in {splits}: {path} is in {split}.',
     },
-    options: {},
+    options: {
+      distance:
+        'Bits, of 64, in which the perceptual hashes of pictures may differ that are named, as a warning, without agreeing pixels.',
+    },
   },
 
-  defaults: {},
+  defaults: { distance: 2 },
 
-  *evaluate({ base, head }) {
+  *evaluate({ base, head, options }) {
+    const once = nameOnce();
     for (const samples of Object.values(head.samples)) {
       const { path, split, dataset } = samples;
       const leaks = leakedImages(samples, base.samples?.[dataset]);
@@ -39,6 +49,27 @@ export default defineRule({
           identity: names[index],
           at: placeOf(samples, row),
           data: { path: path[row], split: split[row], twin: path[twin], twinSplit: split[twin] },
+          evidence: pairOf(samples, [
+            [twin, `${split[twin]}: ${path[twin]}`],
+            [row, `${split[row]}: ${path[row]}`],
+          ]),
+        };
+      }
+      const near = nearLeaks(samples, base.samples?.[dataset], head.nearDuplicates[dataset], options.distance);
+      for (const { row, twin, pair } of near) {
+        yield {
+          message: pair.confirmed ? 'same' : 'similar',
+          subject: path[row],
+          identity: once(pair.name),
+          ...(pair.confirmed ? {} : { severity: 'warning' as const }),
+          at: placeOf(samples, row),
+          data: {
+            path: path[row],
+            split: split[row],
+            twin: path[twin],
+            twinSplit: split[twin],
+            distance: pair.distance,
+          },
           evidence: pairOf(samples, [
             [twin, `${split[twin]}: ${path[twin]}`],
             [row, `${split[row]}: ${path[row]}`],
@@ -88,6 +119,33 @@ function leakedImages(samples: Samples, base: Samples | undefined): Leak[] {
       .map((row) => (unchanged(row) && !unchanged(source) ? { row: source, twin: row } : { row, twin: source }));
   });
   return leaks.sort((a, b) => a.row - b.row);
+}
+
+/** Each picture of a later split that looks like one of an earlier split; the copy to blame is the one that is new, as above. */
+function nearLeaks(
+  samples: Samples,
+  base: Samples | undefined,
+  near: NearDuplicates | undefined,
+  distance: number,
+): Match[] {
+  const { split } = samples;
+  const pairs = nearPairs(samples, near, distance);
+  const unchanged = unchangedAmong(
+    samples,
+    base,
+    pairs.flatMap(({ first, second }) => [...first, ...second]),
+  );
+  const matches = pairs.flatMap((pair): Match[] => {
+    const rows = [...pair.first, ...pair.second].filter((row) => roleOf(split[row]) >= 0);
+    const isFirst = (row: number) => pair.first.includes(row);
+    const [early] = rows.toSorted((a, b) => roleOf(split[a]) - roleOf(split[b]) || a - b);
+    if (early === undefined) return [];
+    const late = rows.find((row) => isFirst(row) !== isFirst(early) && roleOf(split[row]) > roleOf(split[early]));
+    if (late === undefined) return [];
+    const blamed = unchanged(late) && !unchanged(early) ? early : late;
+    return [{ row: blamed, twin: blamed === early ? late : early, pair }];
+  });
+  return bestMatches(matches);
 }
 
 interface LeakedUnit {
