@@ -1,8 +1,24 @@
 import labelConflict from '../../../rules/training-data/label-conflict.ts';
-import { samples, testRule } from '../../harness/rule/index.ts';
+import { nearDuplicates, type SampleRow, samples, testRule } from '../../harness/rule/index.ts';
+
+const cat: SampleRow = ['cat/a.png', 'aa', 'train', 'cat'];
+const dog: SampleRow = ['dog/b.png', 'bb', 'train', 'dog'];
+const pets = (rows: SampleRow[], ...pairs: Parameters<typeof nearDuplicates>[1]) => ({
+  samples: samples('pets', rows),
+  nearDuplicates: nearDuplicates('pets', pairs),
+});
 
 testRule(labelConflict, {
   passes: [
+    { name: 'fewer bits are allowed', options: { distance: 0 }, head: pets([cat, dog], [0, 1, 1]) },
+    {
+      name: 'look-alikes have one label, or one has none',
+      head: pets(
+        [cat, ['cat/b.png', 'bb', 'train', 'cat'], ['c.png', 'cc', 'train', null]],
+        [0, 1, 0, 'confirmed'],
+        [0, 2, 0, 'confirmed'],
+      ),
+    },
     {
       name: 'copies agree on their label',
       head: {
@@ -74,6 +90,21 @@ testRule(labelConflict, {
       problems: [
         { subject: 'b.png', message: 'conflict' },
         { subject: 'c.png', message: 'conflict' },
+      ],
+    },
+    {
+      name: 'the same picture in other bytes has another label',
+      head: pets([cat, dog], [0, 1, 5, 'confirmed']),
+      problems: [{ message: 'same', subject: 'dog/b.png', identity: 'aa bb cat dog', at: { path: 'dog/b.png' } }],
+      texts: ['dog/b.png is labelled dog, and the same picture, in other bytes, is labelled cat as cat/a.png.'],
+    },
+    {
+      name: 'the new look-alike sorts before the old picture',
+      base: pets([dog]),
+      head: pets([cat, dog], [0, 1, 1]),
+      problems: [{ message: 'similar', severity: 'warning', subject: 'cat/a.png', identity: 'aa bb cat dog' }],
+      texts: [
+        'cat/a.png is labelled cat, and dog/b.png, which looks like it, is labelled dog: 1 of the 64 bits of their perceptual hashes differ. Their pixels do not agree: look at both.',
       ],
     },
   ],
