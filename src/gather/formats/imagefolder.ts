@@ -5,7 +5,7 @@ import { addSample, emptyListing, type Listing, refuseSubmodule } from './listin
 import { type MetadataFile, type PlacedImage, readMetadata } from './metadata.ts';
 import { folderOf, isImagePath, normaliseFolder } from './paths.ts';
 import { addProblem, counted } from './problems.ts';
-import { canonicalSplit, splitOfFile, splitOfFolder } from './split-names.ts';
+import { canonicalSplit, splitByFolder, splitsByConvention } from './split-names.ts';
 
 /**
  * Lists the images of a dataset laid out as folders; `null` when the commit has none.
@@ -153,27 +153,4 @@ function placeByConvention(images: Found[], root: string, listing: Listing): Pla
     );
   }
   return placed.map((image) => ({ ...image, label: null }));
-}
-
-interface NamedSplit {
-  split: string | null;
-  /** The folder whose name says so; `''` when a file's name or nothing does. */
-  folder: string;
-}
-
-function splitsByConvention(paths: string[]): NamedSplit[] {
-  const byFolder = paths.map(splitByFolder);
-  if (byFolder.some(({ split }) => split !== null)) return byFolder;
-  const byFile = paths.map((path) => splitOfFile(path.slice(path.lastIndexOf('/') + 1)));
-  const named = byFile.some((split) => split !== null);
-  return byFile.map((split) => ({ split: named ? split : 'train', folder: '' }));
-}
-
-/** The outermost folder that names a split decides. */
-function splitByFolder(path: string): NamedSplit {
-  for (let slash = path.indexOf('/'), start = 0; slash >= 0; start = slash + 1, slash = path.indexOf('/', start)) {
-    const split = splitOfFolder(path.slice(start, slash));
-    if (split !== null) return { split, folder: path.slice(0, slash) };
-  }
-  return { split: null, folder: '' };
 }

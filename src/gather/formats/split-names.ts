@@ -23,3 +23,30 @@ export function splitOfFolder(name: string): string | null {
 export function splitOfFile(name: string): string | null {
   return splitOfFolder(name.replace(/[^-._ 0-9]*$/, ''));
 }
+
+export interface NamedSplit {
+  split: string | null;
+  /** The folder whose name says so; `''` when a file's name or nothing does. */
+  folder: string;
+}
+
+/**
+ * The split of each path below one root, by Hugging Face's conventions: folders' names decide where any of them names a
+ * split, else files' names; where nothing does, all is `train`.
+ */
+export function splitsByConvention(paths: string[]): NamedSplit[] {
+  const byFolder = paths.map(splitByFolder);
+  if (byFolder.some(({ split }) => split !== null)) return byFolder;
+  const byFile = paths.map((path) => splitOfFile(path.slice(path.lastIndexOf('/') + 1)));
+  const named = byFile.some((split) => split !== null);
+  return byFile.map((split) => ({ split: named ? split : 'train', folder: '' }));
+}
+
+/** The outermost folder that names a split decides. */
+export function splitByFolder(path: string): NamedSplit {
+  for (let slash = path.indexOf('/'), start = 0; slash >= 0; start = slash + 1, slash = path.indexOf('/', start)) {
+    const split = splitOfFolder(path.slice(start, slash));
+    if (split !== null) return { split, folder: path.slice(0, slash) };
+  }
+  return { split: null, folder: '' };
+}
