@@ -6,20 +6,26 @@ import type { Snapshot } from '../model/snapshot.ts';
 import { datasetPaths } from './dataset-paths.ts';
 import { joinAttributes } from './formats/attributes.ts';
 import { readClassList, sortClasses } from './formats/class-list.ts';
+import { readCoco } from './formats/coco.ts';
 import { readImageFolder } from './formats/imagefolder.ts';
 import type { Listing } from './formats/listing.ts';
 import { didYouMean } from './formats/nearest-name.ts';
 import { addProblem, counted, listProblems } from './formats/problems.ts';
 import { readTable } from './formats/table.ts';
+import { readVoc } from './formats/voc.ts';
 import { readYolo } from './formats/yolo.ts';
 import { refuseMissingPlaces } from './missing-places.ts';
 import { policyPosition } from './policy-position.ts';
 
 type Reader = (snapshot: Snapshot, dataset: DatasetPolicy, tools: Tools) => Promise<Listing | null>;
 
-const readers = { imagefolder: readImageFolder, table: readTable, yolo: readYolo } as Partial<
-  Record<DatasetFormat, Reader>
-> as Record<DatasetFormat, Reader>;
+const readers = {
+  imagefolder: readImageFolder,
+  coco: readCoco,
+  table: readTable,
+  voc: readVoc,
+  yolo: readYolo,
+} as Partial<Record<DatasetFormat, Reader>> as Record<DatasetFormat, Reader>;
 
 /** Lists each dataset of the policy. One of which the commit has nothing is left out; one that cannot be read is a fault. */
 export const samples: Gatherer<'samples'> = {
@@ -142,7 +148,6 @@ function reportUnknownLabels(listing: Listing, classes: string[], list: string):
       at,
       { label, count },
     );
-  }
   for (const [label, { count, first }] of unknown) {
     const path = listing.manifest[first] || listing.path[first];
     const line = listing.line[first] || undefined;
@@ -151,6 +156,7 @@ function reportUnknownLabels(listing: Listing, classes: string[], list: string):
   }
   for (const { label, count, at } of listing.annotations?.unknownLabels(known) ?? []) {
     report(label, count, counted(count, 'annotation'), at);
+  }
 }
 
 function placesOf(dataset: DatasetPolicy): string {
