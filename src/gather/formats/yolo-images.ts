@@ -1,5 +1,6 @@
 import type { Position } from '../../model/fault.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
+import { refuseMissingPlaces } from '../missing-places.ts';
 import { addSample, type Listing, refuseSubmodule } from './listing.ts';
 import { folderOf, isImagePath, normaliseFolder, type ResolvedPath, resolvePath } from './paths.ts';
 import { addProblem, counted } from './problems.ts';
@@ -52,6 +53,7 @@ function findPlaces(snapshot: Snapshot, tree: Tree, file: string, config: YoloCo
       if ('fault' in resolved) continue;
       const { path } = resolved;
       refuseSubmodule(snapshot.files, path);
+      refuseMissingPlaces(snapshot, [{ path, keys: [], kind: 'folder' }]);
       if (tree.isFolder(path)) return { path, kind: 'folder' };
       if (path.endsWith('.txt') && snapshot.files.get(path)?.kind === 'file') return { path, kind: 'list' };
     }

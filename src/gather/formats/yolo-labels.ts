@@ -1,6 +1,8 @@
 import type { Position } from '../../model/fault.ts';
 import type { AnnotationColumns, ListedAnnotation } from './annotation-columns.ts';
-import { boundsOf, digestOfPoints, polygonArea } from './points.ts';
+import { decimalOf, quoted } from './decimal.ts';
+import { geometryDigest } from './geometry-digest.ts';
+import { areaOfPolygon, boundsOfPoints } from './polygons.ts';
 import { addProblem, counted, type ProblemList } from './problems.ts';
 import type { YoloConfig } from './yolo-config.ts';
 
@@ -60,11 +62,11 @@ function readRow(
   tokens: readonly string[],
   config: LabelTarget['config'],
 ): { category: number; marked: Marked } | Mistake {
-  const values = tokens.map(numberOf);
+  const values = tokens.map(decimalOf);
   const unreadable = values.findIndex((value) => !Number.isFinite(value));
   if (unreadable >= 0) {
     return {
-      message: `Expected a finite number but received \`${shortened(tokens[unreadable])}\`.`,
+      message: `Expected a finite number but received ${quoted(tokens[unreadable])}.`,
       column: unreadable,
     };
   }
@@ -72,7 +74,7 @@ function readRow(
   const { classes } = config;
   if (!Number.isInteger(category) || category < 0 || category >= (classes?.length ?? Number.MAX_SAFE_INTEGER)) {
     const expected = classes === null ? 'a class from 0' : `a class from 0 to ${classes.length - 1}`;
-    return { message: `Expected ${expected} but received \`${shortened(tokens[0])}\`.`, column: 0 };
+    return { message: `Expected ${expected} but received ${quoted(tokens[0])}.`, column: 0 };
   }
   const marked = markedBy(lengths, config);
   return 'message' in marked ? marked : { category, marked };
@@ -83,7 +85,7 @@ function markedBy(lengths: number[], { keypoints, rotated }: LabelTarget['config
     const wanted = 4 + keypoints.count * keypoints.dimensions;
     if (lengths.length !== wanted) return wrongCount(`${wanted + 1} values, as \`kpt_shape\` says,`, lengths);
     const box = boxOf(lengths);
-    return 'message' in box ? box : { ...box, shape: 'keypoints', geometry: digestOfPoints(lengths.slice(4)) };
+    return 'message' in box ? box : { ...box, shape: 'keypoints', geometry: geometryDigest([lengths.slice(4)]) };
   }
   if (lengths.length === 4 && !rotated) return boxOf(lengths);
   if (rotated && lengths.length !== 8) return wrongCount('9 values (`class x1 y1 x2 y2 x3 y3 x4 y4`)', lengths);
@@ -91,9 +93,9 @@ function markedBy(lengths: number[], { keypoints, rotated }: LabelTarget['config
     return wrongCount('5 values (`class x y width height`), or a class and three points or more,', lengths);
   return {
     shape: rotated ? 'rotated box' : 'polygon',
-    box: boundsOf(lengths),
-    area: polygonArea(lengths),
-    geometry: digestOfPoints(lengths),
+    box: boundsOfPoints([lengths]),
+    area: areaOfPolygon(lengths),
+    geometry: geometryDigest([lengths]),
   };
 }
 
@@ -118,17 +120,6 @@ function reportMixture(seen: Set<string>, width: number, at: Position, problems:
     addProblem(problems, sentence, at);
   }
   seen.add(kind);
-}
-
-const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
-
-/** NaN for what is no decimal number: hexadecimal, `1_000`, `nan`. */
-function numberOf(token: string): number {
-  return decimal.test(token) ? Number(token) : Number.NaN;
-}
-
-function shortened(token: string): string {
-  return token.length > 40 ? `${token.slice(0, 40)}…` : token;
 }
 
 /** Column of a row's token, from 1. */

@@ -1,3 +1,4 @@
+import { openCache } from '../../../src/cache/store.ts';
 import { samples } from '../../../src/gather/samples.ts';
 import type { Samples } from '../../../src/model/facts.ts';
 import type { Fault } from '../../../src/model/fault.ts';
@@ -12,7 +13,8 @@ export async function gatherListing(
   dataset: Partial<DatasetPolicy>,
 ): Promise<{ listed: Samples | undefined; fault: Fault | undefined }> {
   const policy = policyOf({ datasets: { data: dataset } });
-  const { entries, faults } = await samples.gather(snapshotOf(files), policy, textTools(), { facts: {}, unread: [] });
+  const tools = { ...textTools(), cache: openCache({ directories: [] }) };
+  const { entries, faults } = await samples.gather(snapshotOf(files), policy, tools, { facts: {}, unread: [] });
   return { listed: entries.data, fault: faults[0]?.fault };
 }
 
