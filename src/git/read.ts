@@ -1,9 +1,10 @@
 import { Fault } from '../model/fault.ts';
-import type { FileEntry } from '../model/snapshot.ts';
-import { type Location, locateContent, readLfsObject, streamLfsObject } from './content.ts';
+import type { FileEntry, MissingPlace } from '../model/snapshot.ts';
 import { type ObjectReader, openObjects } from './objects.ts';
 import { type MissingBlobs, notFetched } from './partial.ts';
 import type { GitRepository } from './repository.ts';
+import type { ContentStore } from './store.ts';
+import { gitOid } from './tree.ts';
 
 /** What reading a commit's files takes. */
 export interface Reading {
@@ -11,10 +12,17 @@ export interface Reading {
   commit: string;
   files: ReadonlyMap<string, FileEntry>;
   missing: MissingBlobs;
+  /** Stores beside git's own objects, by the algorithm of the hashes that they hold. */
+  stores: Readonly<Record<string, ContentStore>>;
+  /** Places of which `files` holds nothing because they could not be listed. */
+  unlisted: readonly MissingPlace[];
   /** Larger files are not read. */
   maxFileBytes: number;
   signal?: AbortSignal;
 }
+
+/** Where content can be read from: git's object store, or one beside it. */
+type Location = { oid: string } | { store: ContentStore; entry: FileEntry };
 
 export type ReadResult = { path: string; bytes: Buffer } | { path: string; fault: Fault };
 
@@ -78,8 +86,9 @@ export async function* streamFile(reading: Reading, path: string): AsyncGenerato
   const refusal = await fetchContent(reading, [path]);
   const where = place({ ...reading, maxFileBytes: Number.POSITIVE_INFINITY }, path, refusal);
   if (where instanceof Fault) throw where;
-  if (where.store === 'lfs') {
-    yield* streamLfsObject(where, reading.files.get(path)!, reading.commit);
+  if ('store' in where) {
+    await where.store.bring([where.entry]);
+    yield* where.store.stream(where.entry);
     return;
   }
   const objects = openObjects(reading.repository.directory, reading.signal);
@@ -105,9 +114,8 @@ async function* readWindow(
 ): AsyncGenerator<ReadResult> {
   const places: (Location | Fault)[] = paths.map((path) => place(reading, path, refusal));
 
-  const inGit = places.flatMap((where, index) =>
-    'oid' in where && where.store === 'git' ? [{ index, oid: where.oid }] : [],
-  );
+  await bringStored(reading, places);
+  const inGit = places.flatMap((where, index) => ('oid' in where ? [{ index, oid: where.oid }] : []));
   const sizes = await objects.sizes(inGit.map(({ oid }) => oid));
   inGit.forEach(({ index }, row) => {
     const size = sizes[row];
@@ -124,19 +132,35 @@ async function* readWindow(
     reading.signal?.throwIfAborted();
     const where = places[index];
     if (where instanceof Fault) yield { path, fault: where };
-    else if (where.store === 'git') yield { path, bytes: (await contents.next()).value! };
-    else {
-      const content = await readLfsObject(where, reading.files.get(path)!, reading.commit);
-      yield content instanceof Fault ? { path, fault: content } : { path, bytes: content };
-    }
+    else if ('oid' in where) yield { path, bytes: (await contents.next()).value! };
+    else yield await readStored(where.store, where.entry);
+  }
+}
+
+/** Brings, from each store at once, what is not here of a window's files. */
+async function bringStored({ stores }: Reading, places: readonly (Location | Fault)[]): Promise<void> {
+  const entries = places.flatMap((where) => ('store' in where ? [where.entry] : []));
+  if (entries.length > 0) await Promise.all(Object.values(stores).map((store) => store.bring(entries)));
+}
+
+async function readStored(store: ContentStore, entry: FileEntry): Promise<ReadResult> {
+  const pieces: Uint8Array[] = [];
+  try {
+    for await (const piece of store.stream(entry)) pieces.push(piece);
+    return { path: entry.path, bytes: Buffer.concat(pieces) };
+  } catch (error) {
+    if (error instanceof Fault) return { path: entry.path, fault: error };
+    throw error;
   }
 }
 
 /** Where a path's content is, or why it cannot be read. */
 function place(reading: Reading, path: string, refusal: string | null): Location | Fault {
-  const { repository, commit, files, missing, maxFileBytes } = reading;
+  const { repository, commit, files, missing, stores, unlisted, maxFileBytes } = reading;
   const entry = files.get(path);
   if (!entry) {
+    const lost = unlisted.find((each) => path === each.path || path.startsWith(`${each.path}/`));
+    if (lost) return new Fault('unavailable', lost.reason, lost.at);
     const message = `Expected a file at \`${path}\` but commit ${commit} has none. Add it, or correct the path.`;
     return new Fault('broken', message, { path });
   }
@@ -146,7 +170,8 @@ function place(reading: Reading, path: string, refusal: string | null): Location
   }
   if (entry.bytes > maxFileBytes) return tooLarge(reading, path, entry.bytes);
   if (missing.has(entry)) return notFetched(repository, path, refusal ?? 'it was not asked for.');
-  return locateContent(repository, entry.hash);
+  const algorithm = entry.hash.slice(0, entry.hash.indexOf(':'));
+  return algorithm === 'git' ? { oid: gitOid(entry.hash) } : { store: stores[algorithm], entry };
 }
 
 function tooLarge({ maxFileBytes }: Reading, path: string, bytes: number): Fault {

@@ -19,6 +19,8 @@ export interface GitRepository {
   lfsObjects: string;
   /** What git may start when it talks to a remote. */
   programs: Programs;
+  /** Git's configuration of this machine, user and clone; the last value of each key, sections and variables in lower case. */
+  settings: ReadonlyMap<string, string>;
 }
 
 /**
@@ -56,6 +58,7 @@ export async function openRepository(directory: string, signal?: AbortSignal): P
     remotes: remotes.sort((a, b) => Number(b === 'origin') - Number(a === 'origin')),
     lfsObjects: resolve(commonDirectory, settings.get('lfs.storage') ?? 'lfs', 'objects'),
     programs: trustedPrograms(listed),
+    settings,
   };
 }
 

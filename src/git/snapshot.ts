@@ -1,6 +1,7 @@
 import type { FileEntry, Side, Snapshot } from '../model/snapshot.ts';
+import { attributesFiles, followPointers, pointerCandidates } from './lfs/pointers.ts';
+import { openLfsStore } from './lfs/store.ts';
 import { missingBlobs, notFetched } from './partial.ts';
-import { attributesFiles, followPointers, pointerCandidates } from './pointers.ts';
 import { readFiles, singleReads, streamFile } from './read.ts';
 import { openRepository } from './repository.ts';
 import { listTree } from './tree.ts';
@@ -38,7 +39,8 @@ export async function openSnapshot(
   await need(candidates);
   await followPointers(repository, candidates, signal);
 
-  const reading = { repository, commit, files, missing, maxFileBytes, signal };
+  const stores = { lfs: openLfsStore(repository, commit, signal) };
+  const reading = { repository, commit, files, missing, stores, unlisted: [], maxFileBytes, signal };
   return {
     side,
     commit,

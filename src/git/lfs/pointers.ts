@@ -1,11 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { FileEntry } from '../model/snapshot.ts';
-import { openObjects } from './objects.ts';
-import type { GitRepository } from './repository.ts';
-import { gitText } from './run.ts';
-import { gitOid } from './tree.ts';
+import type { FileEntry } from '../../model/snapshot.ts';
+import { openObjects } from '../objects.ts';
+import type { GitRepository } from '../repository.ts';
+import { gitText } from '../run.ts';
+import { gitOid } from '../tree.ts';
 
 /** Git LFS: "pointer files must be less than 1024 bytes". */
 const POINTER_BYTES = 1024;
@@ -13,9 +13,14 @@ const POINTER_BYTES = 1024;
 /** Larger attribute files are ignored, as git does (`ATTR_MAX_FILE_SIZE`). */
 const ATTRIBUTES_BYTES = 100 * 1024 * 1024;
 
-const POINTER = /^version https:\/\/git-lfs\.github\.com\/spec\/v1\noid sha256:([0-9a-f]{64})\nsize (\d{1,15})\n?$/;
+/** `version` comes first, the other keys are sorted: those of extensions (`ext-0-name`) precede `oid`. */
+const POINTER =
+  /^version https:\/\/(?:git-lfs\.github|hawser\.github)\.com\/spec\/v1\n(?:ext-\d-[\w.-]+ sha256:[0-9a-f]{64}\n)*oid sha256:([0-9a-f]{64})\nsize (\d{1,15})\n?$/;
 
-/** What a Git LFS pointer file points to; `null` for any other content. Source: git-lfs/docs/spec.md. */
+/**
+ * What a Git LFS pointer file points to; `null` for any other content. With extensions it is what their programs made of
+ * the file. Source: git-lfs/docs/spec.md, git-lfs/docs/extensions.md.
+ */
 export function parsePointer(content: Uint8Array): { oid: string; bytes: number } | null {
   if (content.length >= POINTER_BYTES) return null;
   const match = POINTER.exec(Buffer.from(content).toString('latin1'));
