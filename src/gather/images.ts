@@ -2,10 +2,11 @@ import type { Images, Samples } from '../model/facts.ts';
 import type { Fault } from '../model/fault.ts';
 import type { Gatherer, GatherResult, Tools } from '../model/gatherer.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import { undecoded } from '../model/vision.ts';
+import { type EncodedImage, undecoded } from '../model/vision.ts';
 import { readImages } from './contents.ts';
 import { copyImage, createColumns, putImage } from './image-columns.ts';
 import { encodeRecord, recordReader } from './image-records.ts';
+import { type Pointer, pointerIn } from './pointers.ts';
 
 /** Raised when a description changes its meaning. */
 const version = 2;
@@ -109,7 +110,11 @@ async function decodeImages(
   };
   const begun = rows.size - wanted.size;
   let done = 0;
-  for await (const description of tools.vision.describe(encoded)) {
+  const pictures = withoutPointers(encoded, (hash, pointer) => {
+    putImage(columns, rows.get(hash)!, { ...undecoded(hash, `It is a ${pointer}.`), format: pointer });
+    wanted.delete(hash);
+  });
+  for await (const description of tools.vision.describe(pictures)) {
     putImage(columns, rows.get(description.key)!, description);
     wanted.delete(description.key);
     done += 1;
@@ -118,6 +123,18 @@ async function decodeImages(
     tools.progress(`images of ${samples.dataset}`, begun + done, rows.size);
   }
   save();
+}
+
+/** Hands pointers that lie in place of images over, and lets the others through. */
+async function* withoutPointers(
+  encoded: AsyncIterable<EncodedImage>,
+  onPointer: (hash: string, pointer: Pointer) => void,
+): AsyncGenerator<EncodedImage> {
+  for await (const image of encoded) {
+    const pointer = pointerIn(image.bytes);
+    if (pointer === null) yield image;
+    else onPointer(image.key, pointer);
+  }
 }
 
 /** Content hash → the first row that holds it, of images that are in the commit. */

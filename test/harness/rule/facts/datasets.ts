@@ -137,7 +137,7 @@ export function images(dataset: string, rows: readonly ImageRow[]): Facts['image
   const columns = createColumns(dataset, rows.length);
   rows.forEach((row, index) => {
     const unread = row.error != null ? undecoded(String(index), row.error) : {};
-    putImage(columns, index, { key: String(index), ...SOUND, phash: hex(index), ...row, ...unread });
+    putImage(columns, index, { key: String(index), ...SOUND, phash: hex(index), ...unread, ...row });
   });
   return { [dataset]: columns };
 }
