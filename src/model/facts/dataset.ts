@@ -78,7 +78,7 @@ export interface Images {
   dataset: string;
   /** Why the image could not be decoded; `null` when it could. */
   error: (string | null)[];
-  /** Name of the decoded format: `jpeg`, `png`, `webp` …; `''` when unreadable. */
+  /** Name of the decoded format: `jpeg`, `png`, `webp` …; `Git LFS pointer` or `DVC pointer` where one lies in its place; `''` when unreadable. */
   format: string[];
   /** Colour mode as stored: `grey`, `rgb`, `palette`, `cmyk` or another space's name, followed by ` alpha` where it has transparency; `''` when unreadable. */
   mode: string[];
