@@ -1,7 +1,5 @@
-import type { DatasetChanges, SampleChange, Samples } from '../../src/model/facts.ts';
-import type { Position } from '../../src/model/fault.ts';
+import type { DatasetChanges, SampleChange } from '../../src/model/facts.ts';
 import { defineRule } from '../../src/model/rule.ts';
-import { placeOf } from '../shared/samples.ts';
 import { isEvaluation } from '../shared/splits.ts';
 import { listed } from '../shared/wording.ts';
 
@@ -14,7 +12,7 @@ export default defineRule({
     severity: 'warning',
     recommended: true,
     measure: 'counted',
-    needs: ['samples', 'changes'],
+    needs: ['changes'],
     messages: {
       changed: 'The {split} images of {dataset} changed: {what}.',
       relabelled: '{path} in {split} is labelled {label}; it was {was}.',
@@ -24,12 +22,10 @@ export default defineRule({
 
   defaults: {},
 
-  *evaluate({ head, pair }) {
-    for (const { dataset, samples: changes } of Object.values<DatasetChanges>(pair.changes)) {
-      const samples = head.samples[dataset];
-      const evaluated = changes.filter(touchesEvaluation);
+  *evaluate({ pair }) {
+    for (const { dataset, samples: changes, totals } of Object.values<DatasetChanges>(pair.changes)) {
       for (const split of ['validation', 'test']) {
-        const what = countedKinds(evaluated.filter((change) => change.split === split || change.from?.split === split));
+        const what = countedKinds(totals.filter((total) => total.split === split || total.from === split));
         if (what.length === 0) continue;
         yield {
           message: 'changed',
@@ -38,14 +34,12 @@ export default defineRule({
           data: { split, dataset, what: listed(what) },
         };
       }
-      const relabelled = evaluated.filter(({ kind }) => kind === 'relabelled');
-      const places = samples ? placesOf(samples, new Set(relabelled.map(({ path }) => path))) : new Map();
-      for (const { path, hash, split, label, from } of relabelled) {
+      for (const { path, hash, split, label, from, at } of changes.filter(isEvaluationRelabelled)) {
         yield {
           message: 'relabelled',
           subject: path,
           identity: `${hash} ${path} ${label ?? ''}`,
-          at: places.get(path) ?? { path },
+          at,
           data: { path, split, label: label ?? 'nothing', was: from?.label ?? 'nothing' },
           evidence: { kind: 'image', images: [{ path, hash, side: 'head' }] },
         };
@@ -54,22 +48,14 @@ export default defineRule({
   },
 });
 
-/** A renamed image is the same evaluation. */
-function touchesEvaluation({ kind, split, from }: SampleChange): boolean {
-  return kind !== 'renamed' && (isEvaluation(split) || (from?.split !== undefined && isEvaluation(from.split)));
+function isEvaluationRelabelled({ kind, split, from }: SampleChange): boolean {
+  return kind === 'relabelled' && (isEvaluation(split) || (from?.split !== undefined && isEvaluation(from.split)));
 }
 
-function countedKinds(changes: readonly SampleChange[]): string[] {
-  return (['added', 'removed', 'modified', 'moved', 'relabelled'] as const).flatMap((kind) => {
-    const count = changes.filter((change) => change.kind === kind).length;
+/** A renamed image is the same evaluation. */
+function countedKinds(totals: DatasetChanges['totals']): string[] {
+  return (['added', 'removed', 'modified', 're-encoded', 'moved', 'relabelled'] as const).flatMap((kind) => {
+    const count = totals.reduce((sum, total) => sum + (total.kind === kind ? total.n : 0), 0);
     return count > 0 ? [`${count} ${kind}`] : [];
   });
-}
-
-function placesOf(samples: Samples, paths: ReadonlySet<string>): Map<string, Position> {
-  const places = new Map<string, Position>();
-  samples.path.forEach((path, row) => {
-    if (paths.has(path)) places.set(path, placeOf(samples, row));
-  });
-  return places;
 }

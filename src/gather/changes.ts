@@ -1,20 +1,22 @@
-import type { DatasetChanges, Facts, Gathered, Model, ModelChange, PairFacts } from '../model/facts.ts';
+import type { DatasetChanges, Facts, Gathered, Model, ModelChange, PairFacts, Samples } from '../model/facts.ts';
 import { Fault } from '../model/fault.ts';
 import type { PairGatherer } from '../model/gatherer.ts';
+import { annotationChanges } from './annotation-changes.ts';
+import { movedClasses, sampleCounts } from './class-counts.ts';
 import { gateChanges } from './gate-changes.ts';
-import { sampleChanges, sampleCounts } from './sample-changes.ts';
+import { sampleChanges } from './sample-changes.ts';
+import { type DatasetSide, pairSamples } from './sample-pairs.ts';
 
-/** What became of each dataset's samples. A dataset that one side could not read has no entry. */
+/** What became of each dataset's samples and annotations. A dataset that one side could not read has no entry. */
 export const changes: PairGatherer<'changes'> = {
   fact: 'changes',
   async gather(base, head, policy) {
     const entries = Object.keys(policy.datasets).flatMap((name): [string, DatasetChanges][] => {
       const sides = sidesOf(base.gathered, head.gathered, 'samples', name);
       if (sides === null) return [];
-      const { before, after } = sides;
-      const classes = { base: before?.classes ?? [], head: after?.classes ?? [] };
-      const samples = sampleChanges(before, after);
-      return [[name, { dataset: name, samples, classes, counts: sampleCounts(before, after) }]];
+      const before = sideOf(base.gathered, sides.before);
+      const after = sideOf(head.gathered, sides.after);
+      return [[name, datasetChanges(name, before, after)]];
     });
     return { entries: Object.fromEntries(entries), faults: [] };
   },
@@ -45,6 +47,23 @@ export const gate: PairGatherer<'gate'> = {
     }
   },
 };
+
+function datasetChanges(dataset: string, base: DatasetSide | undefined, head: DatasetSide | undefined): DatasetChanges {
+  const pairs = pairSamples(base, head);
+  const [before, after] = [base?.samples, head?.samples];
+  const [was, is] = [before?.classes ?? [], after?.classes ?? []];
+  return {
+    dataset,
+    ...sampleChanges(base, head, pairs),
+    classes: { base: was, head: is, moved: movedClasses(was, is) },
+    counts: sampleCounts(before, after),
+    annotations: annotationChanges(base, head, pairs),
+  };
+}
+
+function sideOf({ facts }: Gathered, samples: Samples | undefined): DatasetSide | undefined {
+  return samples && { samples, images: facts.images?.[samples.dataset] };
+}
 
 /** Both sides of an entry; `null` when neither has it, or one could not be read: what is unknown is no change. */
 function sidesOf<F extends 'samples' | 'models'>(

@@ -1,159 +1,103 @@
-import type { DatasetChanges, SampleChange, Samples } from '../model/facts.ts';
+import type { DatasetChanges, Relabelling, SampleChange, Samples } from '../model/facts.ts';
+import type { Position } from '../model/fault.ts';
+import { isSamePicture } from './same-picture.ts';
+import type { DatasetSide, SamplePairs } from './sample-pairs.ts';
 
-/** Rows of base and head that are the same sample. */
-type RowPair = [base: number, head: number];
+/** Changes of one kind and split that are listed; all are counted. */
+const listed = 10_000;
+/** Bits by which the perceptual hashes of one picture may differ that lies at one path, or was paired by its looks. */
+const distance = 4;
+
+type Found = Pick<DatasetChanges, 'samples' | 'totals' | 'relabellings'>;
 
 /**
- * What became of each sample. Rows are paired by what they share, most first: all of it; path and content; content alone;
- * path alone. A pair of equal content is renamed, moved to another split, relabelled, or both of the last two; one of
- * other content is modified. Copies of one image are paired one to one.
+ * What became of each sample. A pair of the same picture is re-encoded, moved to another split, relabelled, or several of
+ * these, else renamed where its path is another; a pair of other pictures is modified.
  */
-export function sampleChanges(base: Samples | undefined, head: Samples | undefined): SampleChange[] {
-  const { pairs, removed, added } = pairRows(base, head);
-  return [
-    ...pairs.flatMap(([before, after]) => changesOf(base!, before, head!, after)),
-    ...added.map((row): SampleChange => ({ kind: 'added', ...rowOf(head!, row) })),
-    ...removed.map((row): SampleChange => ({ kind: 'removed', ...rowOf(base!, row) })),
-  ];
-}
-
-/** Labelled samples by split and class on both sides. */
-export function sampleCounts(base: Samples | undefined, head: Samples | undefined): DatasetChanges['counts'] {
-  const counts = new Map<string, DatasetChanges['counts'][number]>();
-  for (const [side, samples] of [['head', head] as const, ['base', base] as const]) {
-    for (const [row, label] of (samples?.label ?? []).entries()) {
-      if (label === null) continue;
-      const split = samples!.split[row];
-      const key = `${split}\0${label}`;
-      const count = counts.get(key) ?? { split, label, base: 0, head: 0 };
-      count[side]++;
-      counts.set(key, count);
-    }
+export function sampleChanges(base: DatasetSide | undefined, head: DatasetSide | undefined, pairs: SamplePairs): Found {
+  const tally = new Tally();
+  for (const [row, was] of pairs.partner.entries()) {
+    if (was < 0) tally.add('added', head!.samples, row);
+    else for (const [kind, from] of changesOf(base!, was, head!, row)) tally.add(kind, head!.samples, row, from);
   }
-  return [...counts.values()].sort(
-    (a, b) => placeOf(a.split) - placeOf(b.split) || compare(a.split, b.split) || compare(a.label, b.label),
-  );
+  for (const row of pairs.removed) tally.add('removed', base!.samples, row);
+  return tally.found();
 }
 
-function placeOf(split: string): number {
-  const place = ['train', 'validation', 'test'].indexOf(split);
-  return place < 0 ? 3 : place;
+/** A sample's line in its manifest, else the image itself. */
+export function sampleAt({ manifest, line, column, path }: Samples, row: number): Position {
+  if (line[row] === 0) return { path: path[row] };
+  return { path: manifest[row], line: line[row], ...(column[row] > 0 ? { column: column[row] } : {}) };
 }
 
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
+type From = NonNullable<SampleChange['from']>;
 
-type Key = (samples: Samples, row: number) => string;
-
-const text = (value: string | null) => (value === null ? '' : `=${value}`);
-
-const byPath: Key[] = [
-  ({ path, hash, split, label }, row) => `${path[row]}\0${hash[row]}\0${split[row]}\0${text(label[row])}`,
-  ({ path, hash, split }, row) => `${path[row]}\0${hash[row]}\0${split[row]}`,
-  ({ path, hash }, row) => `${path[row]}\0${hash[row]}`,
-];
-const byContent: Key[] = [
-  ({ hash, split, label }, row) => `${hash[row]}\0${split[row]}\0${text(label[row])}`,
-  ({ hash, split }, row) => `${hash[row]}\0${split[row]}`,
-  ({ hash, label }, row) => `${hash[row]}\0${text(label[row])}`,
-  ({ hash }, row) => hash[row],
-];
-
-interface Pairing {
-  base: Samples;
-  head: Samples;
-  pairs: RowPair[];
-  removed: number[];
-  added: number[];
-}
-
-function pairRows(base: Samples | undefined, head: Samples | undefined): Omit<Pairing, 'base' | 'head'> {
-  const removed = Array.from(base?.path.keys() ?? []);
-  const added = Array.from(head?.path.keys() ?? []);
-  if (base === undefined || head === undefined) return { pairs: [], removed, added };
-
-  const pairing: Pairing = { base, head, pairs: [], removed, added };
-  pairUnchanged(pairing);
-  pairWithin(pairing, base.path, head.path, byPath);
-  pairWithin(pairing, base.hash, head.hash, byContent);
-  pairWithin(pairing, base.path, head.path, [({ path }, row) => path[row]]);
-  pairing.pairs.sort(([, a], [, b]) => a - b);
-  return pairing;
-}
-
-/** Nearly all rows of a large dataset are as they were, and need no key of their own. */
-function pairUnchanged({ base, head, pairs, removed, added }: Pairing): void {
-  const rows = new Map(base.path.map((path, row) => [path, row]));
-  const paired = new Set<number>();
-  keep(added, (row) => {
-    const was = rows.get(head.path[row]);
-    if (was === undefined || paired.has(was)) return true;
-    const isSame =
-      base.hash[was] === head.hash[row] && base.split[was] === head.split[row] && base.label[was] === head.label[row];
-    if (isSame) {
-      paired.add(was);
-      pairs.push([was, row]);
-    }
-    return !isSame;
-  });
-  keep(removed, (row) => !paired.has(row));
-}
-
-/** Pairs rows by the keys in turn, in the order of their rows; only those whose value in the column is on both sides and not empty. */
-function pairWithin(pairing: Pairing, baseColumn: string[], headColumn: string[], keys: Key[]): void {
-  const { base, head, pairs, removed, added } = pairing;
-  const values = new Set(added.map((row) => headColumn[row]));
-  values.delete('');
-  let candidates = removed.filter((row) => values.has(baseColumn[row]));
-  const paired = new Set<number>();
-  for (const key of keys) {
-    if (candidates.length === 0) break;
-    const waiting = new Map<string, number[]>();
-    for (const row of candidates.toReversed()) {
-      const name = key(base, row);
-      const rows = waiting.get(name);
-      if (rows === undefined) waiting.set(name, [row]);
-      else rows.push(row);
-    }
-    keep(added, (row) => {
-      const partner = waiting.get(key(head, row))?.pop();
-      if (partner === undefined) return true;
-      paired.add(partner);
-      pairs.push([partner, row]);
-      return false;
-    });
-    candidates = candidates.filter((row) => !paired.has(row));
-  }
-  keep(removed, (row) => !paired.has(row));
-}
-
-/** Drops the other rows in place. */
-function keep(rows: number[], isKept: (row: number) => boolean): void {
-  let count = 0;
-  for (const row of rows) if (isKept(row)) rows[count++] = row;
-  rows.length = count;
-}
-
-function changesOf(base: Samples, before: number, head: Samples, after: number): SampleChange[] {
-  const was = rowOf(base, before);
-  const is = rowOf(head, after);
-  const from: NonNullable<SampleChange['from']> = {
-    ...(was.path !== is.path && { path: was.path }),
-    ...(was.split !== is.split && { split: was.split }),
-    ...(was.label !== is.label && { label: was.label }),
-    ...(was.hash !== is.hash && { hash: was.hash }),
+function changesOf(base: DatasetSide, was: number, head: DatasetSide, row: number): [SampleChange['kind'], From][] {
+  const [before, after] = [base.samples, head.samples];
+  const isOther = {
+    path: before.path[was] !== after.path[row],
+    split: before.split[was] !== after.split[row],
+    label: before.label[was] !== after.label[row],
+    hash: before.hash[was] !== after.hash[row],
   };
-  const kinds: SampleChange['kind'][] = [];
-  if ('hash' in from) kinds.push('modified');
-  else {
-    if ('split' in from) kinds.push('moved');
-    if ('label' in from) kinds.push('relabelled');
-    if ('path' in from && kinds.length === 0) kinds.push('renamed');
-  }
-  return kinds.map((kind) => ({ kind, ...is, from }));
+  if (!(isOther.path || isOther.split || isOther.label || isOther.hash)) return [];
+  const from: From = {
+    ...(isOther.path && { path: before.path[was] }),
+    ...(isOther.split && { split: before.split[was] }),
+    ...(isOther.label && { label: before.label[was] }),
+    ...(isOther.hash && { hash: before.hash[was] }),
+  };
+  if (isOther.hash && !isReencoded(base, was, head, row)) return [['modified', from]];
+  const kinds: SampleChange['kind'][] = [
+    ...(isOther.hash ? ['re-encoded' as const] : []),
+    ...(isOther.split ? ['moved' as const] : []),
+    ...(isOther.label ? ['relabelled' as const] : []),
+  ];
+  return (kinds.length > 0 ? kinds : ['renamed' as const]).map((kind) => [kind, from]);
 }
 
-function rowOf({ path, hash, split, label }: Samples, row: number): Omit<SampleChange, 'kind' | 'from'> {
-  return { path: path[row], hash: hash[row], split: split[row], label: label[row] };
+function isReencoded({ images: before }: DatasetSide, was: number, { images: after }: DatasetSide, row: number) {
+  if (before === undefined || after === undefined) return false;
+  return isSamePicture({ images: before, row: was }, { images: after, row }, distance);
+}
+
+/** Counts all changes and lists the first of each kind and split. */
+class Tally {
+  private readonly samples: SampleChange[] = [];
+  private readonly totals = new Map<string, DatasetChanges['totals'][number]>();
+  private readonly relabellings = new Map<string, Relabelling>();
+  private readonly lengths = new Map<string, number>();
+
+  add(kind: SampleChange['kind'], samples: Samples, row: number, from?: From): void {
+    const split = samples.split[row];
+    const label = samples.label[row];
+    count(this.totals, [kind, split, from?.split ?? split], { kind, split, from: from?.split ?? split });
+    if (kind === 'relabelled') {
+      const relabelling = { split, from: from?.label ?? null, to: label };
+      count(this.relabellings, [split, relabelling.from, label], relabelling);
+    }
+    const list = `${kind}\0${split}`;
+    const length = this.lengths.get(list) ?? 0;
+    if (length === listed) return;
+    this.lengths.set(list, length + 1);
+    const { path, hash } = samples;
+    const at = sampleAt(samples, row);
+    this.samples.push({ kind, path: path[row], hash: hash[row], ...(from && { from }), split, label, at });
+  }
+
+  found(): Found {
+    return {
+      samples: this.samples,
+      totals: [...this.totals.values()],
+      relabellings: [...this.relabellings.values()].sort((a, b) => b.n - a.n),
+    };
+  }
+}
+
+/** Adds one to the count of that key. */
+export function count<T>(counts: Map<string, T & { n: number }>, key: readonly (string | null)[], counted: T): void {
+  const name = JSON.stringify(key);
+  const entry = counts.get(name) ?? { ...counted, n: 0 };
+  entry.n++;
+  counts.set(name, entry);
 }

@@ -1,10 +1,12 @@
-import type { DatasetChanges, Images, NearDuplicates, Samples } from './facts/dataset.ts';
+import type { Images, NearDuplicates, Samples } from './facts/dataset.ts';
+import type { DatasetChanges } from './facts/dataset-changes.ts';
 import type { Baselines, Comparisons, Predictions, Probes, Scores } from './facts/evaluation.ts';
 import type { GateChange, Governance } from './facts/governance.ts';
 import type { Latency, Memory, Model, ModelChange, Target } from './facts/model.ts';
 import type { Position } from './fault.ts';
 
 export * from './facts/dataset.ts';
+export * from './facts/dataset-changes.ts';
 export type * from './facts/evaluation.ts';
 export type * from './facts/governance.ts';
 export type * from './facts/model.ts';

@@ -71,10 +71,10 @@ describe('changes of a dataset', () => {
       'modified train/cat/edited.png train cat ← hash content',
       'renamed train/cat/new-name.png train cat ← path train/cat/old-name.png',
       'relabelled train/dog/flipped.png train dog ← path train/cat/flipped.png, label cat',
+      'added train/dog/new.png train dog',
       'moved test/cat/held-out.png test cat ← path train/cat/held-out.png, split train',
       'moved test/dog/both.png test dog ← path train/cat/both.png, split train, label cat',
       'relabelled test/dog/both.png test dog ← path train/cat/both.png, split train, label cat',
-      'added train/dog/new.png train dog',
       'removed train/cat/gone.png train cat',
     ]);
   });
@@ -110,7 +110,7 @@ describe('changes of a dataset', () => {
       { 'train/cat/a.png': 'a', 'train/dog/b.png': 'b', 'test/cat/c.png': 'c' },
       { 'train/cat/a.png': 'a', 'train/cat/d.png': 'd', 'train/owl/e.png': 'e', 'test/cat/c.png': 'c' },
     );
-    expect(found.classes).toEqual({ base: ['cat', 'dog'], head: ['cat', 'owl'] });
+    expect(found.classes).toEqual({ base: ['cat', 'dog'], head: ['cat', 'owl'], moved: [] });
     expect(found.counts).toEqual([
       { split: 'train', label: 'cat', base: 1, head: 2 },
       { split: 'train', label: 'dog', base: 1, head: 0 },

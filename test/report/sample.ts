@@ -2,9 +2,10 @@
 import { verdictOf } from '../../src/evaluate/verdict.ts';
 import type { Picture, Report } from '../../src/model/report.ts';
 import { buildReport, mistakenVerdict, untouchedVerdict } from '../../src/report/build.ts';
+import { leaves, traffic } from './sample/changes.ts';
 import { byCause, finding, result } from './sample/make.ts';
 import { results } from './sample/results.ts';
-import { changes, classifier, mobile } from './sample/scores.ts';
+import { classifier, mobile } from './sample/scores.ts';
 
 const strict = { strict: false, lost: 'failure' } as const;
 const story = {
@@ -43,7 +44,10 @@ export const failing: Report = {
       node: 'v24.21.0',
     },
   }),
-  changes: { datasets: [changes], models: [{ model: 'classifier', weights: 'changed', preprocessing: 'changed' }] },
+  changes: {
+    datasets: [leaves, traffic],
+    models: [{ model: 'classifier', weights: 'changed', preprocessing: 'changed' }],
+  },
   scores: [classifier, mobile],
 };
 

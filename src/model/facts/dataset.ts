@@ -132,20 +132,3 @@ export interface NearDuplicates {
   /** 1 where the aligned pixels agree as well: the same picture; 0 where they do not, or could not be had. */
   confirmed: Uint8Array;
 }
-
-export interface SampleChange {
-  kind: 'added' | 'removed' | 'modified' | 'renamed' | 'moved' | 'relabelled';
-  path: string;
-  hash: string;
-  from?: { path?: string; split?: string; label?: string | null; hash?: string };
-  split: string;
-  label: string | null;
-}
-
-export interface DatasetChanges {
-  dataset: string;
-  samples: SampleChange[];
-  classes: { base: string[]; head: string[] };
-  /** Samples by split and class, before and after. */
-  counts: { split: string; label: string; base: number; head: number }[];
-}

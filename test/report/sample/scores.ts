@@ -1,4 +1,4 @@
-import type { DatasetChanges, SplitScores } from '../../../src/model/facts.ts';
+import type { SplitScores } from '../../../src/model/facts.ts';
 import type { ModelScores } from '../../../src/model/report.ts';
 import { hostile } from './results.ts';
 
@@ -77,31 +77,4 @@ export const mobile: ModelScores = {
   base: null,
   head: { ...classifier.head!, n: 10_240, groups: [] },
   comparison: null,
-};
-
-export const changes: DatasetChanges = {
-  dataset: 'leaves',
-  samples: [
-    { kind: 'added', path: hostile.html, hash: 'hash:1', split: 'train', label: 'rust' },
-    { kind: 'added', path: hostile.command, hash: 'hash:2', split: 'train', label: null },
-    {
-      kind: 'relabelled',
-      path: 'data/test/scab/0007.png',
-      hash: 'hash:3',
-      split: 'test',
-      label: 'rust',
-      from: { label: 'scab' },
-    },
-    {
-      kind: 'moved',
-      path: 'data/test/rust/0041.png',
-      hash: 'hash:4',
-      split: 'test',
-      label: 'rust',
-      from: { path: 'data/train/rust/0041.png', split: 'train' },
-    },
-    { kind: 'removed', path: 'data/train/scab/z-copy.png', hash: 'hash:5', split: 'train', label: 'scab' },
-  ],
-  classes: { base: ['healthy', 'rust', 'scab'], head: ['healthy', 'rust', 'scab', hostile.html] },
-  counts: [],
 };

@@ -44,7 +44,16 @@ testRule(changedEvaluationSet, {
       head: { samples: pets },
       pair: {
         changes: changes({
-          pets: [{ path: 'b.png', hash: 'bb', kind: 'relabelled', label: 'dog', from: { label: 'cat' } }],
+          pets: [
+            {
+              path: 'b.png',
+              hash: 'bb',
+              kind: 'relabelled',
+              label: 'dog',
+              from: { label: 'cat' },
+              at: { path: 'data/samples.csv', line: 3 },
+            },
+          ],
         }),
       },
       problems: [

@@ -20,19 +20,43 @@ export function changes(
   given: ByName<(Pick<SampleChange, 'path'> & Partial<SampleChange>)[]>,
   overrides: Partial<DatasetChanges> = {},
 ): PairFacts['changes'] {
-  return mapValues(given, (dataset, list) => ({
-    dataset,
-    samples: list.map((change) => ({
-      kind: 'added',
-      hash: `git:${change.path}`,
-      split: 'test',
-      label: 'cat',
-      ...change,
-    })),
-    classes: { base: ['cat', 'dog'], head: ['cat', 'dog'] },
-    counts: [],
-    ...overrides,
-  }));
+  return mapValues(given, (dataset, list) => {
+    const samples = list.map(
+      (change): SampleChange => ({
+        kind: 'added',
+        hash: `git:${change.path}`,
+        split: 'test',
+        label: 'cat',
+        at: { path: change.path },
+        ...change,
+      }),
+    );
+    return {
+      dataset,
+      samples,
+      ...countsOf(samples),
+      classes: { base: ['cat', 'dog'], head: ['cat', 'dog'], moved: [] },
+      counts: [],
+      annotations: null,
+      ...overrides,
+    };
+  });
+}
+
+/** The totals of changes that are all listed. */
+export function countsOf(samples: readonly SampleChange[]): Pick<DatasetChanges, 'totals' | 'relabellings'> {
+  const relabelled = samples.filter(({ kind }) => kind === 'relabelled');
+  return {
+    totals: counted(samples.map(({ kind, split, from }) => ({ kind, split, from: from?.split ?? split }))),
+    relabellings: counted(
+      relabelled.map(({ split, label, from }) => ({ split, from: from?.label ?? null, to: label })),
+    ),
+  };
+}
+
+function counted<T>(all: readonly T[]): (T & { n: number })[] {
+  const alike = Map.groupBy(all, (one) => JSON.stringify(one));
+  return [...alike.values()].map((same) => ({ ...same[0], n: same.length }));
 }
 
 /** Comparisons of models on `pets`; nothing was compared unless it is given. */
