@@ -160,7 +160,7 @@ function place(reading: Reading, path: string, refusal: string | null): Location
   const entry = files.get(path);
   if (!entry) {
     const lost = unlisted.find((each) => path === each.path || path.startsWith(`${each.path}/`));
-    if (lost) return new Fault('unavailable', lost.reason, lost.at);
+    if (lost) return lost.fault;
     const message = `Expected a file at \`${path}\` but commit ${commit} has none. Add it, or correct the path.`;
     return new Fault('broken', message, { path });
   }

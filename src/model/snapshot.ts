@@ -1,4 +1,4 @@
-import type { Position } from './fault.ts';
+import type { Fault } from './fault.ts';
 
 export type Side = 'base' | 'head';
 
@@ -23,9 +23,8 @@ export interface Pointer {
 export interface MissingPlace {
   /** Without a slash at the end. */
   path: string;
-  /** A sentence for the user that says what to do. */
-  reason: string;
-  at: Position;
+  /** Why: `unavailable`, or `broken` where what names the place was read and is itself at fault. */
+  fault: Fault;
 }
 
 /** One commit, read from git's object store: no checkout. */
@@ -43,9 +42,7 @@ export interface Snapshot {
    */
   read(path: string): Promise<Buffer>;
   /** The bytes of many files, in the order asked; one bulk fetch for what a partial clone lacks. A file that cannot be read yields its Fault. */
-  readMany(
-    paths: Iterable<string>,
-  ): AsyncIterable<{ path: string; bytes: Buffer } | { path: string; fault: import('./fault.ts').Fault }>;
+  readMany(paths: Iterable<string>): AsyncIterable<{ path: string; bytes: Buffer } | { path: string; fault: Fault }>;
   /**
    * One file's bytes in pieces, for files that must not be held whole; each piece is valid until the next is asked for.
    * @throws Fault as `read`, before the first piece, or after the last one of content that is not what its hash says.

@@ -4,7 +4,8 @@ import { refuseMissingPlaces } from '../../src/gather/missing-places.ts';
 import { Fault } from '../../src/model/fault.ts';
 import { snapshotOf } from '../harness/snapshot.ts';
 
-const missing = [{ path: 'data/train', reason: 'Run `dvc pull`.', at: { path: 'data/train.dvc', line: 2 } }];
+const fault = new Fault('unavailable', 'Run `dvc pull`.', { path: 'data/train.dvc', line: 2 });
+const missing = [{ path: 'data/train', fault }];
 const snapshot = { ...snapshotOf({}), missing };
 
 describe('a place whose listing could not be had', () => {
@@ -18,7 +19,7 @@ describe('a place whose listing could not be had', () => {
     ['pattern', 'data/*/a.parquet'],
   ])('is not taken for an empty one (%s `%s`)', (kind, path) => {
     const look = () => refuseMissingPlaces(snapshot, [{ path, kind, keys: [] }]);
-    expect(look).toThrow(new Fault('unavailable', 'Run `dvc pull`.', { path: 'data/train.dvc', line: 2 }));
+    expect(look).toThrow(fault);
   });
 
   test.each<[NamedPath['kind'], string]>([
