@@ -10,9 +10,11 @@ import { readCoco } from './formats/coco.ts';
 import { readImageFolder } from './formats/imagefolder.ts';
 import type { Listing } from './formats/listing.ts';
 import { didYouMean } from './formats/nearest-name.ts';
+import { readParquet } from './formats/parquet.ts';
 import { addProblem, counted, listProblems } from './formats/problems.ts';
 import { readTable } from './formats/table.ts';
 import { readVoc } from './formats/voc.ts';
+import { readWebDataset } from './formats/webdataset.ts';
 import { readYolo } from './formats/yolo.ts';
 import { refuseMissingPlaces } from './missing-places.ts';
 import { policyPosition } from './policy-position.ts';
@@ -22,8 +24,10 @@ type Reader = (snapshot: Snapshot, dataset: DatasetPolicy, tools: Tools) => Prom
 const readers = {
   imagefolder: readImageFolder,
   coco: readCoco,
+  parquet: readParquet,
   table: readTable,
   voc: readVoc,
+  webdataset: readWebDataset,
   yolo: readYolo,
 } as Partial<Record<DatasetFormat, Reader>> as Record<DatasetFormat, Reader>;
 
@@ -149,8 +153,9 @@ function reportUnknownLabels(listing: Listing, classes: string[], list: string):
       { label, count },
     );
   for (const [label, { count, first }] of unknown) {
-    const path = listing.manifest[first] || listing.path[first];
     const line = listing.line[first] || undefined;
+    const container = line === undefined ? listing.container?.[first] : undefined;
+    const path = container || listing.manifest[first] || listing.path[first];
     const found = `${counted(count, 'image')} (${listing.path[first]})`;
     report(label, count, found, line === undefined ? { path } : { path, line });
   }

@@ -25,6 +25,11 @@ const common: Record<Role, string[]> = {
   split: ['split', 'set', 'subset', 'partition', 'usage'],
 };
 
+/** The names that columns of this role commonly have, in lower case, most telling first. */
+export function commonNames(role: Role): readonly string[] {
+  return common[role];
+}
+
 /**
  * Names of the table's columns for the image's path, its label and its split; `null` where there is none.
  * A declared name is taken; else the first common one.
