@@ -20,6 +20,7 @@ const parser = new XMLParser({
   ignoreDeclaration: true,
   ignorePiTags: true,
   parseTagValue: false,
+  jPath: false,
 });
 const place = XMLParser.getMetaDataSymbol() as symbol;
 
