@@ -1,10 +1,10 @@
 import { defineRule } from '../../src/model/rule.ts';
-import { countClasses } from '../shared/classes.ts';
+import { countClasses, countedBy } from '../shared/classes.ts';
 
 export default defineRule({
   meta: {
     id: 'training-data/class-imbalance',
-    title: 'One class has many times the training images of another.',
+    title: 'One class has many times the training examples of another.',
     why: 'A model that sees one class twenty times as often learns to answer it when in doubt. The rare class pays, and accuracy hides it.',
     fix: 'Collect more images of the rare class, or weight the loss or the sampling and raise this ratio in the policy to what you accept.',
     severity: 'warning',
@@ -13,9 +13,12 @@ export default defineRule({
     needs: ['samples'],
     messages: {
       imbalance:
-        '{dataset} has {most} training images of {largest} and {least} of {smallest}, a ratio of {measured} to 1.',
+        '{dataset} has {most} training {what} of {largest} and {least} of {smallest}, a ratio of {measured} to 1.',
     },
-    options: { ratio: 'Largest class over smallest class, by training images, that is accepted.' },
+    options: {
+      ratio:
+        'Largest class over smallest class that is accepted, by training images, or by annotations where images have no label of their own.',
+    },
   },
 
   defaults: { ratio: 20 },
@@ -34,7 +37,7 @@ export default defineRule({
         at: samples.classesAt ?? undefined,
         measured: most / least,
         limit: options.ratio,
-        data: { dataset: samples.dataset, largest, most, smallest, least },
+        data: { dataset: samples.dataset, largest, most, smallest, least, what: `${countedBy(samples)}s` },
       };
     }
   },

@@ -1,5 +1,5 @@
 import classImbalance from '../../../rules/training-data/class-imbalance.ts';
-import { many, samples, testRule } from '../../harness/rule/index.ts';
+import { annotations, many, samples, testRule } from '../../harness/rule/index.ts';
 
 testRule(classImbalance, {
   passes: [
@@ -39,6 +39,18 @@ testRule(classImbalance, {
         },
       ],
       texts: ['pets has 41 training images of cat and 2 of dog, a ratio of 20.5 to 1.'],
+    },
+    {
+      name: 'objects of one class are many times those of another',
+      options: { ratio: 2 },
+      head: {
+        samples: samples('pets', [['a.png', 'aa', 'train', null]], {
+          classes: ['cat', 'dog'],
+          annotations: annotations([0, 0, 0, 1].map((category, row) => [0, category, [row, 0, 9, 9]])),
+        }),
+      },
+      problems: [{ message: 'imbalance', measured: 3 }],
+      texts: ['pets has 3 training annotations of cat and 1 of dog, a ratio of 3 to 1.'],
     },
   ],
 });
