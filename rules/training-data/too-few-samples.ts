@@ -1,6 +1,6 @@
 import type { Samples } from '../../src/model/facts.ts';
 import { defineRule } from '../../src/model/rule.ts';
-import { countClasses } from '../shared/classes.ts';
+import { countClasses, countedBy } from '../shared/classes.ts';
 import { placeOf } from '../shared/samples.ts';
 import { roleOf } from '../shared/splits.ts';
 import { counted } from '../shared/wording.ts';
@@ -8,17 +8,17 @@ import { counted } from '../shared/wording.ts';
 export default defineRule({
   meta: {
     id: 'training-data/too-few-samples',
-    title: 'A class has too few images in a split.',
+    title: 'A class has too few examples in a split.',
     why: 'A class of a handful of training images is memorised, not learnt. With 20 evaluation images, all of them right, the true recall may still be 84 % (95 % interval); with fewer, a class can fail unseen.',
     fix: 'Collect more images of the class, merge it with another, or take it out of the class list.',
     severity: 'warning',
     recommended: true,
     measure: 'counted',
     needs: ['samples'],
-    messages: { few: '{class} has {images} in {split} of {dataset}; {limit} are wanted.' },
+    messages: { few: '{class} has {count} in {split} of {dataset}; {limit} are wanted.' },
     options: {
-      train: 'Images that each class should have in train.',
-      evaluation: 'Images that each class should have in each evaluation split.',
+      train: 'Images, or annotations where images have no label of their own, that each class should have in train.',
+      evaluation: 'The same for each evaluation split.',
     },
   },
 
@@ -27,6 +27,7 @@ export default defineRule({
   *evaluate({ head, options }) {
     for (const samples of Object.values(head.samples)) {
       const { dataset, classes } = samples;
+      const what = countedBy(samples);
       const splits = [...countClasses(samples)].filter(([split]) => roleOf(split) >= 0);
       for (const [split, counts] of splits.sort(([a], [b]) => roleOf(a) - roleOf(b))) {
         const limit = split === 'train' ? options.train : options.evaluation;
@@ -40,8 +41,8 @@ export default defineRule({
             at: samples.classesAt ?? firstOf(samples, name),
             measured: count,
             limit,
-            unit: 'images',
-            data: { class: name, images: counted(count, 'image'), split, dataset },
+            unit: `${what}s`,
+            data: { class: name, count: counted(count, what), split, dataset },
           };
         }
       }

@@ -1,5 +1,5 @@
 import tooFewSamples from '../../../rules/training-data/too-few-samples.ts';
-import { many, samples, testRule } from '../../harness/rule/index.ts';
+import { annotations, many, samples, testRule } from '../../harness/rule/index.ts';
 
 testRule(tooFewSamples, {
   passes: [
@@ -44,6 +44,25 @@ testRule(tooFewSamples, {
         }),
       },
       problems: [{ message: 'few', subject: 'fox', at: { path: 'labels.txt', line: 2 }, measured: 0 }],
+    },
+    {
+      name: 'objects of a class are few',
+      options: { train: 3 },
+      head: {
+        samples: samples('pets', [['a.png', 'aa', 'train', null]], {
+          classes: ['cat', 'dog'],
+          annotations: annotations([
+            [0, 0, [0, 0, 9, 9]],
+            [0, 0, [9, 0, 9, 9]],
+            [0, 0, [0, 9, 9, 9]],
+            [0, 1, [9, 9, 9, 9]],
+            [0, -1, [9, 9, 8, 8]],
+            [-1, 1, [9, 9, 8, 8]],
+          ]),
+        }),
+      },
+      problems: [{ message: 'few', subject: 'dog', measured: 1, unit: 'annotations' }],
+      texts: ['dog has 1 annotation in train of pets; 3 are wanted.'],
     },
   ],
 });
