@@ -18,6 +18,8 @@ export interface SamplePairs {
 /** Bits by which the hashes of one picture under one name, and anywhere, may differ. */
 const nearby = 4;
 const anywhere = 2;
+/** Rows among which a path is sought before all are: samples are mostly listed in the same order. */
+const near = 32;
 /** Rows that agree in part of the hash and are looked at for each: ten thousand black frames must not cost a hundred million looks. */
 const looks = 64;
 
@@ -74,23 +76,41 @@ function pairUnchanged({ base, head, partner, removed, added }: Pairing): void {
     before.split[was] === after.split[row] &&
     before.label[was] === after.label[row];
   const isPaired = new Uint8Array(before.count);
-  let rows: Map<string, number> | undefined;
-  let next = 0;
+  const rowOf = rowFinder(before.path, after.path);
   for (let row = 0; row < after.count; row++) {
-    let was: number | undefined = next;
-    if (was >= before.count || !isSame(was, row)) {
-      rows ??= new Map(before.path.map((path, index) => [path, index]));
-      was = rows.get(after.path[row]);
-    }
+    const was = rowOf(row);
     if (was === undefined || isPaired[was] === 1 || !isSame(was, row)) {
       added.push(row);
       continue;
     }
     partner[row] = was;
     isPaired[was] = 1;
-    next = was + 1;
   }
   for (let was = 0; was < before.count; was++) if (isPaired[was] === 0) removed.push(was);
+}
+
+/**
+ * Finds the row of base with the path of a row of head, when asked in head's order: where the last one was found, a few
+ * rows further, and only then by name. One that lies elsewhere may be missed.
+ */
+function rowFinder(before: readonly string[], after: readonly string[]): (row: number) => number | undefined {
+  let names: Map<string, number> | undefined;
+  let next = 0;
+  const indexNear = (paths: readonly string[], path: string, start: number) => {
+    for (let i = start; i < start + near && i < paths.length; i++) if (paths[i] === path) return i;
+    return undefined;
+  };
+  const find = (row: number) => {
+    const found = indexNear(before, after[row], next);
+    if (found !== undefined || next === before.length || indexNear(after, before[next], row + 1)) return found;
+    names ??= new Map(before.map((path, index) => [path, index]));
+    return names.get(after[row]);
+  };
+  return (row) => {
+    const found = find(row);
+    if (found !== undefined) next = found + 1;
+    return found;
+  };
 }
 
 /** Pairs rows by the keys in turn, in the order of their rows; only those whose value in the column is on both sides and not empty. */
