@@ -11,8 +11,9 @@ export interface ListedAnnotation {
   box: readonly [number, number, number, number];
   area?: number;
   crowd?: boolean;
+  /** Sixteen hex digits: see `geometryDigest`. */
   geometry?: string;
-  id?: string;
+  id?: string | number;
   attributes?: Readonly<Record<string, string | null>>;
   file: string;
   line: number;
@@ -21,7 +22,12 @@ export interface ListedAnnotation {
 
 const first = 1024;
 
-/** Annotations while they are listed: columns that grow together, without an object for each row. */
+/** Places of a row in each of the columns that are kept together. */
+const integersOfRow = 5;
+const realsOfRow = 6;
+const bytesOfRow = 10;
+
+/** Annotations while they are listed: columns that grow together, without an object or a string for each row. */
 export class AnnotationColumns {
   count = 0;
   /** Class names in the order in which they were met; `category` holds their index. */
@@ -31,11 +37,11 @@ export class AnnotationColumns {
   private readonly files: string[] = [];
   private readonly fileIndex = new Map<string, number>();
   private lastFile = -1;
-  private integers = new Int32Array(first * 5);
-  private reals = new Float64Array(first * 5);
-  private bytes = new Uint8Array(first * 2);
-  private readonly geometry: string[] = [];
-  private readonly id: string[] = [];
+  private integers = new Int32Array(first * integersOfRow);
+  private reals = new Float64Array(first * realsOfRow);
+  private bytes = Buffer.alloc(first * bytesOfRow);
+  /** Ids that are no numbers, by row. */
+  private readonly names = new Map<number, string>();
   private readonly attributes = new Map<string, (string | null)[]>();
 
   constructor(unit: Annotations['unit']) {
@@ -45,26 +51,47 @@ export class AnnotationColumns {
   /** Appends one annotation and returns its row. */
   add(annotation: ListedAnnotation): number {
     const row = this.count++;
-    if (row * 5 === this.integers.length) this.grow();
-    const { sample, label, shape, box, line, column = 0 } = annotation;
-    this.integers.set([sample, this.indexOf(label), this.fileOf(annotation.file), line, column], row * 5);
-    this.reals.set([...box, annotation.area ?? Number.NaN], row * 5);
-    this.bytes.set([shapes.indexOf(shape), annotation.crowd ? 1 : 0], row * 2);
-    this.geometry.push(annotation.geometry ?? '');
-    this.id.push(annotation.id ?? '');
+    if (row * integersOfRow === this.integers.length) this.grow();
+    const { sample, label, shape, box, geometry, id, line, column = 0 } = annotation;
+    const { integers, reals, bytes } = this;
+
+    let at = row * integersOfRow;
+    integers[at] = sample;
+    integers[at + 1] = this.indexOf(label);
+    integers[at + 2] = this.fileOf(annotation.file);
+    integers[at + 3] = line;
+    integers[at + 4] = column;
+
+    at = row * realsOfRow;
+    for (let i = 0; i < 4; i++) reals[at + i] = box[i];
+    reals[at + 4] = annotation.area ?? Number.NaN;
+    reals[at + 5] = typeof id === 'number' ? id : Number.NaN;
+    if (typeof id === 'string' && id !== '') this.names.set(row, id);
+
+    at = row * bytesOfRow;
+    bytes[at] = shapes.indexOf(shape);
+    bytes[at + 1] = annotation.crowd ? 1 : 0;
+    if (geometry) bytes.write(geometry, at + 2, 8, 'hex');
     for (const [name, value] of Object.entries(annotation.attributes ?? {})) this.setAttribute(name, row, value);
     return row;
   }
 
   /** Names the sample and class of a row whose listing names them elsewhere. */
   place(row: number, sample: number, label: string | null): void {
-    this.integers[row * 5] = sample;
-    this.integers[row * 5 + 1] = this.indexOf(label);
+    this.integers[row * integersOfRow] = sample;
+    this.integers[row * integersOfRow + 1] = this.indexOf(label);
   }
 
-  /** Id of a row, and where it is written. */
-  rowOf(row: number): { id: string; line: number; column: number } {
-    return { id: this.id[row], line: this.integers[row * 5 + 3], column: this.integers[row * 5 + 4] };
+  /** A row's id, `''` when it has none. */
+  idOf(row: number): string {
+    const id = this.reals[row * realsOfRow + 5];
+    return Number.isNaN(id) ? (this.names.get(row) ?? '') : String(id);
+  }
+
+  /** Where a row is written. */
+  positionOf(row: number): { line: number; column: number } {
+    const at = row * integersOfRow;
+    return { line: this.integers[at + 3], column: this.integers[at + 4] };
   }
 
   /**
@@ -74,10 +101,13 @@ export class AnnotationColumns {
     const { count } = this;
     const indices = new Map(classes.map((name, index) => [name, index]));
     const categories = this.labels.map((name) => indices.get(name) ?? -1);
-    const integer = (place: number) => Int32Array.from({ length: count }, (_, row) => this.integers[row * 5 + place]);
-    const byte = (place: number) => Uint8Array.from({ length: count }, (_, row) => this.bytes[row * 2 + place]);
+    const integer = (place: number) =>
+      Int32Array.from({ length: count }, (_, row) => this.integers[row * integersOfRow + place]);
+    const byte = (place: number) =>
+      Uint8Array.from({ length: count }, (_, row) => this.bytes[row * bytesOfRow + place]);
     const boxes = new Float64Array(count * 4);
-    for (let row = 0; row < count; row++) boxes.set(this.reals.subarray(row * 5, row * 5 + 4), row * 4);
+    for (let row = 0; row < count; row++)
+      for (let i = 0; i < 4; i++) boxes[row * 4 + i] = this.reals[row * realsOfRow + i];
     for (const values of this.attributes.values()) while (values.length < count) values.push(null);
     return {
       count,
@@ -86,10 +116,10 @@ export class AnnotationColumns {
       shape: byte(0),
       boxes,
       unit: this.unit,
-      area: Float64Array.from({ length: count }, (_, row) => this.reals[row * 5 + 4]),
+      area: Float64Array.from({ length: count }, (_, row) => this.reals[row * realsOfRow + 4]),
       crowd: byte(1),
-      geometry: this.geometry,
-      id: this.id,
+      geometry: Array.from({ length: count }, (_, row) => this.geometryOf(row)),
+      id: Array.from({ length: count }, (_, row) => this.idOf(row)),
       attributes: Object.fromEntries(this.attributes),
       files: this.files,
       file: integer(2),
@@ -103,15 +133,24 @@ export class AnnotationColumns {
     const counts = new Int32Array(this.labels.length);
     const firsts = new Int32Array(this.labels.length).fill(-1);
     for (let row = 0; row < this.count; row++) {
-      const index = this.integers[row * 5 + 1];
+      const index = this.integers[row * integersOfRow + 1];
       if (index >= 0 && counts[index]++ === 0) firsts[index] = row;
     }
     return this.labels.flatMap((label, index) => {
       if (counts[index] === 0 || classes.has(label)) return [];
-      const [file, line, column] = this.integers.subarray(firsts[index] * 5 + 2, firsts[index] * 5 + 5);
+      const [file, line, column] = this.integers.subarray(
+        firsts[index] * integersOfRow + 2,
+        (firsts[index] + 1) * integersOfRow,
+      );
       const at = { path: this.files[file], ...(line > 0 ? { line } : {}), ...(column > 0 ? { column } : {}) };
       return [{ label, count: counts[index], at }];
     });
+  }
+
+  private geometryOf(row: number): string {
+    const at = row * bytesOfRow + 2;
+    const digits = this.bytes.toString('hex', at, at + 8);
+    return digits === '0000000000000000' ? '' : digits;
   }
 
   private indexOf(label: string | null): number {
@@ -153,6 +192,6 @@ export class AnnotationColumns {
     };
     this.integers = larger(this.integers, new Int32Array(this.integers.length * 2));
     this.reals = larger(this.reals, new Float64Array(this.reals.length * 2));
-    this.bytes = larger(this.bytes, new Uint8Array(this.bytes.length * 2));
+    this.bytes = larger(this.bytes, Buffer.alloc(this.bytes.length * 2));
   }
 }

@@ -49,7 +49,7 @@ export class CocoAnnotations {
       area: areaOf(value.area, name, tell) ?? shape.area,
       crowd: isCrowd(value.iscrowd, name, tell),
       geometry: shape.geometry,
-      id: id === null ? '' : String(id),
+      id: id ?? '',
       attributes: this.attributesOf(value),
       file: this.file.path,
       line,
@@ -72,7 +72,7 @@ export class CocoAnnotations {
       columns.place(row, sample ?? -1, label ?? null);
 
       const tell = (message: string) => {
-        const { line, column } = columns.rowOf(row);
+        const { line, column } = columns.positionOf(row);
         report(file, message, line, column);
       };
       if (image !== null && sample === undefined) {
@@ -89,7 +89,7 @@ export class CocoAnnotations {
       if (size !== undefined && sample !== undefined && sample >= 0) this.compareSize(row, size, sample, tell);
     }
     if (!hasList && this.image.length > 0) {
-      const { line, column } = columns.rowOf(start);
+      const { line, column } = columns.positionOf(start);
       const message = `Expected a list \`categories\` in ${file.path} but received none. The ids stand for the classes: add their names.`;
       report(file, message, line, column);
     }
@@ -126,7 +126,7 @@ export class CocoAnnotations {
   }
 
   private nameOf(row: number): string {
-    const id = this.columns.rowOf(row).id;
+    const id = this.columns.idOf(row);
     return id === '' ? 'an annotation without id' : `annotation ${id}`;
   }
 

@@ -51,6 +51,11 @@ export class ByteWindow {
     this.mark = 3;
   }
 
+  /** The text from `start` to `at`. */
+  text(): string {
+    return this.bytes.toString(this.isPlain ? 'latin1' : 'utf8', this.start, this.at);
+  }
+
   /** Says that lines were passed, the last of which ended before `next`. */
   passLines(lines: number, next: number): void {
     this.line += lines;

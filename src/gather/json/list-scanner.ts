@@ -28,29 +28,37 @@ export async function scanLists(pieces: AsyncIterable<Uint8Array>, path: string,
   }
 }
 
-const SPACE = 1;
-const QUOTE = 2;
-const OPEN = 3;
-const CLOSE = 4;
-const LINE = 5;
+const COMMA = 44;
+const COLON = 58;
+const BACKSLASH = 92;
 
-/** What a byte outside strings does to a scan for the end of a value. */
+/** What a byte outside strings is. */
+const SPACE = 1;
+const LINE = 2;
+const QUOTE = 3;
+const OPEN = 4;
 const kinds = new Uint8Array(256);
-for (const byte of Buffer.from(' \t\r')) kinds[byte] = SPACE;
-for (const byte of Buffer.from('[{')) kinds[byte] = OPEN;
-for (const byte of Buffer.from(']}')) kinds[byte] = CLOSE;
-kinds[34] = QUOTE;
-kinds[10] = LINE;
+for (const [kind, bytes] of [' \t\r', '\n', '"', '[{', ']}'].entries())
+  for (const byte of Buffer.from(bytes)) kinds[byte] = kind + 1;
+
+/** Bytes outside strings that say something of where a value ends. */
+const marks = kinds.map((kind) => (kind > SPACE ? 1 : 0));
 
 /** Bytes that a string cannot simply pass over: its end, an escape, control characters. */
 const stops = new Uint8Array(256).fill(1, 0, 32);
-stops[34] = 1;
-stops[92] = 1;
+stops[Buffer.from('"')[0]] = 1;
+stops[BACKSLASH] = 1;
+
+/** Where a scan stands. */
+const BETWEEN = 0;
+const STRING = 1;
+const ESCAPE = 2;
 
 class ListScanner {
   private readonly window: ByteWindow;
   private readonly path: string;
   private readonly visitor: ListVisitor;
+  private readonly extent = new Extent();
 
   constructor(window: ByteWindow, path: string, visitor: ListVisitor) {
     this.window = window;
@@ -137,7 +145,7 @@ class ListScanner {
     const { window } = this;
     const place = { line: window.line, column: window.columnOf(window.at) };
     window.start = window.at;
-    const extent = new Extent();
+    const extent = this.extent.begin(window.bytes[window.at]);
     while (!extent.reaches(window)) {
       if (window.at - window.start > LIMIT) {
         throw this.breakOf(place, `at most ${LIMIT >> 20} MiB for one value`, 'more');
@@ -154,7 +162,7 @@ class ListScanner {
   private parse(place: Place): unknown {
     const { bytes, start, at } = this.window;
     try {
-      return JSON.parse(bytes.toString('utf8', start, at));
+      return JSON.parse(this.window.text());
     } catch {
       const parsed = parseValue(bytes.subarray(start, at));
       if ('value' in parsed) return parsed.value;
@@ -233,92 +241,70 @@ class Extent {
   isScalar = false;
   /** What was expected where brackets do not match, or are too deep. */
   mismatch = '';
-  private readonly closers = new Uint8Array(DEPTH + 1);
+  private readonly closers = new Uint8Array(DEPTH);
   private depth = 0;
-  private state: 'start' | 'between' | 'string' | 'escape' = 'start';
+  private state = BETWEEN;
+
+  /** Starts anew at a value that begins with `first`. */
+  begin(first: number): this {
+    const kind = kinds[first];
+    this.isScalar = kind !== QUOTE && kind !== OPEN;
+    this.mismatch = '';
+    this.depth = 0;
+    this.state = BETWEEN;
+    return this;
+  }
 
   /** Moves the window to the end of the value, or of the bytes; whether the value ends there. */
   reaches(window: ByteWindow): boolean {
-    if (window.at === window.end) return false;
-    if (this.state === 'start') this.begin(window);
-    return this.isScalar ? this.endOfScalar(window) : this.endOfNested(window);
-  }
-
-  private begin(window: ByteWindow): void {
-    const kind = kinds[window.bytes[window.at]];
-    this.isScalar = kind !== QUOTE && kind !== OPEN;
-    this.state = 'between';
-  }
-
-  private endOfScalar(window: ByteWindow): boolean {
-    const { bytes, end } = window;
-    let { at } = window;
-    // A comma and a colon end a number, true, null …
-    while (at < end && kinds[bytes[at]] === 0 && bytes[at] !== 44 && bytes[at] !== 58) at++;
-    window.at = at;
-    return at < end;
+    return this.isScalar ? endOfScalar(window) : this.endOfNested(window);
   }
 
   private endOfNested(window: ByteWindow): boolean {
     const { bytes, end } = window;
+    const { closers } = this;
     let { at } = window;
     let { depth, state } = this;
     let lines = 0;
     let lineStart = 0;
     let isDone = false;
+    const endAt = (mismatch: string) => {
+      this.mismatch = mismatch;
+      isDone = true;
+    };
 
-    scan: while (at < end) {
-      if (state !== 'between') {
-        if (state === 'escape') {
-          at++;
-          state = 'string';
-        }
-        while (at < end && stops[bytes[at]] === 0) at++;
-        if (at === end) break;
-        const stop = bytes[at];
-        if (stop === 92) state = 'escape';
-        else if (stop !== 34) {
-          this.mismatch = 'the end of a string';
-          isDone = true;
-          break;
-        } else {
-          state = 'between';
-          isDone = depth === 0;
-        }
+    while (!isDone) {
+      if (state === ESCAPE && at < end) {
         at++;
-        if (isDone) break;
-        continue;
+        state = STRING;
       }
+      const halts = state === BETWEEN ? marks : stops;
+      while (at < end && halts[bytes[at]] === 0) at++;
+      if (at >= end) break;
+
       const byte = bytes[at];
-      switch (kinds[byte]) {
-        case QUOTE:
-          state = 'string';
-          break;
-        case OPEN:
-          if (depth === DEPTH) {
-            this.mismatch = `at most ${DEPTH} levels of nesting`;
-            isDone = true;
-            break scan;
-          }
-          // `]` and `}` lie two after `[` and `{`.
-          this.closers[depth++] = byte + 2;
-          break;
-        case CLOSE:
-          if (this.closers[depth - 1] !== byte) {
-            this.mismatch = `\`${String.fromCharCode(this.closers[depth - 1])}\``;
-            isDone = true;
-            break scan;
-          }
-          depth--;
+      const kind = kinds[byte];
+      if (state === STRING) {
+        if (byte === BACKSLASH) state = ESCAPE;
+        else if (kind === QUOTE) {
+          state = BETWEEN;
           isDone = depth === 0;
-          break;
-        case LINE:
-          lines++;
-          lineStart = at + 1;
-          break;
+        } else endAt('the end of a string');
+      } else if (kind === QUOTE) {
+        state = STRING;
+      } else if (kind === LINE) {
+        lines++;
+        lineStart = at + 1;
+      } else if (kind === OPEN) {
+        // `]` and `}` lie two after `[` and `{`.
+        if (depth < DEPTH) closers[depth++] = byte + 2;
+        else endAt(`at most ${DEPTH} levels of nesting`);
+      } else if (closers[depth - 1] === byte) {
+        isDone = --depth === 0;
+      } else {
+        endAt(`\`${String.fromCharCode(closers[depth - 1])}\``);
       }
-      at++;
-      if (isDone) break;
+      if (this.mismatch === '') at++;
     }
 
     this.depth = depth;
@@ -327,4 +313,12 @@ class Extent {
     if (lines > 0) window.passLines(lines, lineStart);
     return isDone;
   }
+}
+
+function endOfScalar(window: ByteWindow): boolean {
+  const { bytes, end } = window;
+  let { at } = window;
+  while (at < end && kinds[bytes[at]] === 0 && bytes[at] !== COMMA && bytes[at] !== COLON) at++;
+  window.at = at;
+  return at < end;
 }
