@@ -42,6 +42,7 @@ const sameSize: Scale = [1, 1];
 function markChanges(base: DatasetSide, head: DatasetSide, partner: Int32Array): MarkChange[] {
   const [before, after] = markedSides(base.samples, head.samples);
   const [marksBefore, marksAfter] = [marksByImage(base.samples), marksByImage(head.samples)];
+  const hasOneUnit = before.marks.unit === after.marks.unit;
   const isSame = sameMark(before, after);
   const changed: { image: number; old: Int32Array; now: Int32Array; scale: Scale }[] = [];
   let [same, withId] = [0, 0];
@@ -49,7 +50,8 @@ function markChanges(base: DatasetSide, head: DatasetSide, partner: Int32Array):
     if (was < 0) continue;
     const [old, now] = [marksBefore(was), marksAfter(image)];
     const scale = after.marks.unit === 'pixels' ? scaleOf(base, was, head, image) : sameSize;
-    const isUnchanged = scale === sameSize && old.length === now.length && old.every((mark, i) => isSame(mark, now[i]));
+    const isUnchanged =
+      hasOneUnit && scale === sameSize && old.length === now.length && old.every((mark, i) => isSame(mark, now[i]));
     if (!isUnchanged) changed.push({ image, old, now, scale });
     else {
       same += old.length;
@@ -57,7 +59,6 @@ function markChanges(base: DatasetSide, head: DatasetSide, partner: Int32Array):
     }
   }
   const hasLastingIds = withId >= same * lasting;
-  const hasOneUnit = before.marks.unit === after.marks.unit;
   return changed.flatMap(({ image, old, now, scale }): MarkChange[] => {
     const { pairs, removed, added } = hasOneUnit
       ? pairMarks(before, old, after, now, { scale, hasLastingIds })
