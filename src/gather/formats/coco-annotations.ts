@@ -1,6 +1,6 @@
 import type { AnnotationColumns } from './annotation-columns.ts';
 import type { CocoCategories } from './coco-categories.ts';
-import { attributeText, type Entry, type Id, idOf, isCoordinate, isEntry, isWhole, written } from './coco-fields.ts';
+import { areCoordinates, attributeText, type Entry, type Id, idOf, isEntry, isWhole, written } from './coco-fields.ts';
 import { type CocoFile, report } from './coco-file.ts';
 import type { CocoImages } from './coco-images.ts';
 import { shapeOf } from './coco-shapes.ts';
@@ -8,6 +8,9 @@ import type { Box } from './polygons.ts';
 
 /** Keys that are no attributes. */
 const taken = new Set(['id', 'image_id', 'category_id', 'bbox', 'area', 'iscrowd', 'segmentation', 'keypoints']);
+
+/** Square pixels of an area at most. */
+const LARGEST = 2 ** 62;
 
 const nowhere: Box = [Number.NaN, Number.NaN, Number.NaN, Number.NaN];
 
@@ -23,6 +26,9 @@ export class CocoAnnotations {
   /** Sizes that masks give, by row. */
   private readonly sizes = new Map<number, readonly [height: number, width: number]>();
 
+  /** The annotation at hand. */
+  private here: { id: Id | null; line: number; column: number } = { id: null, line: 0, column: 0 };
+
   constructor(file: CocoFile) {
     this.file = file;
     this.columns = file.listing.annotations!;
@@ -30,34 +36,32 @@ export class CocoAnnotations {
   }
 
   add(value: unknown, line: number, column: number): void {
-    const tell = (message: string) => report(this.file, message, line, column);
     if (!isEntry(value)) {
-      tell(`Expected an object for each annotation but received ${written(value)}. It is left out: mend it.`);
+      const message = `Expected an object for each annotation but received ${written(value)}. It is left out: mend it.`;
+      report(this.file, message, line, column);
       return;
     }
-    const id = this.checkedId(value, tell);
-    const name = id === null ? 'an annotation without id' : `annotation ${id}`;
-    const shape = shapeOf(value);
-    for (const fault of shape.faults)
-      tell(`${fault.expected} of ${name} but received ${fault.received}. ${fault.wayOut}`);
-
+    this.here = { id: idOf(value.id), line, column };
+    this.checkId(value);
+    const { kind, geometry, size, faults, ...ofPoints } = shapeOf(value);
+    for (const { expected, received, wayOut } of faults) this.tell(expected, received, wayOut);
     const row = this.columns.add({
       sample: -1,
       label: null,
-      shape: shape.kind,
-      box: boxOf(value.bbox, shape.box, name, tell),
-      area: areaOf(value.area, name, tell) ?? shape.area,
-      crowd: isCrowd(value.iscrowd, name, tell),
-      geometry: shape.geometry,
-      id: id ?? '',
+      shape: kind,
+      box: this.boxOf(value.bbox, ofPoints.box),
+      area: this.areaOf(value.area) ?? ofPoints.area,
+      crowd: this.isCrowd(value.iscrowd),
+      geometry,
+      id: this.here.id ?? '',
       attributes: this.attributesOf(value),
       file: this.file.path,
       line,
       column,
     });
-    if (shape.size !== null) this.sizes.set(row, shape.size);
-    this.image.push(this.reference(value, 'image_id', name, tell));
-    this.category.push(this.reference(value, 'category_id', name, tell));
+    if (size !== null) this.sizes.set(row, size);
+    this.image.push(this.reference(value, 'image_id'));
+    this.category.push(this.reference(value, 'category_id'));
   }
 
   /** Ends the list: finds the image and the class of each annotation. */
@@ -67,81 +71,98 @@ export class CocoAnnotations {
     for (let i = 0; i < this.image.length; i++) {
       const row = start + i;
       const [image, category] = [this.image[i], this.category[i]];
-      const sample = image === null ? undefined : images.rowOf(image);
-      const label = category === null ? undefined : hasList ? categories.names.get(category) : String(category);
-      columns.place(row, sample ?? -1, label ?? null);
+      const sample = image === null ? -1 : images.rowOf(image);
+      const name = category === null ? null : hasList ? categories.names.get(category) : String(category);
+      columns.place(row, sample ?? -1, name ?? null);
 
-      const tell = (message: string) => {
-        const { line, column } = columns.positionOf(row);
-        report(file, message, line, column);
-      };
-      if (image !== null && sample === undefined) {
-        tell(
-          `Expected an image for \`image_id\` ${image} of ${this.nameOf(row)} but none has this id. Add it, or remove the annotation.`,
-        );
-      }
-      if (category !== null && label === undefined) {
-        tell(
-          `Expected a category for \`category_id\` ${category} of ${this.nameOf(row)} but none has this id. Add it, or correct the annotation.`,
-        );
-      }
       const size = this.sizes.get(row);
-      if (size !== undefined && sample !== undefined && sample >= 0) this.compareSize(row, size, sample, tell);
+      if (sample !== undefined && name !== undefined && size === undefined) continue;
+      this.here = { id: columns.idOf(row) || null, ...columns.positionOf(row) };
+      if (sample === undefined) {
+        const wayOut = 'Add the image, or remove the annotation.';
+        this.tell('Expected an image for `image_id`', `${written(image)}, which no image has`, wayOut);
+      } else if (size !== undefined && sample >= 0) this.compareSize(size, sample);
+      if (name === undefined) {
+        const wayOut = 'Add the category, or correct the annotation.';
+        this.tell('Expected a category for `category_id`', `${written(category)}, which no category has`, wayOut);
+      }
     }
-    if (!hasList && this.image.length > 0) {
-      const { line, column } = columns.positionOf(start);
-      const message = `Expected a list \`categories\` in ${file.path} but received none. The ids stand for the classes: add their names.`;
-      report(file, message, line, column);
-    }
+    if (hasList || this.image.length === 0) return;
+    const { line, column } = columns.positionOf(start);
+    const message = `Expected a list \`categories\` in ${file.path} but received none. The ids stand for the classes: add their names.`;
+    report(file, message, line, column);
   }
 
-  private checkedId(entry: Entry, tell: (message: string) => void): Id | null {
-    const id = idOf(entry.id);
-    if (id === null || !isWhole(id)) {
-      tell(
-        `Expected a whole number for \`id\` of an annotation of image ${written(entry.image_id)} but received ` +
-          `${written(entry.id)}. Give it one.`,
-      );
+  /** Says what is wrong with the annotation at hand; `expected` is followed by its name. */
+  private tell(expected: string, received: string, wayOut: string): void {
+    const { id, line, column } = this.here;
+    const name = id === null ? 'an annotation without id' : `annotation ${id}`;
+    report(this.file, `${expected} of ${name} but received ${received}. ${wayOut}`, line, column);
+  }
+
+  private checkId(entry: Entry): void {
+    const { id } = this.here;
+    if (!isWhole(id)) {
+      const where = `an annotation of image ${written(entry.image_id)}`;
+      const message = `Expected a whole number for \`id\` of ${where} but received ${written(entry.id)}. Give it one.`;
+      report(this.file, message, this.here.line, this.here.column);
     }
-    if (id === null) return null;
-    if (this.ids.has(id))
-      tell(`Expected each annotation id once but received ${id} again. Give the second an id of its own.`);
+    if (id === null) return;
+    if (this.ids.has(id)) {
+      const message = `Expected each annotation id once but received ${written(id)} again. Give the second an id of its own.`;
+      report(this.file, message, this.here.line, this.here.column);
+    }
     this.ids.add(id);
-    return id;
   }
 
-  private reference(
-    entry: Entry,
-    key: 'image_id' | 'category_id',
-    name: string,
-    tell: (message: string) => void,
-  ): Id | null {
+  private reference(entry: Entry, key: 'image_id' | 'category_id'): Id | null {
     const id = idOf(entry[key]);
-    if (id === null || !isWhole(id)) {
-      tell(
-        `Expected a whole number for \`${key}\` of ${name} but received ${written(entry[key])}. Write the id that it names.`,
-      );
+    if (!isWhole(id)) {
+      this.tell(`Expected a whole number for \`${key}\``, written(entry[key]), 'Write the id that it names.');
     }
     return id;
   }
 
-  private nameOf(row: number): string {
-    const id = this.columns.idOf(row);
-    return id === '' ? 'an annotation without id' : `annotation ${id}`;
+  /** The box as written, else that of the points. */
+  private boxOf(value: unknown, ofPoints: Box | null): Box {
+    const isAbsent = value === undefined || value === null || (Array.isArray(value) && value.length === 0);
+    if (isAbsent && ofPoints !== null) return ofPoints;
+    if (!areCoordinates(value) || value.length !== 4) {
+      const wayOut = 'Write left, top, width and height in pixels.';
+      this.tell('Expected four finite numbers for `bbox`', written(value), wayOut);
+      return nowhere;
+    }
+    if (value[2] < 0 || value[3] < 0) {
+      const wayOut = 'Write left, top, width and height, not two corners.';
+      this.tell('Expected a width and height of 0 or more for `bbox`', written(value), wayOut);
+    }
+    return value as [number, number, number, number];
   }
 
-  private compareSize(
-    row: number,
-    size: readonly [number, number],
-    sample: number,
-    tell: (message: string) => void,
-  ): void {
+  private areaOf(value: unknown): number | undefined {
+    if (value === undefined || value === null) return undefined;
+    if (typeof value === 'number' && value >= 0 && value <= LARGEST) return value;
+    const wayOut = 'Write it in square pixels, or leave it out.';
+    this.tell('Expected a finite number of 0 or more for `area`', written(value), wayOut);
+    return undefined;
+  }
+
+  private isCrowd(value: unknown): boolean {
+    if (value === 1 || value === true) return true;
+    if (value !== undefined && value !== null && value !== 0 && value !== false) {
+      this.tell('Expected 0 or 1 for `iscrowd`', written(value), 'Write 1 where a region holds several objects.');
+    }
+    return false;
+  }
+
+  private compareSize(size: readonly [height: number, width: number], sample: number): void {
     const { width, height } = this.file.listing.declared!;
     const declared = [height[sample], width[sample]];
     if (declared.includes(0) || (declared[0] === size[0] && declared[1] === size[1])) return;
-    tell(
-      `Expected ${written(declared)} for \`size\` of the mask of ${this.nameOf(row)}, as the image has, but received ` +
-        `${written(size)}. Write height and width of the image, and run lengths that fill it.`,
+    this.tell(
+      `Expected ${written(declared)}, the image's height and width, for \`size\` of the mask`,
+      written(size),
+      "Write the image's, and run lengths that fill it.",
     );
   }
 
@@ -163,43 +184,4 @@ export class CocoAnnotations {
     }
     return attributes;
   }
-}
-
-/** The box as written, else that of the points. */
-function boxOf(value: unknown, ofPoints: Box | null, name: string, tell: (message: string) => void): Box {
-  const isAbsent = value === undefined || value === null || (Array.isArray(value) && value.length === 0);
-  if (isAbsent && ofPoints !== null) return ofPoints;
-  if (!Array.isArray(value) || value.length !== 4 || !value.every(isCoordinate)) {
-    tell(
-      `Expected four finite numbers for \`bbox\` of ${name} but received ${written(value)}. ` +
-        'Write left, top, width and height in pixels.',
-    );
-    return nowhere;
-  }
-  if (value[2] < 0 || value[3] < 0) {
-    tell(
-      `Expected a width and height of 0 or more for \`bbox\` of ${name} but received ${written(value)}. ` +
-        'Write left, top, width and height; not two corners.',
-    );
-  }
-  return value as unknown as Box;
-}
-
-function areaOf(value: unknown, name: string, tell: (message: string) => void): number | undefined {
-  if (value === undefined || value === null) return undefined;
-  if (typeof value === 'number' && value >= 0 && value < 2 ** 62) return value;
-  tell(
-    `Expected a finite number of 0 or more for \`area\` of ${name} but received ${written(value)}. Write square pixels, or leave it out.`,
-  );
-  return undefined;
-}
-
-function isCrowd(value: unknown, name: string, tell: (message: string) => void): boolean {
-  if (value === 1 || value === true) return true;
-  if (value !== undefined && value !== null && value !== 0 && value !== false) {
-    tell(
-      `Expected 0 or 1 for \`iscrowd\` of ${name} but received ${written(value)}. Write 1 where a region holds several objects.`,
-    );
-  }
-  return false;
 }

@@ -20,7 +20,7 @@ export function idOf(value: unknown): Id | null {
 /** Coordinates are pixels: beyond this none is meant. */
 const FARTHEST = 2 ** 31;
 
-export function isCoordinate(value: unknown): value is number {
+function isCoordinate(value: unknown): value is number {
   return typeof value === 'number' && Math.abs(value) <= FARTHEST;
 }
 
