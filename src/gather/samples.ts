@@ -9,6 +9,7 @@ import { readClassList, sortClasses } from './formats/class-list.ts';
 import { readCoco } from './formats/coco.ts';
 import { readImageFolder } from './formats/imagefolder.ts';
 import type { Listing } from './formats/listing.ts';
+import { readMasks } from './formats/masks.ts';
 import { didYouMean } from './formats/nearest-name.ts';
 import { readParquet } from './formats/parquet.ts';
 import { addProblem, counted, listProblems } from './formats/problems.ts';
@@ -23,6 +24,7 @@ type Reader = (snapshot: Snapshot, dataset: DatasetPolicy, tools: Tools) => Prom
 
 const readers = {
   imagefolder: readImageFolder,
+  masks: readMasks,
   coco: readCoco,
   parquet: readParquet,
   table: readTable,
