@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { rules } from '../rules/index.ts';
 import { openCache } from './cache/store.ts';
 import { factsRead } from './evaluate/evaluate.ts';
+import { openContainers } from './gather/containers/open.ts';
 import { gatherPair, gatherSide, withSources } from './gather/gather.ts';
 import { isTouched } from './gather/relevance.ts';
 import { changedPaths } from './git/changes.ts';
@@ -131,7 +132,11 @@ export async function run(request: Request, progress: Progress, signal: AbortSig
   const today = new Date().toISOString().slice(0, 10);
   const evaluation = await judge(sides, { policy, today, only: request.only }, signal);
   clock.lap('judge');
-  const pictures = await illustrate(evaluation.causes, { base, head }, vision);
+  const pictures = await illustrate(
+    evaluation.causes,
+    { base: base && openContainers(base), head: openContainers(head) },
+    vision,
+  );
   clock.lap('illustrate');
   const environment = { ...(await vision.versions()), provider: request.provider, node: process.version };
   const report = tell({ ...evaluation, policy: policy.source, gathered: sides, environment });

@@ -1,14 +1,10 @@
+import { fileOf, placeOf } from '../../src/model/facts/places.ts';
 import type { Samples } from '../../src/model/facts.ts';
-import type { Position } from '../../src/model/fault.ts';
 import type { Evidence } from '../../src/model/finding.ts';
 
-/** Where a sample is declared: its line in the manifest, else the image itself. */
-export function placeOf({ manifest, line, column, path }: Samples, row: number): Position {
-  if (line[row] === 0) return { path: path[row] };
-  return { path: manifest[row], line: line[row], ...(column[row] > 0 ? { column: column[row] } : {}) };
-}
+export { placeOf };
 
-/** Whether a row of head is at base as it is: the same path, content, split and label. Only `rows` may be asked for. */
+/** Whether a row of head is at base as it is: the same file, content, split and label. Only `rows` may be asked for. */
 export function unchangedAmong(
   samples: Samples,
   base: Samples | undefined,
@@ -76,6 +72,7 @@ export function pairOf({ path, hash }: Samples, rows: readonly [number, string][
   };
 }
 
-function entry({ path, hash, split, label }: Samples, row: number): string {
-  return [path[row], hash[row], split[row], label[row] ?? ''].join('\0');
+function entry(samples: Samples, row: number): string {
+  const { hash, split, label } = samples;
+  return [fileOf(samples, row), hash[row], split[row], label[row] ?? ''].join('\0');
 }

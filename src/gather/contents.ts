@@ -2,6 +2,7 @@ import type { Samples } from '../model/facts.ts';
 import type { Fault } from '../model/fault.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { EncodedImage } from '../model/vision.ts';
+import { openContainers } from './containers/open.ts';
 
 /** Content hash → one path that holds it, for the given rows (all when absent). Rows whose image is not in the commit are left out. */
 export function pathsByHash(samples: Samples, rows?: Iterable<number>): Map<string, string> {
@@ -13,14 +14,14 @@ export function pathsByHash(samples: Samples, rows?: Iterable<number>): Map<stri
   return paths;
 }
 
-/** Streams the stored bytes of images, keyed by content hash; what cannot be read goes to `onFault`. */
+/** Streams the bytes of images, contained ones too, keyed by content hash; what cannot be read goes to `onFault`. */
 export async function* readImages(
   snapshot: Snapshot,
   paths: ReadonlyMap<string, string>,
   onFault: (hash: string, fault: Fault) => void,
 ): AsyncGenerator<EncodedImage> {
   const hashes = new Map([...paths].map(([hash, path]) => [path, hash]));
-  for await (const item of snapshot.readMany(hashes.keys())) {
+  for await (const item of openContainers(snapshot).readMany(hashes.keys())) {
     const key = hashes.get(item.path);
     if (key === undefined) continue;
     if ('fault' in item) onFault(key, item.fault);

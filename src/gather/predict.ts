@@ -1,3 +1,4 @@
+import { placeOf } from '../model/facts/places.ts';
 import type { Model, Samples, SplitPredictions } from '../model/facts.ts';
 import { Fault } from '../model/fault.ts';
 import type { Tools } from '../model/gatherer.ts';
@@ -111,11 +112,10 @@ function toColumns(
 }
 
 function unknownLabel(model: Model, samples: Samples, row: number): Fault {
-  const manifest = samples.manifest[row];
   return new Fault(
     'broken',
     `The label ${JSON.stringify(samples.label[row])} of ${samples.path[row]} is not among the classes of ${model.model} (${model.labels.join(', ')}). Correct the label, or the model's list of labels.`,
-    manifest ? { path: manifest, line: samples.line[row] } : { path: samples.path[row] },
+    placeOf(samples, row),
   );
 }
 
@@ -124,7 +124,7 @@ function noneReadable(samples: Samples, split: string, rows: readonly number[]):
   return new Fault(
     'broken',
     `None of the ${rows.length} labelled images of ${samples.dataset} in ${split} can be read, ${samples.path[rows[0]]} among them. Restore them.`,
-    { path: samples.path[rows[0]] },
+    placeOf(samples, rows[0]),
   );
 }
 

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { Policy } from '../model/policy.ts';
+import { kindOfContainer } from './containers/paths.ts';
 import { datasetPaths, folderNamed } from './dataset-paths.ts';
 
 const picture = /\.(?:png|jpe?g|webp|gif|tiff?|bmp)$/i;
@@ -46,8 +47,12 @@ export function relevanceOf(policy: Policy): (path: string) => boolean {
   const parents = new Set(inside.flatMap(ancestors));
   const datasets = Object.values(policy.datasets);
   const hasLabelFiles = datasets.some(({ format }) => format === 'yolo');
+  const hasContainers = datasets.some(({ format }) => format === 'parquet' || format === 'webdataset');
   const isListing = (path: string) =>
-    datasets.length > 0 && (/(?:\.dvc|(?:^|\/)dvc\.lock)$/.test(path) || (hasLabelFiles && path.endsWith('.txt')));
+    datasets.length > 0 &&
+    (/(?:\.dvc|(?:^|\/)dvc\.lock)$/.test(path) ||
+      (hasLabelFiles && path.endsWith('.txt')) ||
+      (hasContainers && kindOfContainer(path) !== null));
   return (path) => {
     if (files.has(path) || picture.test(path) || isListing(path)) return true;
     if (inside.some((folder) => path.startsWith(`${folder}/`))) return true;

@@ -1,5 +1,5 @@
+import { fileOf, placeOf } from '../model/facts/places.ts';
 import type { DatasetChanges, Relabelling, SampleChange, Samples } from '../model/facts.ts';
-import type { Position } from '../model/fault.ts';
 import { isSamePicture } from './same-picture.ts';
 import type { DatasetSide, SamplePairs } from './sample-pairs.ts';
 
@@ -24,18 +24,12 @@ export function sampleChanges(base: DatasetSide | undefined, head: DatasetSide |
   return tally.found();
 }
 
-/** A sample's line in its manifest, else the image itself. */
-export function sampleAt({ manifest, line, column, path }: Samples, row: number): Position {
-  if (line[row] === 0) return { path: path[row] };
-  return { path: manifest[row], line: line[row], ...(column[row] > 0 ? { column: column[row] } : {}) };
-}
-
 type From = NonNullable<SampleChange['from']>;
 
 function changesOf(base: DatasetSide, was: number, head: DatasetSide, row: number): [SampleChange['kind'], From][] {
   const [before, after] = [base.samples, head.samples];
   const isOther = {
-    path: before.path[was] !== after.path[row],
+    path: fileOf(before, was) !== fileOf(after, row),
     split: before.split[was] !== after.split[row],
     label: before.label[was] !== after.label[row],
     hash: before.hash[was] !== after.hash[row],
@@ -81,7 +75,7 @@ class Tally {
     if (length === listed) return;
     this.lengths.set(list, length + 1);
     const { path, hash } = samples;
-    const at = sampleAt(samples, row);
+    const at = placeOf(samples, row);
     this.samples.push({ kind, path: path[row], hash: hash[row], ...(from && { from }), split, label, at });
   }
 

@@ -7,6 +7,7 @@ const result = parsePolicy(
 datasets:
   plants: { format: imagefolder, splits: { train: data/plants/train, test: data/plants/test }, attributes: meta/attributes.csv }
   photos: { format: table, table: data/photos/photos.csv }
+  shards: { format: webdataset, splits: { train: 'train-{000..009}.tar' } }
 models:
   classifier: { file: models/a/model.onnx, task: classification, labels: labels.txt, preprocessing: config/pre.json, data: plants, score: macro_f1, tolerance: 0.01, card: models/CARD.md }
 `,
@@ -30,6 +31,7 @@ test.each([
   '.github/vision-gate.yml',
   '.github/workflows/ci.yml',
   'anywhere/else/photo.JPEG',
+  'train-003.tar',
 ])('%s can change a fact', (path) => {
   expect(relevant(path)).toBe(true);
 });

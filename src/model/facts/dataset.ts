@@ -9,9 +9,9 @@ export interface Samples {
   classes: string[];
   /** Whether the class list was declared (by the policy or a file), and where. */
   classesAt: Position | null;
-  /** Path of the image in the repository. */
+  /** Path of the image in the repository; of one in a container `file#member`: `a.parquet#image/17` (column, row from 0), `a.tar#n01/17.jpg`. */
   path: string[];
-  /** Content hash; `''` when the listed image is not in the commit. */
+  /** Content hash; `''` when the listed image is not in the commit. Of a contained image `sha256:` and that of its bytes. */
   hash: string[];
   bytes: Float64Array;
   split: string[];
@@ -119,6 +119,23 @@ export interface Images {
   blue: Float64Array;
   /** 64-bit DCT perceptual hash as 16 hex digits; `''` when unreadable. */
   phash: string[];
+}
+
+/** What the masks say, row-aligned with `Samples`; computed once per content hash. A row without a mask is empty. */
+export interface Masks {
+  dataset: string;
+  /** Why the mask could not be read; `null` when it could, or there is none. */
+  error: (string | null)[];
+  width: Int32Array;
+  height: Int32Array;
+  /** The mask of row i holds the values from `start[i]` to below `start[i + 1]`, ascending. */
+  start: Int32Array;
+  /** Class index as stored, or by the colour; −1 − (red · 65536 + green · 256 + blue) for a colour that is no class. Without the value that the policy ignores. */
+  value: Int32Array;
+  /** Pixels of each value. */
+  pixels: Float64Array;
+  /** Pixels of the value that is ignored. */
+  ignored: Float64Array;
 }
 
 /** Pairs of images whose bytes differ and that look alike, by rows of `Samples`: the first row of each content. */
