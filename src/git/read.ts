@@ -22,7 +22,12 @@ export interface Reading {
 }
 
 /** Where content can be read from: git's object store, or one beside it. */
-type Location = { oid: string } | { store: ContentStore; entry: FileEntry };
+type Location = { oid: string } | Stored;
+
+interface Stored {
+  store: ContentStore;
+  entry: FileEntry;
+}
 
 export type ReadResult = { path: string; bytes: Buffer } | { path: string; fault: Fault };
 
@@ -133,7 +138,7 @@ async function* readWindow(
     const where = places[index];
     if (where instanceof Fault) yield { path, fault: where };
     else if ('oid' in where) yield { path, bytes: (await contents.next()).value! };
-    else yield await readStored(where.store, where.entry);
+    else yield await readStored(reading, where);
   }
 }
 
@@ -143,13 +148,20 @@ async function bringStored({ stores }: Reading, places: readonly (Location | Fau
   if (entries.length > 0) await Promise.all(Object.values(stores).map((store) => store.bring(entries)));
 }
 
-async function readStored(store: ContentStore, entry: FileEntry): Promise<ReadResult> {
+async function readStored(reading: Reading, { store, entry }: Stored): Promise<ReadResult> {
+  const { path } = entry;
   const pieces: Uint8Array[] = [];
+  let size = 0;
   try {
-    for await (const piece of store.stream(entry)) pieces.push(piece);
-    return { path: entry.path, bytes: Buffer.concat(pieces) };
+    for await (const piece of store.stream(entry)) {
+      pieces.push(piece);
+      size += piece.length;
+      if (size > reading.maxFileBytes) return { path, fault: tooLarge(reading, path, size) };
+    }
+    entry.bytes = size;
+    return { path, bytes: Buffer.concat(pieces) };
   } catch (error) {
-    if (error instanceof Fault) return { path: entry.path, fault: error };
+    if (error instanceof Fault) return { path, fault: error };
     throw error;
   }
 }
@@ -159,7 +171,7 @@ function place(reading: Reading, path: string, refusal: string | null): Location
   const { repository, commit, files, missing, stores, unlisted, maxFileBytes } = reading;
   const entry = files.get(path);
   if (!entry) {
-    const lost = unlisted.find((each) => path === each.path || path.startsWith(`${each.path}/`));
+    const lost = unlisted.find((each) => each.path === '' || `${path}/`.startsWith(`${each.path}/`));
     if (lost) return lost.fault;
     const message = `Expected a file at \`${path}\` but commit ${commit} has none. Add it, or correct the path.`;
     return new Fault('broken', message, { path });
