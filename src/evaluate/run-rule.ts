@@ -144,6 +144,7 @@ const absence: Record<FactName, string> = {
   samples: 'The policy declares no dataset that this commit has.',
   images: 'The policy declares no dataset that this commit has.',
   nearDuplicates: 'The policy declares no dataset that this commit has.',
+  masks: 'The policy declares no dataset with masks that this commit has.',
   models: 'The policy declares no model that this commit has.',
   predictions: 'There are no predictions to judge.',
   scores: 'There are no predictions to score.',

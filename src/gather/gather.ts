@@ -9,6 +9,7 @@ import { comparisons } from './comparisons.ts';
 import { governance } from './governance.ts';
 import { images } from './images.ts';
 import { latency } from './latency.ts';
+import { masks } from './masks.ts';
 import { memory } from './memory.ts';
 import { models } from './models/models.ts';
 import { predictions } from './predictions.ts';
@@ -21,6 +22,7 @@ import { targets } from './targets.ts';
 const gatherers: Gatherer[] = [
   samples,
   images,
+  masks,
   models,
   governance,
   targets,
@@ -37,6 +39,7 @@ type Fact = FactName | PairFactName;
 /** The facts that each one is made from. */
 const sources: Partial<Record<Fact, Fact[]>> = {
   images: ['samples'],
+  masks: ['samples'],
   predictions: ['models', 'samples'],
   scores: ['predictions'],
   baselines: ['predictions'],
@@ -121,7 +124,7 @@ function unreadOf(fact: FactName | PairFactName, { faults }: GatherResult<unknow
 }
 
 /** Facts by dataset; all others have models' names. */
-const ofDatasets: ReadonlySet<Fact> = new Set(['samples', 'images', 'changes']);
+const ofDatasets: ReadonlySet<Fact> = new Set(['samples', 'images', 'masks', 'changes']);
 
 /** What is made from an unread fact is unread too: a rule that reads scores must not pass because the model was broken. */
 function consequences(policy: Policy, unread: readonly Unread[]): Unread[] {

@@ -1,4 +1,4 @@
-import type { Images, NearDuplicates, Samples } from './facts/dataset.ts';
+import type { Images, Masks, NearDuplicates, Samples } from './facts/dataset.ts';
 import type { DatasetChanges } from './facts/dataset-changes.ts';
 import type { Baselines, Comparisons, Predictions, Probes, Scores } from './facts/evaluation.ts';
 import type { GateChange, Governance } from './facts/governance.ts';
@@ -15,6 +15,7 @@ export type * from './facts/model.ts';
 export interface Facts {
   samples: Record<string, Samples>;
   images: Record<string, Images>;
+  masks: Record<string, Masks>;
   nearDuplicates: Record<string, NearDuplicates>;
   models: Record<string, Model>;
   predictions: Record<string, Predictions>;

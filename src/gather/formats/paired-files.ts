@@ -54,3 +54,21 @@ export function imageFolderOf(images: DatasetPolicy['images'], split: string): s
   const key = Object.keys(images).find((name) => canonicalSplit(name) === split);
   return key === undefined ? null : normaliseFolder(images[key]);
 }
+
+/** Most files that are named one by one. */
+const limit = 100;
+
+/** One problem for each file, at the file itself; those past the limit are counted in one. */
+export function reportEach(
+  listing: Listing,
+  paths: readonly string[],
+  noun: string,
+  sentence: (path: string) => string,
+): void {
+  for (const path of paths.slice(0, limit)) addProblem(listing.problems, sentence(path), { path });
+  const rest = paths.length - limit;
+  if (rest <= 0) return;
+  const path = paths[limit];
+  const message = `Expected no more but received ${counted(rest, noun)} like these (${path}). Mend the first ${limit} and run the gate again.`;
+  addProblem(listing.problems, message, { path });
+}

@@ -1,6 +1,5 @@
 import type { Listing } from './listing.ts';
-import { stemmedBelow } from './paired-files.ts';
-import { addProblem } from './problems.ts';
+import { reportEach, stemmedBelow } from './paired-files.ts';
 import type { Tree } from './tree.ts';
 
 /** The XML files below a folder, and the samples that each one annotates. */
@@ -29,10 +28,13 @@ export class Pairs {
 
   /** Names the XML files of no image. */
   reportOrphans(images: ReadonlySet<string>, listing: Listing): void {
-    for (const [stem, path] of this.files) {
-      if (images.has(stem)) continue;
-      const sentence = `Expected an image for the annotations ${path} but the commit has none of that name. Add the image, or remove the file.`;
-      addProblem(listing.problems, sentence, { path });
-    }
+    const orphans = [...this.files].flatMap(([stem, path]) => (images.has(stem) ? [] : [path]));
+    reportEach(
+      listing,
+      orphans,
+      'file',
+      (path) =>
+        `Expected an image for the annotations ${path} but the commit has none of that name. Add the image, or remove the file.`,
+    );
   }
 }

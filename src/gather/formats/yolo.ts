@@ -3,8 +3,8 @@ import type { Snapshot } from '../../model/snapshot.ts';
 import { AnnotationColumns } from './annotation-columns.ts';
 import { readLabelFiles } from './label-files.ts';
 import { addProblems, emptyListing, type Listing } from './listing.ts';
+import { reportEach } from './paired-files.ts';
 import { folderOf, isImagePath, normaliseFolder } from './paths.ts';
-import { addProblem } from './problems.ts';
 import { readYamlMap } from './yaml-file.ts';
 import { yoloConfig } from './yolo-config.ts';
 import { listYoloImages } from './yolo-images.ts';
@@ -79,9 +79,10 @@ function reportOrphans(
   if (orphans.length === 0) return;
   const labelled = new Set<string>();
   for (const path of files.keys()) if (isImagePath(path)) labelled.add(labelPath(path));
-  for (const path of orphans) {
-    if (labelled.has(path)) continue;
-    const sentence = `Expected an image for the labels ${path} but the commit has none. Add the image, or remove the file.`;
-    addProblem(listing.problems, sentence, { path });
-  }
+  reportEach(
+    listing,
+    orphans.filter((path) => !labelled.has(path)),
+    'file',
+    (path) => `Expected an image for the labels ${path} but the commit has none. Add the image, or remove the file.`,
+  );
 }

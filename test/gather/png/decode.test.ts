@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { crc32, deflateSync } from 'node:zlib';
+import { deflateSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decodePng } from '../../../src/gather/png/decode.ts';
 import { Fault } from '../../../src/model/fault.ts';
+import { chunk, grey, pixels, png } from './write.ts';
 
 interface Case {
   colour: number;
@@ -17,24 +18,6 @@ interface Case {
 }
 
 const cases: Case[] = JSON.parse(readFileSync(new URL('../../reference/png.json', import.meta.url), 'utf8'));
-
-function chunk(type: string, content: Uint8Array): Buffer {
-  const body = Buffer.concat([Buffer.from(type, 'latin1'), content]);
-  const word = (value: number) => {
-    const bytes = Buffer.alloc(4);
-    bytes.writeUInt32BE(value);
-    return bytes;
-  };
-  return Buffer.concat([word(content.length), body, word(crc32(body))]);
-}
-
-function png(header: number[], ...chunks: Buffer[]): Buffer {
-  const start = Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10]);
-  return Buffer.concat([start, chunk('IHDR', Uint8Array.from(header)), ...chunks, chunk('IEND', new Uint8Array())]);
-}
-
-const grey = (width: number, height: number, depth = 8) => [0, 0, 0, width, 0, 0, 0, height, depth, 0, 0, 0, 0];
-const pixels = (...bytes: number[]) => chunk('IDAT', deflateSync(Uint8Array.from(bytes)));
 
 describe('PNG', () => {
   test.each(
