@@ -79,16 +79,34 @@ export function bytesOfRow(width: number, { channels, depth }: Header): number {
  */
 function unfilter(rows: Buffer, at: number, length: number, step: number, above: number): void {
   const start = at + 1;
-  const filter = rows[at];
-  if (filter === 0) return;
-  if (filter > 4) throw broken('a filter from 0 to 4', `${filter}`);
-  for (let i = 0; i < length; i++) {
-    const left = i < step ? 0 : rows[start + i - step];
-    const up = above < 0 ? 0 : rows[above + i];
-    if (filter === 1) rows[start + i] += left;
-    else if (filter === 2) rows[start + i] += up;
-    else if (filter === 3) rows[start + i] += (left + up) >> 1;
-    else rows[start + i] += paeth(left, up, above < 0 || i < step ? 0 : rows[above + i - step]);
+  const end = start + length;
+  // From a sample to the one above it; the row above the first is all zero.
+  const up = start - above;
+  const hasAbove = above >= 0;
+  switch (rows[at]) {
+    case 0:
+      return;
+    case 1:
+      for (let i = start + step; i < end; i++) rows[i] += rows[i - step];
+      return;
+    case 2:
+      if (hasAbove) for (let i = start; i < end; i++) rows[i] += rows[i - up];
+      return;
+    case 3:
+      for (let i = start; i < end; i++) {
+        const left = i < start + step ? 0 : rows[i - step];
+        rows[i] += (left + (hasAbove ? rows[i - up] : 0)) >> 1;
+      }
+      return;
+    case 4:
+      // The first pixel has nothing at its left, so that the one above is nearest; without a row above the one at the left is.
+      if (hasAbove) for (let i = start; i < Math.min(start + step, end); i++) rows[i] += rows[i - up];
+      for (let i = start + step; i < end; i++) {
+        rows[i] += hasAbove ? paeth(rows[i - step], rows[i - up], rows[i - up - step]) : rows[i - step];
+      }
+      return;
+    default:
+      throw broken('a filter from 0 to 4', `${rows[at]}`);
   }
 }
 
