@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Picture, Report } from '../model/report.ts';
 import { html } from './escape.ts';
+import { dataSections } from './html/data.ts';
 import { newFindings, olderFindings } from './html/findings.ts';
 import { modelSections } from './html/models.ts';
 import { style } from './html/style.ts';
-import { changeTables, idleRules, testTable } from './html/tables.ts';
+import { idleRules, testTable } from './html/tables.ts';
 import { countsOf, headline, placeOf, plural, reasonsOf, rulesWithNews, shortCommit, urgencyOf } from './wording.ts';
 
 const shownReasons = 12;
@@ -29,8 +30,8 @@ ${head(report)}
 ${[
   mistakes(report),
   newFindings(report, byFingerprint),
+  dataSections(report, byFingerprint),
   modelSections(report),
-  changeTables(report),
   besides(report, byFingerprint),
 ]
   .filter((part) => part !== '')

@@ -1,6 +1,7 @@
 /** The report as GitHub Markdown: what a reviewer needs in ten seconds, then details folded. */
 import type { CauseResult, ModelScores, Report, RuleResult } from '../model/report.ts';
 import { code, html, markdown, prose } from './escape.ts';
+import { dataSection } from './markdown/data.ts';
 import { comparisons, fixed, idle, inherited, waived } from './markdown/details.ts';
 import { findingLine, folded, listOf } from './markdown/parts.ts';
 import {
@@ -31,7 +32,8 @@ export function sectionsOf(report: Report, length: number): string[] {
     causes(report.causes),
     scores(report.scores),
     ...rulesWithNews(report).map((result) => ruleSection(result, length)),
-    changes(report),
+    dataSection(report, length),
+    changedModels(report),
     footer(report),
   ].filter((section) => section !== '');
 }
@@ -130,27 +132,11 @@ function troubles(result: RuleResult): string[] {
   ];
 }
 
-function changes({ changes: { datasets, models } }: Report): string {
-  const moved = datasets.filter(({ samples }) => samples.length > 0);
-  const touched = models.filter(({ weights, preprocessing }) => weights !== 'same' || preprocessing !== 'same');
-  if (moved.length + touched.length === 0) return '';
-  const rows = moved.map(({ dataset, samples }) => {
-    const count = (kind: string) => samples.filter((sample) => sample.kind === kind).length || '';
-    return `| ${code(dataset)} | ${['added', 'removed', 'modified', 'renamed', 'moved', 'relabelled'].map(count).join(' | ')} |`;
-  });
-  const table =
-    moved.length > 0
-      ? [
-          '| Dataset | Added | Removed | Modified | Renamed | Other split | Relabelled |',
-          '|---|--:|--:|--:|--:|--:|--:|',
-          ...rows,
-          '',
-        ]
-      : [];
-  const lines = touched.map(
-    ({ model, weights, preprocessing }) => `- ${code(model)}: weights ${weights}, preprocessing ${preprocessing}`,
-  );
-  return ['### What changed', ...table, ...lines].join('\n').trimEnd();
+function changedModels({ changes: { models } }: Report): string {
+  const lines = models
+    .filter(({ weights, preprocessing }) => weights !== 'same' || preprocessing !== 'same')
+    .map(({ model, weights, preprocessing }) => `- ${code(model)}: weights ${weights}, preprocessing ${preprocessing}`);
+  return lines.length > 0 ? ['### Changed models', ...lines].join('\n') : '';
 }
 
 function footer({ base, head, policy, notes, tool }: Report): string {

@@ -1,5 +1,6 @@
 import type { Finding } from '../model/finding.ts';
 import type { ModelScores, Report, RuleResult } from '../model/report.ts';
+import { changedDatasets, phrasesOf } from './data/summary.ts';
 import { type Paint, painter, printable, table, wrap } from './terminal/layout.ts';
 import {
   allResults,
@@ -39,6 +40,7 @@ export function renderTerminal(report: Report, { colour, width }: TerminalOption
       `${paint.red('✖')} ${paint.bold(printable(placeOf({ at })))}`,
       ...wrap(printable(message), width, '  '),
     ]),
+    dataLines(report, paint, width),
     scoreLines(report.scores, paint),
     verdictLines(report, paint, width),
   ];
@@ -84,6 +86,16 @@ function findingLines(finding: Finding, paint: Paint, width: number): string[] {
   const text = `${printable(finding.text)} ${before(finding)}`.trimEnd();
   if (!place) return wrap(text, width, '    ', '  ');
   return [`  ${paint.underline(printable(place))}`, ...wrap(text, width, '    ')];
+}
+
+/** A few lines for each dataset that changed: its images, its annotations, its class list. */
+function dataLines(report: Report, paint: Paint, width: number): string[] {
+  return changedDatasets(report).flatMap((changes) => {
+    const name = printable(shortened(changes.dataset, 40));
+    const [first, ...others] = phrasesOf(changes).map((phrase) => printable(shortened(phrase, 300)));
+    const words = wrap([`${name}: ${first}`, ...others].join('; '), width, '    ', '  ');
+    return words.map((line, index) => (index === 0 ? line.replace(name, paint.bold(name)) : line));
+  });
 }
 
 function scoreLines(models: readonly ModelScores[], paint: Paint): string[] {

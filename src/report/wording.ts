@@ -130,6 +130,11 @@ export function signed(value: number | null | undefined, digits = 3): string {
   return `${value < 0 ? '−' : '+'}${text}`;
 }
 
+/** A change of a number of things: `+120`, `−3`, `±0`. */
+export function signedCount(change: number): string {
+  return `${change < 0 ? '−' : change > 0 ? '+' : '±'}${Math.abs(change).toLocaleString('en')}`;
+}
+
 /** `0.034`, `2e-7`, `< 1e-15`. */
 export function probability(p: number): string {
   if (p < 1e-15) return '< 1e-15';

@@ -87,18 +87,18 @@ export function reportWith(text: string): Report {
           ],
           totals: [{ kind: 'relabelled', split: text, from: text, n: 1 }],
           relabellings: [{ split: text, from: text, to: text, n: 1 }],
-          classes: { base: [text], head: ['', text], moved: [{ name: text, from: 0, to: 1 }] },
+          classes: { base: [text], head: ['a class of ours', text], moved: [{ name: text, from: 0, to: 1 }] },
           counts: [{ split: text, label: text, base: 2, head: 1 }],
           annotations: {
             counts: [{ split: text, label: text, base: 1, head: 2 }],
-            totals: [{ kind: 're-classed', split: text, label: text, n: 1 }],
+            totals: [{ kind: 're-classed', split: 'test', label: text, n: 1 }],
             relabellings: [{ split: text, from: text, to: text, n: 1 }],
             items: [
               {
                 kind: 're-classed',
                 path: text,
                 hash: '',
-                split: text,
+                split: 'test',
                 label: text,
                 from: text,
                 iou: 1,

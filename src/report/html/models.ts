@@ -7,12 +7,23 @@ import { dotPlot, type Row } from './plots.ts';
 /** Rows of one plot. */
 const shownRows = 24;
 
-/** Each model's scores: the declared one with intervals, the 2 × 2 of models and data, classes and groups. */
-export function modelSections({ scores }: Report): string {
-  if (scores.length === 0) return '';
+/** What changed in each model, and its scores: the declared one with intervals, the 2 × 2 of models and data, classes and groups. */
+export function modelSections({ scores, changes }: Report): string {
+  const changed = changedModels(changes.models);
+  if (scores.length === 0) return changed === '' ? '' : `<h2>Models</h2>${changed}`;
   const key =
     '<p class="key"><i class="b"></i>base<i class="h"></i>head. A thick line shows which way a score moved, thin lines are 95 % intervals of the declared score, n counts images.</p>';
-  return `<h2>Models</h2>${key}${scores.map(modelCard).join('')}`;
+  return `<h2>Models</h2>${changed}${key}${scores.map(modelCard).join('')}`;
+}
+
+function changedModels(models: Report['changes']['models']): string {
+  const lines = models
+    .filter(({ weights, preprocessing }) => weights !== 'same' || preprocessing !== 'same')
+    .map(
+      ({ model, weights, preprocessing }) =>
+        `<li><code>${html(model)}</code>: weights ${weights}, preprocessing ${preprocessing}</li>`,
+    );
+  return lines.length > 0 ? `<ul class="plain">${lines.join('')}</ul>` : '';
 }
 
 function modelCard(scores: ModelScores): string {

@@ -1,51 +1,6 @@
 import type { Report } from '../../model/report.ts';
 import { html } from '../escape.ts';
-import { allResults, figure, plural, probability, signed } from '../wording.ts';
-
-const kinds = ['added', 'removed', 'modified', 'renamed', 'moved', 'relabelled'] as const;
-const shownSamples = 300;
-
-export function changeTables({ changes: { datasets, models } }: Report): string {
-  const moved = datasets.filter(({ samples }) => samples.length > 0);
-  const touched = models.filter(({ weights, preprocessing }) => weights !== 'same' || preprocessing !== 'same');
-  if (moved.length + touched.length === 0) return '';
-  const rows = moved.map(({ dataset, samples }) => {
-    const counts = kinds.map(
-      (kind) => `<td class="n">${samples.filter((sample) => sample.kind === kind).length || ''}</td>`,
-    );
-    return `<tr><th><code>${html(dataset)}</code></th>${counts.join('')}</tr>`;
-  });
-  const heads = ['added', 'removed', 'modified', 'renamed', 'other split', 'relabelled'].map(
-    (kind) => `<th class="n">${kind}</th>`,
-  );
-  const table =
-    moved.length > 0
-      ? `<div class="scroll"><table><thead><tr><th>dataset</th>${heads.join('')}</tr></thead><tbody>${rows.join('')}</tbody></table></div>${moved.map(sampleList).join('')}`
-      : '';
-  const lines = touched.map(
-    ({ model, weights, preprocessing }) =>
-      `<li><code>${html(model)}</code>: weights ${weights}, preprocessing ${preprocessing}</li>`,
-  );
-  return `<h2>What changed</h2><section class="card">${lines.length > 0 ? `<ul class="plain">${lines.join('')}</ul>` : ''}${table}</section>`;
-}
-
-function sampleList({ dataset, samples }: Report['changes']['datasets'][number]): string {
-  const rows = samples.slice(0, shownSamples).map(({ kind, path, from, label, split }) => {
-    const before = [
-      from?.path,
-      from?.label === undefined ? undefined : `label ${from.label ?? 'none'}`,
-      from?.split === undefined ? undefined : `split ${from.split}`,
-    ]
-      .filter(Boolean)
-      .join(', ');
-    return `<tr><td>${kind}</td><td><code>${html(path)}</code></td><td>${html([label ?? '', split].filter(Boolean).join(', '))}</td><td>${html(before)}</td></tr>`;
-  });
-  const more =
-    samples.length > shownSamples
-      ? `<p class="meta">… and ${samples.length - shownSamples} more in the JSON report.</p>`
-      : '';
-  return `<details><summary>${html(dataset)}: ${plural(samples.length, 'change')}</summary><div class="scroll"><table><thead><tr><th>change</th><th>image</th><th>now</th><th>before</th></tr></thead><tbody>${rows.join('')}</tbody></table></div>${more}</details>`;
-}
+import { allResults, figure, probability, signed } from '../wording.ts';
 
 export function testTable(report: Report): string {
   const tests = allResults(report).flatMap(({ rule, tests: own }) => own.map((test) => ({ rule, test })));
