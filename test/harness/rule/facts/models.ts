@@ -6,6 +6,7 @@ import type {
   PairedCounts,
   Probe,
   Scores,
+  SplitPredictions,
   SplitScores,
   Target,
 } from '../../../../src/model/facts.ts';
@@ -89,6 +90,26 @@ export function scores(given: ByName<Partial<Scores>>): Facts['scores'] {
     gap: null,
     ...overrides,
   }));
+}
+
+/** A model's answers to the images of `pets` in one split: row of the sample, true class and probabilities of each. */
+export function predictions(
+  model: string,
+  classes: string[],
+  split: string,
+  answers: readonly [row: number, truth: number, ...probabilities: number[]][],
+): Facts['predictions'] {
+  const probabilities = answers.map(([, , ...values]) => values);
+  const answered: SplitPredictions = {
+    split,
+    rows: Int32Array.from(answers, ([row]) => row),
+    truth: Int32Array.from(answers, ([, truth]) => truth),
+    probabilities: Float32Array.from(probabilities.flat()),
+    predicted: Int32Array.from(probabilities, (values) => values.indexOf(Math.max(...values))),
+    leftOut: 0,
+    unreadable: 0,
+  };
+  return { [model]: { model, dataset: 'pets', classes, origin: 'measured', splits: { [split]: answered } } };
 }
 
 export function baselines(given: ByName<Partial<Baseline>[]>, score = 'macro_f1'): Facts['baselines'] {
