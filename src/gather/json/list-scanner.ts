@@ -1,6 +1,7 @@
 import { Fault, type Position } from '../../model/fault.ts';
 import { ByteWindow, countCharacters } from './byte-window.ts';
-import { type Break, DEPTH, parseValue } from './value.ts';
+import { Extent, isSpace, NEWLINE } from './extent.ts';
+import { type Break, parseValue } from './value.ts';
 
 /** Bytes of one entry of a list, or of one value that is none. */
 const LIMIT = 1 << 24;
@@ -28,32 +29,6 @@ export async function scanLists(pieces: AsyncIterable<Uint8Array>, path: string,
   }
 }
 
-const COMMA = 44;
-const COLON = 58;
-const BACKSLASH = 92;
-
-/** What a byte outside strings is. */
-const SPACE = 1;
-const LINE = 2;
-const QUOTE = 3;
-const OPEN = 4;
-const kinds = new Uint8Array(256);
-for (const [kind, bytes] of [' \t\r', '\n', '"', '[{', ']}'].entries())
-  for (const byte of Buffer.from(bytes)) kinds[byte] = kind + 1;
-
-/** Bytes outside strings that say something of where a value ends. */
-const marks = kinds.map((kind) => (kind > SPACE ? 1 : 0));
-
-/** Bytes that a string cannot simply pass over: its end, an escape, control characters. */
-const stops = new Uint8Array(256).fill(1, 0, 32);
-stops[Buffer.from('"')[0]] = 1;
-stops[BACKSLASH] = 1;
-
-/** Where a scan stands. */
-const BETWEEN = 0;
-const STRING = 1;
-const ESCAPE = 2;
-
 class ListScanner {
   private readonly window: ByteWindow;
   private readonly path: string;
@@ -70,24 +45,24 @@ class ListScanner {
     await this.window.skipByteOrderMark();
     const first = await this.next();
     if (first === '[') {
-      throw this.fault(
+      throw await this.fault(
         'a JSON object with the lists `images`, `annotations` and `categories`',
         'a list, as files of results are',
         'Name the file of the annotations.',
       );
     }
-    if (first !== '{') throw this.unexpected('`{`');
+    if (first !== '{') throw await this.fault('`{`');
     this.window.at++;
     if ((await this.next()) === '}') this.window.at++;
     else while (await this.member());
-    if ((await this.next()) !== '') throw this.unexpected('the end of the file');
+    if ((await this.next()) !== '') throw await this.fault('the end of the file');
   }
 
   /** One key and its value; false at the end of the object. */
   private async member(): Promise<boolean> {
-    if ((await this.next()) !== '"') throw this.unexpected('a key in quotation marks');
+    if ((await this.next()) !== '"') throw await this.fault('a key in quotation marks');
     const { value: key, line, column } = await this.value();
-    if ((await this.next()) !== ':') throw this.unexpected('`:`');
+    if ((await this.next()) !== ':') throw await this.fault('`:`');
     this.window.at++;
     if ((await this.next()) === '[') {
       this.visitor.key(key as string, { list: true }, line, column);
@@ -112,7 +87,7 @@ class ListScanner {
   /** Passes over a comma, or over the end of the object or list. */
   private async goesOn(closer: '}' | ']'): Promise<boolean> {
     const found = await this.next();
-    if (found !== closer && found !== ',') throw this.unexpected(`\`,\` or \`${closer}\``);
+    if (found !== closer && found !== ',') throw await this.fault(`\`,\` or \`${closer}\``);
     this.window.at++;
     return found === ',';
   }
@@ -133,9 +108,9 @@ class ListScanner {
   private skipSpace(): boolean {
     const { window } = this;
     for (; window.at < window.end; window.at++) {
-      const kind = kinds[window.bytes[window.at]];
-      if (kind === LINE) window.passLines(1, window.at + 1);
-      else if (kind !== SPACE) return true;
+      const byte = window.bytes[window.at];
+      if (byte === NEWLINE) window.passLines(1, window.at + 1);
+      else if (!isSpace(byte)) return true;
     }
     return false;
   }
@@ -198,13 +173,13 @@ class ListScanner {
     return { line: line + lines, column: countCharacters(bytes, start + newline + 1, start + offset) + 1 };
   }
 
-  private unexpected(expected: string): Fault {
-    return this.fault(expected, this.here());
-  }
-
-  private fault(expected: string, received: string, wayOut?: string): Fault {
+  /** What is wrong with the byte at which the window stands. */
+  private async fault(expected: string, received?: string, wayOut?: string): Promise<Fault> {
     const { window } = this;
-    return this.faultAt({ line: window.line, column: window.columnOf(window.at) }, expected, received, wayOut);
+    // A character may be cut in two.
+    while (window.end - window.at < 4 && (await window.fill()));
+    const place = { line: window.line, column: window.columnOf(window.at) };
+    return this.faultAt(place, expected, received ?? this.here(), wayOut);
   }
 
   private faultAt({ line, column }: Place, expected: string, received: string, wayOut = 'Mend the JSON there.'): Fault {
@@ -234,91 +209,4 @@ class ListScanner {
 interface Place {
   line: number;
   column: number;
-}
-
-/** Finds where a value ends, over as many fillings of the window as it takes. */
-class Extent {
-  isScalar = false;
-  /** What was expected where brackets do not match, or are too deep. */
-  mismatch = '';
-  private readonly closers = new Uint8Array(DEPTH);
-  private depth = 0;
-  private state = BETWEEN;
-
-  /** Starts anew at a value that begins with `first`. */
-  begin(first: number): this {
-    const kind = kinds[first];
-    this.isScalar = kind !== QUOTE && kind !== OPEN;
-    this.mismatch = '';
-    this.depth = 0;
-    this.state = BETWEEN;
-    return this;
-  }
-
-  /** Moves the window to the end of the value, or of the bytes; whether the value ends there. */
-  reaches(window: ByteWindow): boolean {
-    return this.isScalar ? endOfScalar(window) : this.endOfNested(window);
-  }
-
-  private endOfNested(window: ByteWindow): boolean {
-    const { bytes, end } = window;
-    const { closers } = this;
-    let { at } = window;
-    let { depth, state } = this;
-    let lines = 0;
-    let lineStart = 0;
-    let isDone = false;
-    const endAt = (mismatch: string) => {
-      this.mismatch = mismatch;
-      isDone = true;
-    };
-
-    while (!isDone) {
-      if (state === ESCAPE && at < end) {
-        at++;
-        state = STRING;
-      }
-      const halts = state === BETWEEN ? marks : stops;
-      while (at < end && halts[bytes[at]] === 0) at++;
-      if (at >= end) break;
-
-      const byte = bytes[at];
-      const kind = kinds[byte];
-      if (state === STRING) {
-        if (byte === BACKSLASH) state = ESCAPE;
-        else if (kind === QUOTE) {
-          state = BETWEEN;
-          isDone = depth === 0;
-        } else endAt('the end of a string');
-      } else if (kind === QUOTE) {
-        state = STRING;
-      } else if (kind === LINE) {
-        lines++;
-        lineStart = at + 1;
-      } else if (kind === OPEN) {
-        // `]` and `}` lie two after `[` and `{`.
-        if (depth < DEPTH) closers[depth++] = byte + 2;
-        else endAt(`at most ${DEPTH} levels of nesting`);
-      } else if (closers[depth - 1] === byte) {
-        isDone = --depth === 0;
-      } else {
-        endAt(`\`${String.fromCharCode(closers[depth - 1])}\``);
-      }
-      if (this.mismatch === '') at++;
-    }
-
-    this.depth = depth;
-    this.state = state;
-    window.at = at;
-    if (lines > 0) window.passLines(lines, lineStart);
-    return isDone;
-  }
-}
-
-function endOfScalar(window: ByteWindow): boolean {
-  const { bytes, end } = window;
-  let { at } = window;
-  while (at < end && kinds[bytes[at]] === 0 && bytes[at] !== COMMA && bytes[at] !== COLON) at++;
-  window.at = at;
-  return at < end;
 }
