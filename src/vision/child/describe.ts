@@ -1,6 +1,4 @@
-import { phash } from '../pixels/phash.ts';
-import { quality } from '../pixels/quality.ts';
-import { tones } from '../pixels/tones.ts';
+import { pixelFacts } from '../pixels/facts.ts';
 import type { ImageFacts } from '../protocol.ts';
 import { profileName } from './colour-profile.ts';
 import { decode, reasonOf } from './decode.ts';
@@ -22,9 +20,7 @@ export async function describeImage(
       icc: profileName(icc),
       location: holdsLocation(exif, xmp),
       ...(stored.format === 'jpeg' ? compression(bytes) : { quality: null, tables: '' }),
-      ...quality(pixels),
-      ...tones(pixels),
-      phash: phash(pixels),
+      ...pixelFacts(pixels),
     };
     return { error: null, facts };
   } catch (error) {

@@ -66,21 +66,30 @@ export function resample(
   if (width === pixels.width && height === pixels.height && whole) return pixels;
   if (kernel === 'nearest') return nearest(pixels, width, height, window);
 
-  const across = taps(pixels.width, width, window.left, window.width, KERNELS[kernel]);
-  const down = taps(pixels.height, height, window.top, window.height, KERNELS[kernel]);
+  const across = taps(pixels.width, width, window.left, window.width, kernel);
+  const down = taps(pixels.height, height, window.top, window.height, kernel);
   const last = window.height - 1;
   const rows = { from: down.first[0], to: down.first[last] + down.count[last] };
 
-  const narrowed = width === pixels.width && window.width === width ? pixels : horizontal(pixels, across, rows);
-  if (narrowed !== pixels) shift(down.first, -rows.from);
-  return height === pixels.height && window.height === height ? narrowed : vertical(narrowed, down);
+  const unchanged = width === pixels.width && window.width === width;
+  const narrowed = unchanged ? pixels : horizontal(pixels, across, rows);
+  const top = unchanged ? 0 : rows.from;
+  return height === pixels.height && window.height === height ? narrowed : vertical(narrowed, down, top);
 }
 
-function shift(values: Int32Array, by: number): void {
-  for (let i = 0; i < values.length; i++) values[i] += by;
+/** Weights used last: the pictures of a dataset mostly share their sizes. */
+const MOST_KNOWN = 64;
+const known = new Map<string, Taps>();
+
+function taps(from: number, to: number, start: number, count: number, kernel: Exclude<Resample, 'nearest'>): Taps {
+  const key = `${from} ${to} ${start} ${count} ${kernel}`;
+  const axis = known.get(key) ?? computeTaps(from, to, start, count, KERNELS[kernel]);
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(key, axis);
+  return axis;
 }
 
-function taps(from: number, to: number, start: number, count: number, { support, weight }: Kernel): Taps {
+function computeTaps(from: number, to: number, start: number, count: number, { support, weight }: Kernel): Taps {
   const scale = from / to;
   const filterScale = Math.max(scale, 1);
   const reach = support * filterScale;
@@ -151,23 +160,50 @@ function horizontal3(data: Uint8Array, width: number, top: number, height: numbe
   }
 }
 
+/** Four rows at a time: each weight is read once for all of them. */
 function horizontal1(data: Uint8Array, width: number, top: number, height: number, taps: Taps, out: Uint8Array): void {
   const { first, count, weights, stride } = taps;
-  let to = 0;
-  for (let y = 0; y < height; y++) {
+  const columns = first.length;
+  const whole = height - (height % 4);
+  for (let y = 0; y < whole; y += 4) {
     const row = (top + y) * width;
-    for (let x = 0; x < first.length; x++) {
+    for (let x = 0; x < columns; x++) {
+      let a = HALF;
+      let b = HALF;
+      let c = HALF;
+      let d = HALF;
+      let from = row + first[x];
+      const start = x * stride;
+      const end = start + count[x];
+      for (let k = start; k < end; k++, from++) {
+        const w = weights[k];
+        a = (a + Math.imul(data[from], w)) | 0;
+        b = (b + Math.imul(data[from + width], w)) | 0;
+        c = (c + Math.imul(data[from + 2 * width], w)) | 0;
+        d = (d + Math.imul(data[from + 3 * width], w)) | 0;
+      }
+      const to = y * columns + x;
+      out[to] = clip(a);
+      out[to + columns] = clip(b);
+      out[to + 2 * columns] = clip(c);
+      out[to + 3 * columns] = clip(d);
+    }
+  }
+  for (let y = whole; y < height; y++) {
+    const row = (top + y) * width;
+    for (let x = 0; x < columns; x++) {
       let sum = HALF;
       let from = row + first[x];
       const start = x * stride;
       const end = start + count[x];
       for (let k = start; k < end; k++, from++) sum = (sum + Math.imul(data[from], weights[k])) | 0;
-      out[to++] = clip(sum);
+      out[y * columns + x] = clip(sum);
     }
   }
 }
 
-function vertical(pixels: Pixels, taps: Taps): Pixels {
+/** @param top - the row of the whole picture that is the first here */
+function vertical(pixels: Pixels, taps: Taps, top: number): Pixels {
   const { first, count, weights, stride } = taps;
   const { data, channels, width } = pixels;
   const height = first.length;
@@ -178,7 +214,7 @@ function vertical(pixels: Pixels, taps: Taps): Pixels {
     sums.fill(HALF);
     for (let k = 0; k < count[y]; k++) {
       const w = weights[y * stride + k];
-      const from = (first[y] + k) * rowValues;
+      const from = (first[y] - top + k) * rowValues;
       for (let i = 0; i < rowValues; i++) sums[i] = (sums[i] + Math.imul(data[from + i], w)) | 0;
     }
     const to = y * rowValues;
