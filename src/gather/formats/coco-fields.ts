@@ -38,13 +38,17 @@ const QUOTED = 48;
 export function written(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (isEntry(value)) return 'an object';
-  const text = Array.isArray(value) ? listText(value) : typeof value === 'string' ? JSON.stringify(value) : `${value}`;
+  const text = Array.isArray(value) ? listText(value) : scalarText(value);
   return `\`${text.length > QUOTED ? `${text.slice(0, QUOTED)}…` : text}\``;
 }
 
 function listText(values: readonly unknown[]): string {
-  const items = values.slice(0, 8).map((item) => (typeof item === 'object' && item !== null ? '…' : String(item)));
+  const items = values.slice(0, 8).map((item) => (typeof item === 'object' && item !== null ? '…' : scalarText(item)));
   return `[${items.join(', ')}${values.length > 8 ? ', …' : ''}]`;
+}
+
+function scalarText(value: unknown): string {
+  return typeof value === 'string' ? JSON.stringify(value) : String(value);
 }
 
 /** Longer text is a document, and no value of an attribute. */
