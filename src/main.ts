@@ -77,7 +77,9 @@ export async function run(request: Request, progress: Progress, signal: AbortSig
       ...parts,
     });
 
-  const read = (commit: string, side: 'base' | 'head') => openSnapshot(request.directory, commit, side, { signal });
+  const trusted = (commits.baseTip ?? commits.head).commit;
+  const read = (commit: string, side: 'base' | 'head') =>
+    openSnapshot(request.directory, commit, side, { signal, trusted });
   const head = await read(commits.head.commit, 'head');
   const base = commits.base && (await read(commits.base.commit, 'base'));
   const tip =
@@ -133,7 +135,7 @@ export async function run(request: Request, progress: Progress, signal: AbortSig
   const evaluation = await judge(sides, { policy, today, only: request.only }, signal);
   clock.lap('judge');
   const pictures = await illustrate(
-    evaluation.causes,
+    { causes: evaluation.causes, datasets: Object.values(pair.facts.changes ?? {}) },
     { base: base && openContainers(base), head: openContainers(head) },
     vision,
   );
