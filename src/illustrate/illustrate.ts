@@ -1,7 +1,9 @@
-import type { Finding } from '../model/finding.ts';
+import type { DatasetChanges } from '../model/facts.ts';
+import type { Evidence, Finding } from '../model/finding.ts';
 import type { CauseResult, Picture } from '../model/report.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { EncodedImage, Vision } from '../model/vision.ts';
+import { type ChangedImage, changedImages } from './changed-images.ts';
 
 /** Rules whose findings must show nothing of the image. */
 const unseen = new Set(['ethics/location-metadata', 'ethics/personal-data', 'ethics/erased-sample']);
@@ -15,45 +17,63 @@ export interface Snapshots {
 }
 
 /**
- * Draws the findings' evidence as small WebP pictures without metadata. What cannot be read is left out: it has its own
- * finding. No picture is made for a privacy finding, nor of an image that has one.
+ * Draws the findings' evidence and the first changed images of each dataset as small WebP pictures without metadata.
+ * What cannot be read is left out: it has its own finding. No picture is made for a privacy finding, nor of an image
+ * that has one, or had one at base.
  */
 export async function illustrate(
-  causes: readonly CauseResult[],
+  { causes, datasets }: { causes: readonly CauseResult[]; datasets: readonly DatasetChanges[] },
   snapshots: Snapshots,
   vision: Vision,
 ): Promise<Picture[]> {
   const results = causes.flatMap(({ results }) => results);
   const hidden = new Set(
-    results.filter(({ rule }) => unseen.has(rule)).flatMap(({ findings }) => findings.flatMap(hashesOf)),
+    results
+      .filter(({ rule }) => unseen.has(rule))
+      .flatMap(({ findings, fixed }) => [...findings, ...fixed].flatMap(hashesOf)),
   );
   const shown = results
     .filter(({ rule }) => !unseen.has(rule))
     .flatMap(({ findings }) => findings.filter(({ evidence }) => evidence).slice(0, perRule))
     .filter((finding) => !hashesOf(finding).some((hash) => hidden.has(hash)));
+  const changed = datasets.flatMap(changedImages).filter(({ hash }) => !hidden.has(hash));
   const drawn = new Map<string, Drawn>();
   for (const side of ['base', 'head'] as const) {
     const snapshot = snapshots[side];
-    if (snapshot) await draw(wanted(shown, side), snapshot, vision, drawn);
+    if (snapshot) await draw(wanted([...shown.flatMap(evidenceOf), ...changed], side), snapshot, vision, drawn);
   }
-  return shown.flatMap((finding) => {
-    const images = (finding.evidence?.images ?? []).flatMap(({ path, hash, caption }) => {
-      const picture = drawn.get(hash);
-      return picture ? [{ caption: caption ?? path, ...picture }] : [];
-    });
-    return images.length > 0 ? [{ fingerprint: finding.fingerprint, images }] : [];
+  return [...shown.flatMap((finding) => pictureOf(finding, drawn)), ...pictures(changed, drawn)];
+}
+
+function pictureOf(finding: Finding, drawn: ReadonlyMap<string, Drawn>): Picture[] {
+  const images = evidenceOf(finding).flatMap(({ path, hash, caption }) => {
+    const picture = drawn.get(hash);
+    return picture ? [{ caption: caption ?? path, ...picture }] : [];
+  });
+  return images.length > 0 ? [{ fingerprint: finding.fingerprint, images }] : [];
+}
+
+/** One for each content. */
+function pictures(changed: readonly ChangedImage[], drawn: ReadonlyMap<string, Drawn>): Picture[] {
+  const paths = new Map(changed.map(({ path, hash }) => [hash, path]));
+  return [...paths].flatMap(([hash, path]) => {
+    const picture = drawn.get(hash);
+    return picture ? [{ fingerprint: `image:${hash}`, images: [{ caption: path, ...picture }] }] : [];
   });
 }
 
 type Drawn = Omit<Picture['images'][number], 'caption'>;
 
-function hashesOf({ evidence, identity }: Finding): string[] {
-  return [...(evidence?.images.map(({ hash }) => hash) ?? []), identity];
+function evidenceOf({ evidence }: Finding): Evidence['images'] {
+  return evidence?.images ?? [];
 }
 
-/** Path → content hash of the evidence that lies at one side. */
-function wanted(findings: readonly Finding[], side: 'base' | 'head'): Map<string, string> {
-  const images = findings.flatMap(({ evidence }) => evidence?.images ?? []);
+function hashesOf(finding: Finding): string[] {
+  return [...evidenceOf(finding).map(({ hash }) => hash), finding.identity];
+}
+
+/** Path → content hash of the images that lie at one side. */
+function wanted(images: readonly ChangedImage[], side: 'base' | 'head'): Map<string, string> {
   return new Map(
     images.filter((image) => image.side === side && image.hash !== '').map(({ path, hash }) => [path, hash]),
   );

@@ -94,7 +94,7 @@ export interface CheckOutput {
   annotations: Annotation[];
 }
 
-/** A thumbnail, by the finding's fingerprint. */
+/** Thumbnails of a finding's evidence, by its fingerprint; of a changed image, by `image:` and its content hash. */
 export interface Picture {
   fingerprint: string;
   images: { caption: string; width: number; height: number /** `data:image/webp;base64,…` */; uri: string }[];

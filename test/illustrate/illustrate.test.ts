@@ -2,10 +2,12 @@ import exifReader from 'exif-reader';
 import sharp from 'sharp';
 import { afterAll, describe, expect, test } from 'vitest';
 import { illustrate } from '../../src/illustrate/illustrate.ts';
+import type { DatasetChanges, SampleChange } from '../../src/model/facts.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import type { Picture } from '../../src/model/report.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import { openVision } from '../../src/vision/open.ts';
+import { changes } from '../harness/rule/index.ts';
 import { type Content, snapshotOf } from '../harness/snapshot.ts';
 import { byCause, finding, result } from '../report/sample/make.ts';
 import type { RuleId } from '../report/sample/rules.ts';
@@ -45,10 +47,23 @@ function about(rule: RuleId, paths: string[], snapshot: Snapshot = head): Findin
   });
 }
 
-async function draw(findings: readonly Finding[], base: Snapshot | null = null): Promise<Picture[]> {
+async function draw(
+  findings: readonly Finding[],
+  base: Snapshot | null = null,
+  datasets: readonly DatasetChanges[] = [],
+): Promise<Picture[]> {
   const rules = [...new Set(findings.map(({ rule }) => rule as RuleId))];
   const results = rules.map((rule) => result(rule, { findings: findings.filter((one) => one.rule === rule) }));
-  return illustrate(byCause(results), { base, head }, vision);
+  return illustrate({ causes: byCause(results), datasets }, { base, head }, vision);
+}
+
+/** Changes of a dataset, each by its kind and path, of base where it is removed. */
+function changed(list: [SampleChange['kind'], path: string][], base: Snapshot): DatasetChanges[] {
+  const samples = list.map(([kind, path]) => {
+    const from = kind === 'modified' ? { hash: hashAt(base, path) } : undefined;
+    return { kind, path, hash: hashAt(kind === 'removed' ? base : head, path), ...(from && { from }) };
+  });
+  return Object.values(changes({ pets: samples }));
 }
 
 const bytesOf = (uri: string) => Buffer.from(uri.replace('data:image/webp;base64,', ''), 'base64');
@@ -95,6 +110,48 @@ describe('a finding with evidence', () => {
     expect(pictures.map(({ fingerprint }) => fingerprint)).toEqual(
       many.slice(0, 24).map(({ fingerprint }) => fingerprint),
     );
+  });
+});
+
+describe('a changed image', () => {
+  const base = snapshotOf({ 'train/old.png': located, 'train/red.png': green }, 'base');
+
+  test('has its picture by its content: one that is gone as base has it, one that was replaced from both', async () => {
+    const list = changed(
+      [
+        ['added', 'train/tiny.png'],
+        ['removed', 'train/old.png'],
+        ['modified', 'train/red.png'],
+        ['renamed', 'train/green.png'],
+      ],
+      base,
+    );
+    const pictures = await draw([], base, list);
+    expect(pictures.map(({ fingerprint }) => fingerprint)).toEqual([
+      `image:${hashAt(head, 'train/tiny.png')}`,
+      `image:${hashAt(base, 'train/old.png')}`,
+      `image:${hashAt(base, 'train/red.png')}`,
+      `image:${hashAt(head, 'train/red.png')}`,
+    ]);
+  });
+
+  test('has none where it has a privacy finding, or had one that this change fixes', async () => {
+    const private_ = about('ethics/location-metadata', ['train/located.jpg']);
+    const list = changed([['added', 'train/located.jpg']], base);
+    expect(await draw([private_], base, list)).toEqual([]);
+    const fixed = result('ethics/location-metadata', { fixed: [private_] });
+    expect(await illustrate({ causes: byCause([fixed]), datasets: list }, { base, head }, vision)).toEqual([]);
+  });
+
+  test('has one if it is among the first of its kind', async () => {
+    const paths = Array.from({ length: 9 }, (_, index) => `train/${index}.png`);
+    const many = snapshotOf(
+      Object.fromEntries(paths.map((path, index) => [path, Buffer.concat([tiny, Buffer.alloc(index)])])),
+    );
+    const samples = paths.map((path) => ({ path, hash: hashAt(many, path) }));
+    const datasets = Object.values(changes({ pets: samples }));
+    const pictures = await illustrate({ causes: [], datasets }, { base: null, head: many }, vision);
+    expect(pictures).toHaveLength(4);
   });
 });
 
@@ -148,7 +205,9 @@ describe('no picture', () => {
   test('where there is nothing to draw, and no decoder is started', async () => {
     const closed = openVision();
     await closed.close();
-    expect(await illustrate(byCause([result('metrics/regression')]), { base: null, head }, closed)).toEqual([]);
+    expect(
+      await illustrate({ causes: byCause([result('metrics/regression')]), datasets: [] }, { base: null, head }, closed),
+    ).toEqual([]);
   });
 });
 
@@ -158,5 +217,7 @@ test('a symbolic link is not followed', async () => {
   const results = [
     result('training-data/dark-image', { findings: [about('training-data/dark-image', ['train/link.png'], linked)] }),
   ];
-  expect(await illustrate(byCause(results), { base: null, head: linked }, vision)).toEqual([]);
+  expect(await illustrate({ causes: byCause(results), datasets: [] }, { base: null, head: linked }, vision)).toEqual(
+    [],
+  );
 });

@@ -1,5 +1,6 @@
 /** Reports as a run makes them: a bad pull request with hostile names in it, and the shorter endings. */
 import { verdictOf } from '../../src/evaluate/verdict.ts';
+import { changedImages } from '../../src/illustrate/changed-images.ts';
 import type { Picture, Report } from '../../src/model/report.ts';
 import { buildReport, mistakenVerdict, untouchedVerdict } from '../../src/report/build.ts';
 import { leaves, traffic } from './sample/changes.ts';
@@ -110,15 +111,19 @@ export function enormous(count: number, nameLength = 60): Report {
 const shirt =
   'data:image/webp;base64,UklGRmgAAABXRUJQVlA4TFwAAAAvG8AGAB8gEEj2x5sjIIFAsj/eHEEIBJL98eYIYv6j+gMAo9rWqV1kEEMAMyF8LZgzk0QMYz0E0OP5PwNE9H8P8AbXim9FWZpkyD3mrp8FhogYkEYEUEc4/pJ7AA==';
 
-/** Pictures of 28 × 28 pixels for the first findings of each rule of the failing report that has evidence. */
-export const pictures: Picture[] = failing.causes
-  .flatMap(({ results: all }) => all.flatMap(({ findings }) => findings.filter(({ evidence }) => evidence).slice(0, 5)))
-  .map(({ fingerprint, evidence }) => ({
-    fingerprint,
-    images: evidence!.images.map(({ path, caption }) => ({
-      caption: caption ?? path,
-      width: 28,
-      height: 28,
-      uri: shirt,
+/** Pictures of 28 × 28 pixels for the first findings of each rule of the failing report that has evidence, and for changed images. */
+export const pictures: Picture[] = [
+  ...failing.causes
+    .flatMap(({ results: all }) =>
+      all.flatMap(({ findings }) => findings.filter(({ evidence }) => evidence).slice(0, 5)),
+    )
+    .map(({ fingerprint, evidence }) => ({
+      fingerprint,
+      images: evidence!.images.map(({ path, caption }) => imageOf(caption ?? path)),
     })),
-  }));
+  ...changedImages(leaves).map(({ path, hash }) => ({ fingerprint: `image:${hash}`, images: [imageOf(path)] })),
+];
+
+function imageOf(caption: string): Picture['images'][number] {
+  return { caption, width: 28, height: 28, uri: shirt };
+}

@@ -10,53 +10,57 @@ import { annotationWords, arrow, evaluationEditCount, evaluationEdits } from '..
 import { html } from '../escape.ts';
 import { placeOf } from '../wording.ts';
 
-/** Edits of evaluation data in sight: each changes what a score means. */
-const inSight = 8;
+/** Changes of each kind in sight: the ones with pictures. Edits of evaluation data each change what a score means. */
+const inSight = 4;
+const editsInSight = 8;
 const shown = 200;
 
 type Pictures = ReadonlyMap<string, Picture>;
 
 /** Each edit of what models are evaluated against, on its line. */
 export function evaluationList(changes: DatasetChanges): string {
-  const edits = evaluationEdits(changes).slice(0, shown);
-  if (edits.length === 0) return '';
+  const edits = evaluationEdits(changes);
   const count = Math.max(edits.length, evaluationEditCount(changes));
-  const items = edits.map(
-    ({ at, what, split }) =>
-      `<li><code class="place">${html(placeOf({ at }))}</code>${html(what)} <span class="meta">${html(split)}</span></li>`,
-  );
-  const list = (some: readonly string[]) => `<ul class="findings grid">${some.join('')}</ul>`;
-  const rest = items.slice(inSight);
-  const more =
-    rest.length > 0
-      ? `<details class="more"><summary>${(count - inSight).toLocaleString('en')} more</summary>${list(rest)}${past(count - items.length)}</details>`
-      : '';
-  return `<h4 class="apart">Edits of evaluation labels: ${count.toLocaleString('en')}</h4>${list(items.slice(0, inSight))}${more}`;
+  return listing('Edits of evaluation labels', count, edits, editsInSight, ({ at, what, split }) => {
+    const place = `<code class="place">${html(placeOf({ at }))}</code>`;
+    return `<li>${place}${html(what)} <span class="meta">${html(split)}</span></li>`;
+  });
 }
 
-/** Every change by its kind, folded, the first ones with pictures. */
+/** Every change by its kind, the first ones with pictures. */
 export function changeLists({ samples, totals, annotations }: DatasetChanges, pictures: Pictures): string {
   const groups = [
     ...sampleChangeKinds.map((kind) => {
       const own = samples.filter((change) => change.kind === kind);
-      return group(`Images ${kind}`, sum(totals, kind), own, (change) => sampleItem(change, pictures));
+      return listing(`Images ${kind}`, sum(totals, kind), own, inSight, (change) => sampleItem(change, pictures));
     }),
     ...annotationChangeKinds.map((kind) => {
       const own = annotations?.items.filter((change) => change.kind === kind) ?? [];
-      return group(`Annotations ${kind}`, sum(annotations?.totals ?? [], kind), own, annotationItem);
+      return listing(`Annotations ${kind}`, sum(annotations?.totals ?? [], kind), own, inSight, annotationItem);
     }),
   ];
   return groups.join('');
 }
 
-function group<T>(heading: string, count: number, changes: readonly T[], item: (change: T) => string): string {
-  if (count === 0) return '';
+/** A heading with the exact count, the first items, and the others behind a click. */
+function listing<T>(
+  heading: string,
+  count: number,
+  changes: readonly T[],
+  open: number,
+  item: (change: T) => string,
+): string {
+  if (changes.length === 0) return '';
   const items = changes.slice(0, shown).map(item);
-  return `<details><summary>${heading}: ${count.toLocaleString('en')}</summary><ul class="findings grid">${items.join('')}</ul>${past(count - items.length)}</details>`;
-}
-
-function past(count: number): string {
-  return count > 0 ? `<p class="meta">… and ${count.toLocaleString('en')} more.</p>` : '';
+  const list = (some: readonly string[]) => `<ul class="findings grid">${some.join('')}</ul>`;
+  const past = count - items.length;
+  const note = past > 0 ? `<p class="meta">… and ${past.toLocaleString('en')} more.</p>` : '';
+  const folded = items.slice(open);
+  const more =
+    folded.length > 0
+      ? `<details class="more"><summary>${(count - open).toLocaleString('en')} more</summary>${list(folded)}${note}</details>`
+      : note;
+  return `<h4 class="apart">${heading}: ${count.toLocaleString('en')}</h4>${list(items.slice(0, open))}${more}`;
 }
 
 function sampleItem({ kind, path, hash, split, label, from, at }: SampleChange, pictures: Pictures): string {
@@ -64,9 +68,9 @@ function sampleItem({ kind, path, hash, split, label, from, at }: SampleChange, 
   const figures = shownHashes.flatMap((one) => thumbnail(pictures.get(`image:${one}`)));
   const place = placeOf({ at });
   const words = [
-    ...(from?.path === undefined ? [] : [`from ${from.path}`]),
     from?.label === undefined ? (label ?? '') : arrow(from.label, label),
     from?.split === undefined ? split : `${from.split} → ${split}`,
+    from?.path === undefined ? '' : `from ${from.path}`,
   ].filter((word) => word !== '');
   const gallery = figures.length > 0 ? `<div class="pictures">${figures.join('')}</div>` : '';
   const where = place === path ? '' : ` <span class="was">${html(place)}</span>`;

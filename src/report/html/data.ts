@@ -35,26 +35,24 @@ function countTable(heading: string, counts: readonly ClassCount[]): string {
   const classes = changedCounts(counts);
   const splits = splitCounts(counts);
   if (splits.length === 0) return '';
-  const largest = Math.max(...splits.flatMap(({ base, head }) => [base, head]));
-  const largestClass = Math.max(...classes.flatMap(({ base, head }) => [base, head]));
-  const rows = [
-    ...splits.map((split) => countRow('all', split, largest, ' class="sum"')),
-    ...classes.map((count) => countRow(count.label, count, largestClass, '')),
-  ];
+  const largest = Math.max(...classes.flatMap(({ base, head }) => [base, head]));
+  const rows = [...splits.map(sumRow), ...classes.map((count) => countRow(count, largest))];
   const head =
     '<tr><th>split</th><th>class</th><th><span class="hidden">both sides</span></th><th class="n">before</th><th class="n">after</th><th class="n">change</th></tr>';
   return panel(heading, head, rows);
 }
 
-function countRow(
-  label: string,
-  { split, base, head }: Omit<ClassCount, 'label'>,
-  largest: number,
-  of: string,
-): string {
-  const change = head - base;
-  const tone = change < 0 ? ' less' : change > 0 ? ' more' : '';
-  return `<tr${of}><td>${html(split)}</td><td>${of ? label : `<code>${html(label)}</code>`}</td><td>${bars(base, head, largest)}</td><td class="n">${base.toLocaleString('en')}</td><td class="n">${head.toLocaleString('en')}</td><td class="n${tone}">${signedCount(change)}</td></tr>`;
+function sumRow({ split, base, head }: Omit<ClassCount, 'label'>): string {
+  return `<tr class="sum"><td>${html(split)}</td><td>all</td><td></td>${numbers(base, head)}</tr>`;
+}
+
+function countRow({ split, label, base, head }: ClassCount, largest: number): string {
+  return `<tr><td>${html(split)}</td><td><code>${html(label)}</code></td><td>${bars(base, head, largest)}</td>${numbers(base, head)}</tr>`;
+}
+
+function numbers(base: number, head: number): string {
+  const [before, after] = [base, head].map((n) => `<td class="n">${n.toLocaleString('en')}</td>`);
+  return `${before}${after}<td class="n${head < base ? ' less' : ''}">${signedCount(head - base)}</td>`;
 }
 
 /** Base above head, as shares of the largest. */
@@ -88,7 +86,7 @@ function classTable({ base, head, moved }: DatasetChanges['classes']): string {
   const rows = [
     ...head.flatMap((name, index) => (before.has(name) ? [] : [row(name, String(index), 'new')])),
     ...base.flatMap((name, index) => (after.has(name) ? [] : [row(name, String(index), 'gone')])),
-    ...moved.map(({ name, from, to }) => row(name, `${from} → ${to}`, 'another index')),
+    ...moved.map(({ name, from, to }) => row(name, `${from} → ${to}`, '')),
   ];
   return panel('Class list', '<tr><th>class</th><th class="n">index</th><th></th></tr>', rows);
 }

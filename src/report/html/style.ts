@@ -47,7 +47,7 @@ svg .grid{stroke:var(--line)}svg .base{stroke:var(--base);fill:var(--base)}svg .
 .key{font-size:.85rem;color:var(--soft);margin:.25rem 0 .75rem}.key i{display:inline-block;width:.65rem;height:.65rem;border-radius:50%;margin:0 .35rem 0 .9rem}.key i:first-child{margin-left:0}
 .key .b{border:2px solid var(--base)}.key .h{background:var(--head)}
 .phrases{margin:.35rem 0 0;padding:0;list-style:none}
-.tight{width:auto}.tight td,.tight th{padding:.2rem .6rem .2rem 0}.tight td{min-width:0}.tight td code{min-width:0}.sum td{font-weight:600}.less{color:var(--bad)}
+.tight{width:auto;overflow-wrap:break-word}.tight td,.tight th{padding:.2rem .6rem .2rem 0}.tight td{min-width:0}.tight td code{min-width:0}.sum td{font-weight:600}.less{color:var(--bad)}
 svg.bars{display:inline-block;width:5rem;height:.75rem;vertical-align:middle}
 .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .apart{margin-top:1.1rem}
