@@ -56,7 +56,7 @@ def read_back(name, image="image", label="label", attributes=()):
         value = row.get(label)
         rows.append(
             {
-                "member": f"{image}/{index}",
+                "member": f"{image}/{index}" + (f":{pathlib.PurePath(row[image]['path']).name}" if row[image]["path"] else ""),
                 "hash": digest(data),
                 "bytes": len(data),
                 "label": None if value is None or value == -1 else names[value] if names else str(value),
@@ -80,7 +80,7 @@ features = datasets.Features(
 )
 rows = [
     {
-        "image": None if i == 5 else {"bytes": picture("JPEG" if i % 3 else "PNG"), "path": f"{i}.jpg"},
+        "image": None if i == 5 else {"bytes": picture("JPEG" if i % 3 else "PNG"), "path": f"folder/{i}.jpg"},
         "label": [0, 1, 2, -1][i % 4],
         "site": None if i == 2 else ["Bern", "Zürich"][i % 2],
         "age": 2**40 + i if i == 3 else i,

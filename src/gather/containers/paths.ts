@@ -4,7 +4,7 @@ import type { FileEntry } from '../../model/snapshot.ts';
 export interface Contained {
   /** Path of that file in the repository. */
   container: string;
-  /** Its name in there: in a tar archive as the archive has it; in a Parquet file `column/row`, rows counted from 0. */
+  /** Its name in there: in a tar archive as the archive has it; in a Parquet file `column/row`, rows counted from 0, and `:name` where the row has its file's name. */
   member: string;
 }
 
@@ -14,7 +14,7 @@ export interface Member {
   bytes: Uint8Array;
 }
 
-/** The one form in which such an image has a path: `data/train.parquet#image/17`, `data/train-000.tar#n01440764/17.jpg`. */
+/** The one form in which such an image has a path: `data/train.parquet#image/17:cat.jpg`, `data/train-000.tar#n01440764/17.jpg`. */
 export function containedPath({ container, member }: Contained): string {
   return `${container}#${member}`;
 }

@@ -9,7 +9,7 @@ export interface Samples {
   classes: string[];
   /** Whether the class list was declared (by the policy or a file), and where. */
   classesAt: Position | null;
-  /** Path of the image in the repository; of one in a container `file#member`: `a.parquet#image/17` (column, row from 0), `a.tar#n01/17.jpg`. */
+  /** Path of the image in the repository; of one in a container `file#member`: `a.parquet#image/17:cat.jpg` (column, row from 0, its own name if it has one), `a.tar#n01/17.jpg`. */
   path: string[];
   /** Content hash; `''` when the listed image is not in the commit. Of a contained image `sha256:` and that of its bytes. */
   hash: string[];

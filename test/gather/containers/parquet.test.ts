@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { contentHash } from '../../../src/gather/containers/facts.ts';
+import { imageIn } from '../../../src/gather/containers/parquet/image.ts';
 import { listParquet } from '../../../src/gather/containers/parquet/list.ts';
+import { memberName, readMemberName } from '../../../src/gather/containers/parquet/member.ts';
 import { parquetMembers } from '../../../src/gather/containers/parquet/members.ts';
 import { expected, fixture } from './fixtures.ts';
 
@@ -52,8 +54,8 @@ describe.each(files)('%s, as the reference library reads it', (name) => {
 
 test('names rows without an image, and keeps the numbers of the others', async () => {
   const facts = await listParquet(fixture('classes.parquet'), 'classes.parquet', {});
-  expect(facts.member).not.toContain('image/5');
-  expect(facts.member.at(-1)).toBe('image/10');
+  expect(facts.member).not.toContain('image/5:5.jpg');
+  expect(facts.member.at(-1)).toBe('image/10:10.jpg');
   expect(facts.problems).toEqual([
     'Expected an image in column `image` of each row but received none in 1 row, first in row 5. They are left out: add the images, or remove the rows.',
   ]);
@@ -108,4 +110,19 @@ test.each([
     at: { path: 'data/train.parquet' },
     message: expect.stringContaining(message),
   });
+});
+
+test('bytes of length zero are an image, and an unreadable one', () => {
+  expect(imageIn({ bytes: new Uint8Array(), path: 'a.jpg' })).toEqual({ bytes: new Uint8Array(), path: 'a.jpg' });
+  expect(imageIn({ bytes: null, path: '' })).toEqual({ bytes: null, path: null });
+});
+
+test.each([
+  ['image', 3, null],
+  ['image', 3, 'C:\\photos\\7.jpg'],
+  ['a/1', 2, 'deep/ly/12:30.png'],
+  ['a/1', 2, '7'],
+  ['a:b/0', 0, 'new\nline.png'],
+])('the name of column %j, row %j, file %j is read back', (column, row, path) => {
+  expect(readMemberName(memberName(column, row, path))).toEqual({ column, row });
 });

@@ -4,6 +4,7 @@ import { type ContainerFacts, contentHash, noFacts, Tally, textOf } from '../fac
 import { findParquetColumns, type ParquetColumns } from './columns.ts';
 import { openParquet, type ParquetFile, type ParquetRow, readGroup } from './file.ts';
 import { imageIn } from './image.ts';
+import { memberName } from './member.ts';
 import { appendObjects } from './objects.ts';
 
 /**
@@ -79,7 +80,7 @@ function appendRow(
     hashes.set(bytes, hash);
     facts.hash.push(hash);
     facts.bytes.push(bytes.length);
-    facts.member.push(`${columns.image}/${row}`);
+    facts.member.push(memberName(columns.image, row, path));
   } else if (path !== null) {
     facts.elsewhere[facts.hash.length] = path;
     facts.hash.push('');

@@ -2,11 +2,11 @@ import { Fault } from '../../../model/fault.ts';
 import type { Member } from '../paths.ts';
 import { openParquet, readGroup } from './file.ts';
 import { imageIn } from './image.ts';
+import { readMemberName } from './member.ts';
 
 /**
- * The images of the rows that are wanted, from the row groups that have any of them.
- * @param wanted `column/row`, rows counted from 0
- * @throws Fault `broken` when the file cannot be read.
+ * The images that are wanted, by their names (`memberName`), from the row groups that have any of them.
+ * @throws Fault `broken` when the file cannot be read, or has no such column.
  */
 export async function* parquetMembers(
   bytes: Buffer,
@@ -14,25 +14,34 @@ export async function* parquetMembers(
   wanted: ReadonlySet<string>,
 ): AsyncGenerator<Member> {
   const file = openParquet(bytes, path);
-  const columns = new Set([...wanted].map((member) => member.slice(0, member.lastIndexOf('/'))));
-  for (const name of columns) {
-    if (!file.columns.some(({ element }) => element.name === name)) {
+  for (const [column, members] of byColumn(wanted)) {
+    if (!file.columns.some(({ element }) => element.name === column)) {
       throw new Fault(
         'broken',
-        `Expected a column \`${name}\` in ${path} but it has none. Name another in \`columns.image\`.`,
+        `Expected a column \`${column}\` in ${path} but received a file without it. Name another in \`columns.image\`.`,
         { path },
       );
     }
     let first = 0;
     for (const [group, rows] of file.groups.entries()) {
-      const members = Array.from({ length: rows }, (_, row) => `${name}/${first + row}`);
-      first += rows;
-      if (!members.some((member) => wanted.has(member))) continue;
-      const values = await readGroup(file, group, [name]);
-      for (const [row, member] of members.entries()) {
-        const image = wanted.has(member) ? imageIn(values[row]?.[name]).bytes : null;
+      const here = [...members].filter(([row]) => row >= first && row < first + rows);
+      const values = here.length > 0 ? await readGroup(file, group, [column]) : [];
+      for (const [row, member] of here) {
+        const image = imageIn(values[row - first]?.[column]).bytes;
         if (image !== null) yield { member, bytes: image };
       }
+      first += rows;
     }
   }
+}
+
+function byColumn(wanted: ReadonlySet<string>): Map<string, Map<number, string>> {
+  const columns = new Map<string, Map<number, string>>();
+  for (const member of wanted) {
+    const parts = readMemberName(member);
+    if (parts === null) continue;
+    const rows = columns.get(parts.column) ?? new Map<number, string>();
+    columns.set(parts.column, rows.set(parts.row, member));
+  }
+  return columns;
 }
