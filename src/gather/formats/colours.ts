@@ -3,7 +3,7 @@ import type { Snapshot } from '../../model/snapshot.ts';
 import type { ClassList } from './class-list.ts';
 import { normaliseFolder } from './paths.ts';
 import { addProblem, type ProblemList } from './problems.ts';
-import { readText } from './text.ts';
+import { quoted, readText } from './text.ts';
 
 export interface ColourList extends ClassList {
   /** Class index by colour, as `red · 65536 + green · 256 + blue`. */
@@ -33,9 +33,7 @@ export async function readColours(snapshot: Snapshot, file: string, problems: Pr
     isFirst = false;
     if (isHeading) continue;
     const mistake =
-      entry === null
-        ? `a colour as \`name red green blue\` but received \`${line.slice(0, 80)}\``
-        : twinOf(entry, list, names);
+      entry === null ? `a colour as \`name red green blue\` but received ${quoted(line)}` : twinOf(entry, list, names);
     if (mistake !== null) {
       addProblem(problems, `Expected ${mistake}. Correct the line: it is passed over.`, { path, line: i + 1 });
       continue;
@@ -57,8 +55,9 @@ interface Entry {
 
 function twinOf({ name, colour }: Entry, list: ColourList, names: ReadonlyMap<string, number>): string | null {
   const other = list.byColour.get(colour);
-  if (other !== undefined) return `each colour once but received that of \`${list.classes[other]}\` for \`${name}\``;
-  return names.has(name) ? `each class once but received \`${name}\` again` : null;
+  if (other !== undefined)
+    return `each colour once but received that of ${quoted(list.classes[other])} for ${quoted(name)}`;
+  return names.has(name) ? `each class once but received ${quoted(name)} again` : null;
 }
 
 const shapes = [

@@ -4,9 +4,3 @@ const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 export function decimalOf(text: string): number {
   return decimal.test(text) ? Number(text) : Number.NaN;
 }
-
-/** What was written, for a sentence: its beginning where it is long. */
-export function quoted(text: string): string {
-  if (text === '') return 'nothing';
-  return `\`${text.length > 40 ? `${text.slice(0, 40)}…` : text}\``;
-}

@@ -11,3 +11,9 @@ export function readText(bytes: Buffer, path: string): string {
   }
   return bytes.toString('utf8').replace(/^\ufeff/, '');
 }
+
+/** What was written, for a sentence: its beginning where it is long. */
+export function quoted(text: string): string {
+  if (text === '') return 'nothing';
+  return `\`${text.length > 40 ? `${text.slice(0, 40)}…` : text}\``;
+}

@@ -1,7 +1,8 @@
 import { Fault } from '../../model/fault.ts';
-import { decimalOf, quoted } from './decimal.ts';
+import { decimalOf } from './decimal.ts';
 import { geometryDigest } from './geometry-digest.ts';
 import { areaOfPolygon, type Box, boundsOfPoints } from './polygons.ts';
+import { quoted } from './text.ts';
 import { childOf, readXml, type XmlElement } from './xml-file.ts';
 
 /** What one Pascal VOC annotation file says: plain data, of which nothing depends on the file's path. */

@@ -3,7 +3,7 @@ import { addSample, type Listing, refuseSubmodule } from './listing.ts';
 import { imagesBelow, type StemmedFile, stemOf } from './paired-files.ts';
 import { isImagePath, normaliseFolder, resolvePath } from './paths.ts';
 import { addProblem } from './problems.ts';
-import { readText } from './text.ts';
+import { quoted, readText } from './text.ts';
 import { Tree } from './tree.ts';
 import { Pairs } from './voc-pairs.ts';
 
@@ -64,7 +64,7 @@ function listSet(
       const sentence = `Expected an image's name but received ${resolved.fault}. The line is left out: write the name without folder and extension.`;
       addProblem(listing.problems, sentence, at);
     } else if (seen.has(stem)) {
-      const sentence = `Expected each image once in ${set.path} but received \`${stem}\` again. The line is left out: remove it.`;
+      const sentence = `Expected each image once in ${set.path} but received ${quoted(stem)} again. The line is left out: remove it.`;
       addProblem(listing.problems, sentence, at);
     } else {
       seen.add(stem);

@@ -6,6 +6,7 @@ import { readLabelFiles } from './label-files.ts';
 import { emptyListing, type Listing } from './listing.ts';
 import { stemOf } from './paired-files.ts';
 import { addProblem } from './problems.ts';
+import { quoted } from './text.ts';
 import { readVocFile, type VocFile } from './voc-file.ts';
 import { listVocFolders } from './voc-folders.ts';
 import { listVocSets } from './voc-sets.ts';
@@ -89,7 +90,7 @@ function reportOtherName({ filename }: VocFile, path: string, listing: Listing):
   if (name === own || stemOf(name) === own) return;
   addProblem(
     listing.problems,
-    `Expected the image ${own} for \`filename\` but received \`${name}\`. Name the image as its annotations, or correct the name.`,
+    `Expected the image ${own} for \`filename\` but received ${quoted(name)}. Name the image as its annotations, or correct the name.`,
     { path, ...place },
   );
 }

@@ -58,7 +58,7 @@ export function childOf(element: XmlElement | undefined, name: string): XmlEleme
 }
 
 function malformed(said: string, at: Position): Fault {
-  const sentence = `Expected well-formed XML but the parser says: ${said.replace(/\.$/, '')}. Correct it here.`;
+  const sentence = `Expected well-formed XML but the parser says: ${said.slice(0, 200).replace(/\.$/, '')}. Correct it here.`;
   return new Fault('broken', sentence, at);
 }
 

@@ -1,7 +1,7 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Scalar } from 'yaml';
 import type { Samples } from '../../model/facts.ts';
 import { Fault, type Position } from '../../model/fault.ts';
-import { readText } from './text.ts';
+import { quoted, readText } from './text.ts';
 
 /** A value of a YAML file and its place. A scalar is its text as written, without quotes. */
 export type YamlValue =
@@ -16,7 +16,7 @@ export interface YamlEntry {
   value: YamlValue;
 }
 
-const largest = 10_000_000;
+const largest = 4_000_000;
 const mostValues = 200_000;
 const deepest = 32;
 
@@ -38,31 +38,36 @@ export function readYamlMap(
     const { line, col } = lines.linePos(offset);
     return { path, line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const document = parseDocument(text, { schema: 'core', lineCounter: lines, prettyErrors: false, logLevel: 'error' });
-  const error = document.errors.find(({ code }) => code !== 'DUPLICATE_KEY');
+  const document = parseDocument(text, {
+    schema: 'core',
+    lineCounter: lines,
+    prettyErrors: false,
+    logLevel: 'error',
+    // The parser would compare each key with all before it.
+    uniqueKeys: false,
+  });
+  const [error] = document.errors;
   if (error !== undefined) {
     const [said] = error.message.split('\n', 1);
     const sentence = `Expected valid YAML in ${path} but the parser says: ${said.replace(/[.:]$/, '')}. Correct it here or on the line above.`;
     throw new Fault('broken', sentence, at(error.pos[0]));
   }
 
-  const root = plain(document, at);
+  const problems: Samples['problems'] = [];
+  const root = plain(document, at, problems);
   if (root.kind !== 'map') {
     const received = root.kind === 'nothing' ? 'nothing' : `a ${root.kind}`;
     const sentence = `Expected keys and values in ${path} but received ${received}. Write \`key: value\`.`;
     throw new Fault('broken', sentence, { path, line: 1 });
   }
-  const problems = document.errors.map(({ pos: [start] }) => {
-    const [key] = text.slice(start).split(/[:\r\n]/, 1);
-    const message = `Expected each key once but received \`${key.trim()}\` again. Remove one: only the last is read.`;
-    return { message, at: at(start) };
-  });
   return { entries: root.entries, problems };
 }
 
 /** The document with its aliases written out, up to the limits. */
-function plain(document: Document, at: (offset: number) => Position): YamlValue {
+function plain(document: Document, at: (offset: number) => Position, problems: Samples['problems']): YamlValue {
   let values = 0;
+  // An alias means the last anchor of its name above it.
+  const anchors = new Map<string, unknown>();
   const convert = (node: unknown, depth: number, fallback: Position): YamlValue => {
     const start = startOf(node);
     const here = start === undefined ? fallback : at(start);
@@ -70,11 +75,12 @@ function plain(document: Document, at: (offset: number) => Position): YamlValue 
       const sentence = `Expected at most ${mostValues} values, ${deepest} levels deep, but received more. Write the file without aliases that hold each other.`;
       throw new Fault('broken', sentence, here);
     }
-    if (isAlias(node)) return { ...convert(node.resolve(document), depth + 1, here), at: here };
-    const tag = (node as Node | null)?.tag;
+    if (isAlias(node)) return { ...convert(anchors.get(node.source), depth + 1, here), at: here };
+    const { anchor, tag } = (node ?? {}) as Partial<Scalar>;
+    if (anchor !== undefined) anchors.set(anchor, node);
     if (tag !== undefined) {
       const name = tag.replace('tag:yaml.org,2002:', '!!');
-      throw new Fault('broken', `Expected plain YAML but received the tag \`${name}\`. Remove it.`, here);
+      throw new Fault('broken', `Expected plain YAML but received the tag ${quoted(name)}. Remove it.`, here);
     }
     if (isSeq(node)) return { kind: 'list', items: node.items.map((item) => convert(item, depth + 1, here)), at: here };
     if (isMap(node)) {
@@ -82,6 +88,10 @@ function plain(document: Document, at: (offset: number) => Position): YamlValue 
       for (const { key, value } of node.items) {
         const place = at(startOf(key) ?? start ?? 0);
         const name = isScalar(key) ? String(key.source ?? key.value) : String(key);
+        if (entries.has(name)) {
+          const message = `Expected each key once but received ${quoted(name)} again. Remove one: only the last is read.`;
+          problems.push({ message, at: place });
+        }
         entries.set(name, { at: place, value: convert(value, depth + 1, place) });
       }
       return { kind: 'map', entries, at: here };

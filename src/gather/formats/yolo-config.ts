@@ -1,6 +1,7 @@
 import type { Position } from '../../model/fault.ts';
 import { addProblem, counted, type ProblemList } from './problems.ts';
 import { canonicalSplit } from './split-names.ts';
+import { quoted } from './text.ts';
 import type { YamlEntry, YamlValue } from './yaml-file.ts';
 
 /** What a data.yaml says. Its `download` is never looked at: loaders run it as a program. */
@@ -89,7 +90,7 @@ function namesOf(entries: Entries, problems: ProblemList): string[] | null {
   if (names.kind === 'text') {
     addProblem(
       problems,
-      `Expected the class names for \`names\` but received \`${names.text}\`. Write a list, or a map from index to name.`,
+      `Expected the class names for \`names\` but received ${quoted(names.text)}. Write a list, or a map from index to name.`,
       names.at,
     );
     return null;
@@ -105,7 +106,7 @@ function namesOf(entries: Entries, problems: ProblemList): string[] | null {
       const sentence = `Expected a name for class ${index} but received ${described(value)}. Write its name.`;
       addProblem(problems, sentence, value.at);
     } else if (first.has(name)) {
-      const sentence = `Expected each class once but received \`${name}\` for class ${index}, which is class ${first.get(name)} already. Rename or merge one.`;
+      const sentence = `Expected each class once but received ${quoted(name)} for class ${index}, which is class ${first.get(name)} already. Rename or merge one.`;
       addProblem(problems, sentence, value.at);
     } else first.set(name, index);
   }
@@ -121,7 +122,7 @@ function namesOf(entries: Entries, problems: ProblemList): string[] | null {
 function indexed(names: YamlValue & { kind: 'map' }, problems: ProblemList): { index: number; value: YamlValue }[] {
   return [...names.entries].flatMap(([key, { at, value }]) => {
     if (/^\d+$/.test(key) && Number(key) < mostClasses) return [{ index: Number(key), value }];
-    const sentence = `Expected an index from 0 as key of \`names\` but received \`${key}\`. Write \`index: name\`.`;
+    const sentence = `Expected an index from 0 as key of \`names\` but received ${quoted(key)}. Write \`index: name\`.`;
     addProblem(problems, sentence, at);
     return [];
   });
@@ -163,7 +164,7 @@ function integerOf(value: YamlValue): number | null {
 }
 
 function described(value: YamlValue): string {
-  if (value.kind === 'text') return `\`${value.text}\``;
+  if (value.kind === 'text') return quoted(value.text);
   if (value.kind === 'nothing') return 'nothing';
   const texts = value.kind === 'list' ? value.items.map(textOf) : [];
   const isShort = texts.length > 0 && texts.length <= 4 && texts.every((text) => text !== null);

@@ -4,7 +4,7 @@ import { refuseMissingPlaces } from '../missing-places.ts';
 import { addSample, type Listing, refuseSubmodule } from './listing.ts';
 import { folderOf, isImagePath, normaliseFolder, type ResolvedPath, resolvePath } from './paths.ts';
 import { addProblem, counted } from './problems.ts';
-import { readText } from './text.ts';
+import { quoted, readText } from './text.ts';
 import { Tree } from './tree.ts';
 import type { YoloConfig } from './yolo-config.ts';
 
@@ -63,7 +63,7 @@ function findPlaces(snapshot: Snapshot, tree: Tree, file: string, config: YoloCo
   if (root === undefined && config.root !== null) {
     addProblem(
       listing.problems,
-      `Expected the images below \`path\` (${config.root.written}) but the commit has none of the places that ${file} names there. ` +
+      `Expected the images below \`path\` (${quoted(config.root.written)}) but the commit has none of the places that ${file} names there. ` +
         "Write the path relative to the file's own folder, or commit the images.",
       config.root.at,
     );
@@ -76,7 +76,7 @@ function findPlaces(snapshot: Snapshot, tree: Tree, file: string, config: YoloCo
     const received = 'fault' in resolved ? resolved.fault : 'a place that is not in the commit';
     addProblem(
       listing.problems,
-      `Expected a folder of images or a list of them at \`${written}\` for ${split} but received ${received}. Correct the path, or commit the images.`,
+      `Expected a folder of images or a list of them at ${quoted(written)} for ${split} but received ${received}. Correct the path, or commit the images.`,
       at,
     );
     return [];
@@ -122,11 +122,11 @@ async function addList(snapshot: Snapshot, place: Place, taken: Set<string>, lis
     const at = { path: place.path, line: i + 1 };
     const image = findImage(snapshot, folderOf(place.path), written.trim());
     if ('fault' in image || !isImagePath(image.path)) {
-      const received = 'fault' in image ? image.fault : `\`${image.path}\``;
+      const received = 'fault' in image ? image.fault : quoted(image.path);
       const sentence = `Expected an image's path but received ${received}. The line is left out: write the path relative to the list's folder.`;
       addProblem(listing.problems, sentence, at);
     } else if (isTwin(taken, place.split, image.path)) {
-      const sentence = `Expected each image once in ${place.split} but received ${image.path} again. The line is left out: remove it.`;
+      const sentence = `Expected each image once in ${place.split} but received ${quoted(image.path)} again. The line is left out: remove it.`;
       addProblem(listing.problems, sentence, at);
     } else {
       const entry = snapshot.files.get(image.path);

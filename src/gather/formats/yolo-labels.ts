@@ -1,9 +1,10 @@
 import type { Position } from '../../model/fault.ts';
 import type { AnnotationColumns, ListedAnnotation } from './annotation-columns.ts';
-import { decimalOf, quoted } from './decimal.ts';
+import { decimalOf } from './decimal.ts';
 import { geometryDigest } from './geometry-digest.ts';
 import { areaOfPolygon, boundsOfPoints } from './polygons.ts';
 import { addProblem, counted, type ProblemList } from './problems.ts';
+import { quoted } from './text.ts';
 import type { YoloConfig } from './yolo-config.ts';
 
 /** What a label file's rows may be, and where they go. */

@@ -1,5 +1,6 @@
 import type { DatasetPolicy } from '../../model/policy.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
+import { refuseMissingPlaces } from '../missing-places.ts';
 import { AnnotationColumns } from './annotation-columns.ts';
 import { readLabelFiles } from './label-files.ts';
 import { addProblems, emptyListing, type Listing } from './listing.ts';
@@ -27,11 +28,16 @@ export async function readYolo(snapshot: Snapshot, dataset: DatasetPolicy): Prom
 
   const annotations = new AnnotationColumns('fractions');
   const samples = rowsByLabelFile(listing);
+  const folders = [...new Set([...samples.keys()].map(folderOf))];
+  refuseMissingPlaces(
+    snapshot,
+    folders.map((path) => ({ path, keys: [], kind: 'folder' })),
+  );
   const target = { config, annotations, problems: listing.problems };
   await readLabelFiles(snapshot, samples.keys(), listing.problems, (bytes, path) =>
     readYoloLabels(bytes, path, samples.get(path)!, target),
   );
-  reportOrphans(snapshot.files, samples, new Set(lists), listing);
+  reportOrphans(snapshot.files, new Set(folders), samples, new Set(lists), listing);
 
   listing.annotations = annotations;
   listing.numericLabels = config.classes === null;
@@ -60,15 +66,14 @@ function rowsByLabelFile(listing: Listing): Map<string, number[]> {
 /** Files that tools leave beside the labels. */
 const beside = /(^|\/)(classes|labels|predefined_classes|readme[^/]*|_darknet[^/]*|data|notes)\.txt$/i;
 
-/** Label files in the folders of the dataset's labels that belong to no image of the commit. */
+/** Label files in the folders of labels that belong to no image of the commit. */
 function reportOrphans(
   files: Snapshot['files'],
+  folders: ReadonlySet<string>,
   samples: ReadonlyMap<string, unknown>,
   lists: ReadonlySet<string>,
   listing: Listing,
 ): void {
-  const folders = new Set<string>();
-  for (const file of samples.keys()) folders.add(folderOf(file));
   const isOrphan = (path: string) =>
     path.endsWith('.txt') &&
     folders.has(folderOf(path)) &&

@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { samples } from '../../../src/gather/samples.ts';
 import { shapes } from '../../../src/model/facts.ts';
-import type { Content } from '../../harness/snapshot.ts';
+import { Fault } from '../../../src/model/fault.ts';
+import { type Content, snapshotOf } from '../../harness/snapshot.ts';
+import { policyOf } from '../policy.ts';
+import { textTools } from '../tools.ts';
 import { gatherListing, list, marked, said } from './list.ts';
 
 const dataset = { format: 'yolo', data: 'd/data.yaml' } as const;
@@ -176,6 +180,18 @@ describe('yolo', () => {
     expect(marked(data)).toEqual([`d/images/train/${name}.jpg cat 0 0 1 1 d/labels/train/${name}.txt:1`]);
   });
 
+  test.each(['d/images', 'd/labels', 'd/labels/train'])('is unavailable where the listing of %s is', async (path) => {
+    const fault = new Fault('unavailable', 'Expected the listing but received none. Fetch it.');
+    const policy = policyOf({ datasets: { data: dataset } });
+    const snapshot = {
+      ...snapshotOf({ 'd/data.yaml': yaml, ...images }),
+      missing: [{ path, fault }],
+    };
+    const { entries, faults } = await samples.gather(snapshot, policy, textTools(), { facts: {}, unread: [] });
+    expect(entries).toEqual({});
+    expect(faults).toEqual([{ name: 'data', fault }]);
+  });
+
   test('is unavailable in a submodule, and absent without its data.yaml', async () => {
     const { fault } = await gatherListing({ 'd/data.yaml': yaml, 'd/images': { submodule: 'c0ffee' } }, dataset);
     expect(fault).toMatchObject({ kind: 'unavailable', at: { path: 'd/images' } });
@@ -220,7 +236,7 @@ describe('places of images in a data.yaml', () => {
     expect(data.hash[2]).toBe('');
     expect(problems).toEqual([
       expect.stringContaining(
-        'd/lists/val.txt:2 Expected each image once in validation but received d/images/val/b.jpg again.',
+        'd/lists/val.txt:2 Expected each image once in validation but received `d/images/val/b.jpg` again.',
       ),
       expect.stringContaining("d/lists/val.txt:3 Expected an image's path but received an absolute path."),
       expect.stringContaining(
@@ -235,7 +251,7 @@ describe('places of images in a data.yaml', () => {
       'd/data.yaml:3:6 Expected a folder of images or a list of them at `vall` for validation but received a place that is not in the commit. Correct the path, or commit the images.',
     ]);
     expect((await splits('path: ../elsewhere\ntrain: x\nval: y')).problems).toEqual([
-      expect.stringContaining('d/data.yaml:1:1 Expected the images below `path` (../elsewhere)'),
+      expect.stringContaining('d/data.yaml:1:1 Expected the images below `path` (`../elsewhere`)'),
     ]);
     expect((await splits('train: /data/x\nval: images/val')).problems[0]).toContain(
       'd/data.yaml:1:8 Expected a folder of images or a list of them at `/data/x` for train but received an absolute path.',
