@@ -2,7 +2,7 @@ import { Fault } from '../../model/fault.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import { addProblem, type ProblemList } from './problems.ts';
 
-const largest = 16 * 1024 * 1024;
+const largest = 4 * 1024 * 1024;
 
 /**
  * Reads the files that hold the labels of one image each, in the order asked, and hands over those that could be read.
