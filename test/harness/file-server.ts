@@ -7,7 +7,7 @@ export interface FileServer {
   url: string;
   /** Contents by path, such as `/store/files/md5/ab/cd…`. */
   files: Map<string, Buffer>;
-  /** Paths asked for, in order, and the headers that came with them. */
+  /** Paths asked for, in order (`path@version` where S3 is asked for one), and the headers that came with them. */
   requests: string[];
   headers: IncomingMessage['headers'][];
   [Symbol.asyncDispose](): Promise<void>;
@@ -25,8 +25,10 @@ export async function fileServer({ refuse, lacking }: FileServerOptions = {}): P
   const requests: string[] = [];
   const headers: IncomingMessage['headers'][] = [];
   const server = createServer((request, response) => {
-    const path = decodeURIComponent(new URL(request.url!, 'http://here').pathname);
-    requests.push(path);
+    const { pathname, searchParams } = new URL(request.url!, 'http://here');
+    const path = decodeURIComponent(pathname);
+    const version = searchParams.get('versionId');
+    requests.push(version === null ? path : `${path}@${version}`);
     headers.push(request.headers);
     const refusal = refuse?.(request);
     const content = files.get(path);

@@ -6,9 +6,11 @@ import type { DvcConfig } from './config.ts';
 import { md5Check } from './digest.ts';
 import { openRemote, type Remote } from './remote.ts';
 
-/** Where an entry is named, and the remote that holds it, if that is not the default one. */
+/** Where an entry is named, and where its content is, if that is not the default remote under its digest. */
 export interface DvcPointer extends Pointer {
   remote?: string;
+  /** Its version in a remote that keeps files under their own paths. */
+  version?: string;
 }
 
 /** Brings one entry's content into the cache. Resolves to why it did not come (the end of a sentence), or `null`. */
@@ -30,6 +32,12 @@ export function openDownload(config: DvcConfig, cache: DvcCache, signal?: AbortS
   }
 
   async function fetchFrom(remote: Remote, entry: FileEntry, name: string): Promise<string | null> {
+    const version = (entry.pointer as DvcPointer | undefined)?.version;
+    if (version !== undefined) {
+      const found = await remote.get(entry.path, version);
+      if (found !== null && 'refusal' in found) return found.refusal;
+      if (found !== null) return receive(found, keyOf(LAYOUTS[0], objectId(entry)), entry, name);
+    }
     for (const layout of layouts) {
       const key = keyOf(layout, objectId(entry));
       const found = await remote.get(key);

@@ -40,9 +40,11 @@ export async function expandDvc(
     const add = (path: string, md5: string, bytes: number) =>
       entries.push(entryOf(path, md5, { bytes, pointer, like }));
     if (!output.isFolder || output.files !== null) {
-      for (const { path, md5, bytes, line } of output.files ?? [output]) {
-        if (md5 !== null) entries.push(entryOf(path, md5, { bytes, pointer: { ...pointer, line }, like }));
-        else missing.push({ path, fault: knownByVersion(path, { ...pointer, line }) });
+      for (const file of output.files ?? [output]) {
+        const { path, md5, bytes } = file;
+        const own = pointerOf({ ...file, remote: output.remote }, from);
+        if (md5 !== null) entries.push(entryOf(path, md5, { bytes, pointer: own, like }));
+        else missing.push({ path, fault: knownByVersion(path, own) });
       }
       continue;
     }
@@ -98,7 +100,7 @@ function entryOf(
 }
 
 function isSamePlace(a: DvcPointer | undefined, b: DvcPointer): boolean {
-  return a?.line === b.line && a.path === b.path && a.remote === b.remote;
+  return a?.line === b.line && a.path === b.path && a.remote === b.remote && a.version === b.version;
 }
 
 const placeOf = ({ path, line }: DvcPointer) => ({ path, line });
@@ -108,6 +110,7 @@ function listingEntry({ path, md5 }: Output, pointer: DvcPointer): FileEntry {
   return { path, hash: `dvc:${md5}.dir`, bytes: Number.NaN, kind: 'file', pointer };
 }
 
-function pointerOf({ line, remote }: Output, path: string): DvcPointer {
+function pointerOf({ line, remote, version }: Output, path: string): DvcPointer {
+  if (version !== null) return { path, line, remote: version.remote, version: version.id };
   return remote === null ? { path, line } : { path, line, remote };
 }

@@ -12,6 +12,8 @@ export interface Output {
   bytes: number;
   /** The remote that holds it, where that is not the default one. */
   remote: string | null;
+  /** Where a remote that keeps versions holds it, under its own path. */
+  version: { remote: string; id: string } | null;
   /** Line of its digest, from 1. */
   line: number;
   /** The files of a folder that is kept by version in a cloud, with paths in the repository. */
@@ -38,7 +40,7 @@ export function readDvcFile(text: string, path: string): Output[] | Mistake {
   if (plain) {
     const [, md5, isFolder, size, name] = plain;
     const output = { md5, isFolder: isFolder !== undefined, bytes: Number(size ?? Number.NaN), line: 2 };
-    return [{ ...output, path: posix.join(folder, name), remote: null, files: null }];
+    return [{ ...output, path: posix.join(folder, name), remote: null, version: null, files: null }];
   }
   const yaml = parseYaml(text);
   if ('mistake' in yaml) return yaml;
@@ -114,12 +116,21 @@ function outputOf(map: YAMLMap, key: 'path' | 'relpath', folder: string, lineAt:
       isFolder: digest?.[2] !== undefined,
       bytes: typeof size === 'number' ? size : Number.NaN,
       remote: textOf(map, 'remote'),
+      version: versionOf(map),
       line: lineAt(map.get(digest ? 'md5' : key, true)),
       files: isSeq(files)
         ? files.items.flatMap((file) => (isMap(file) ? outputOf(file, 'relpath', path, lineAt) : []))
         : null,
     },
   ];
+}
+
+/** Source: dvc/output.py (`CLOUD_SCHEMA`: one remote at most). */
+function versionOf(map: YAMLMap): Output['version'] {
+  const cloud = map.get('cloud');
+  const [item] = isMap(cloud) ? cloud.items : [];
+  const id = isMap(item?.value) ? textOf(item.value, 'version_id') : null;
+  return id === null || !isScalar(item.key) ? null : { remote: String(item.key.value), id };
 }
 
 /** A value as it is written, also if YAML takes it for a number. */

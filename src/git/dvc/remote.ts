@@ -10,9 +10,10 @@ import type { RemoteSettings } from './config.ts';
 export interface Remote {
   /**
    * Content of one object; `null` when it is not there, a refusal when this one cannot be had.
+   * @param version asked for where the remote keeps several under one key
    * @throws Error when no object can be had from here now: the end of a sentence
    */
-  get(key: string): Promise<AsyncIterable<Uint8Array> | null | { refusal: string }>;
+  get(key: string, version?: string): Promise<AsyncIterable<Uint8Array> | null | { refusal: string }>;
 }
 
 /**

@@ -10,15 +10,17 @@ export async function s3Remote({ url, options }: RemoteSettings, signal?: AbortS
   const prefix = decodeURIComponent(pathname).replace(/^\/+|\/+$/g, '');
   const client = new S3Client(await clientConfig(options));
   return {
-    async get(key) {
+    async get(key, version) {
       const Key = prefix === '' ? key : `${prefix}/${key}`;
       try {
-        const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key }), { abortSignal: signal });
+        const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key, VersionId: version }), {
+          abortSignal: signal,
+        });
         return Body as Readable;
       } catch (error) {
         signal?.throwIfAborted();
         const { name, $metadata } = error as Error & { $metadata?: { httpStatusCode?: number } };
-        if (name === 'NoSuchKey') return null;
+        if (name === 'NoSuchKey' || name === 'NoSuchVersion') return null;
         const status = $metadata?.httpStatusCode;
         // Without the right to list a bucket, S3 answers 403 for what is not there.
         if (status === 403 && name !== 'InvalidAccessKeyId' && name !== 'SignatureDoesNotMatch') {

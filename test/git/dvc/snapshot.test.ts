@@ -150,6 +150,39 @@ describe.each(layouts)('the remote of %s', (layout) => {
   });
 });
 
+test('a bucket that keeps versions is asked for the version that the `.dvc` file names', async () => {
+  await using server = await s3Server('KEY');
+  const secret = ['access_key_id = KEY', 'secret_access_key = SECRET', 'version_aware = true'];
+  const content = (name: string) => Buffer.from(`pixels of ${name}`);
+  const file = (key: string, name: string, lead: string) =>
+    `${lead}- ${key}: ${name}\n${lead}  md5: ${md5(content(name))}\n${lead}  size: ${content(name).length}\n` +
+    `${lead}  cloud:\n${lead}    store:\n${lead}      etag: e\n${lead}      version_id: v-${name}\n`;
+  await using repo = await repository({
+    '.dvc/config': remoteConfig('s3://images/top', `endpointurl = ${server.url}`, ...secret),
+    'data/one.png.dvc': `outs:\n${file('path', 'one.png', '')}`,
+    'data/set.dvc': `outs:\n- hash: md5\n  path: set\n  files:\n${file('relpath', 'a.png', '  ')}${file('relpath', 'sub/b.png', '  ')}  - relpath: c.png\n    cloud:\n      store:\n        etag: e\n`,
+  });
+  server.files.set('/images/top/data/one.png', content('one.png'));
+  server.files.set('/images/top/data/set/a.png', content('a.png'));
+  server.files.set('/images/top/data/set/sub/b.png', content('sub/b.png'));
+  const commit = await repo.commitId();
+  const snapshot = await openSnapshot(repo.directory, commit, 'head', { trusted: commit });
+  expect(server.requests).toEqual([]);
+  expect(snapshot.files.get('data/set/sub/b.png')!.pointer).toMatchObject({ path: 'data/set.dvc', line: 13 });
+  expect(snapshot.missing).toMatchObject([
+    { path: 'data/set/c.png', fault: { kind: 'unavailable', at: { path: 'data/set.dvc', line: 19 } } },
+  ]);
+  const paths = kept(snapshot).map(({ path }) => path);
+  expect(await contentsOf(snapshot, paths)).toEqual(
+    new Map(paths.map((path) => [path, content(path.replace(/^data\/(?:set\/)?/, ''))])),
+  );
+  expect(server.requests.toSorted()).toEqual([
+    '/images/top/data/one.png@v-one.png',
+    '/images/top/data/set/a.png@v-a.png',
+    '/images/top/data/set/sub/b.png@v-sub/b.png',
+  ]);
+});
+
 describe('what cannot be had', () => {
   const [layout] = layouts;
 
