@@ -1,10 +1,11 @@
-import type { Images, Samples } from '../../src/model/facts.ts';
+import type { Images, Masks, Samples } from '../../src/model/facts.ts';
 import { defineRule } from '../../src/model/rule.ts';
-import { type AnnotationFault, annotationFaults } from '../shared/annotation-faults.ts';
+import { annotationFaults } from '../shared/annotation-faults.ts';
 import { annotationPlace, nameOnce } from '../shared/annotations.ts';
 import { liesOnSide } from '../shared/boxes.ts';
+import { maskFaults } from '../shared/mask-faults.ts';
 import { imageOf, namesByContent, placeOf } from '../shared/samples.ts';
-import { shortList } from '../shared/short-list.ts';
+import { type Found, shortList } from '../shared/short-list.ts';
 
 export default defineRule({
   meta: {
@@ -16,7 +17,7 @@ export default defineRule({
     recommended: true,
     measure: 'counted',
     needs: ['samples'],
-    uses: ['images'],
+    uses: ['images', 'masks'],
     messages: {
       invalid: '{problem}.',
       outside: 'The box of {class} in {path} reaches {by} beyond the image.',
@@ -27,6 +28,11 @@ export default defineRule({
       twice: 'The {shape} of {class} in {path} is there twice.',
       size: '{path} is declared as {declaredWidth} × {declaredHeight}, and the image is {width} × {height}.',
       more: '{path} has {measured} annotations that cannot be what was meant; {listed} of them are named.',
+      maskUnreadable: 'The mask {mask} of {path} cannot be read: {error}.',
+      maskSize: 'The mask {mask} is {maskWidth} × {maskHeight}, and its image {path} is {width} × {height}.',
+      maskClass: 'The mask {mask} of {path} has {pixels} of {what}, which is no class of the list.',
+      maskIgnored: 'The mask {mask} of {path} holds nothing but the value that is ignored.',
+      moreMasks: '{measured} faults are in the masks of {dataset}; {listed} of them are named.',
     },
     options: {
       listed: 'Annotations of one file that are named, of those that base has too and of those that are new.',
@@ -43,36 +49,82 @@ export default defineRule({
       yield* unreadable(samples);
       yield* sizes(samples, images, before);
 
-      const atBase = before ? annotationFaults(before, base.images?.[dataset]) : [];
-      const faults = shortList(annotationFaults(samples, images), namesOf(atBase), options.listed);
-      for (const { message, row, name, data } of faults.listed) {
-        const annotations = samples.annotations!;
-        yield {
-          message,
-          subject: samples.path[annotations.sample[row]],
-          identity: name,
-          at: annotationPlace(annotations, row),
-          data,
-          evidence: imageOf(samples, annotations.sample[row]),
-        };
-      }
-      for (const { file, total, listed } of faults.crowded) {
-        yield {
-          message: 'more',
-          subject: file,
-          identity: `${dataset}/${file}`,
-          at: { path: file },
-          measured: total,
-          limit: 0,
-          unit: 'annotations',
-          data: { path: file, listed },
-        };
-      }
+      const imagesBefore = base.images?.[dataset];
+      yield* geometry(samples, images, before, imagesBefore, options.listed);
+      const masksBefore = before && maskFaults(before, imagesBefore, base.masks?.[dataset]);
+      yield* masks(samples, images, head.masks[dataset], masksBefore ?? [], options.listed);
     }
   },
 });
 
-function namesOf(faults: readonly AnnotationFault[]): Set<string> {
+function* geometry(
+  samples: Samples,
+  images: Images | undefined,
+  before: Samples | undefined,
+  imagesBefore: Images | undefined,
+  limit: number,
+) {
+  const { dataset, annotations, path } = samples;
+  if (!annotations) return;
+  const atBase = before ? annotationFaults(before, imagesBefore) : [];
+  const { listed, crowded } = shortList(annotationFaults(samples, images), namesOf(atBase), limit);
+  for (const { message, row, name, data } of listed) {
+    yield {
+      message,
+      subject: path[annotations.sample[row]],
+      identity: name,
+      at: annotationPlace(annotations, row),
+      data,
+      evidence: imageOf(samples, annotations.sample[row]),
+    };
+  }
+  for (const { file, total, listed } of crowded) {
+    yield {
+      message: 'more' as const,
+      subject: file,
+      identity: `${dataset}/${file}`,
+      at: { path: file },
+      measured: total,
+      limit: 0,
+      unit: 'annotations',
+      data: { path: file, listed },
+    };
+  }
+}
+
+function* masks(
+  samples: Samples,
+  images: Images | undefined,
+  facts: Masks | undefined,
+  atBase: readonly Found[],
+  limit: number,
+) {
+  const { dataset, path } = samples;
+  const { listed, crowded } = shortList(maskFaults(samples, images, facts), namesOf(atBase), limit);
+  for (const { message, row, name, data } of listed) {
+    yield {
+      message,
+      subject: path[row],
+      identity: name,
+      ...(message === 'maskIgnored' ? { severity: 'warning' as const } : {}),
+      at: { path: samples.masks?.path[row] ?? path[row] },
+      data,
+      evidence: imageOf(samples, row),
+    };
+  }
+  for (const { total, listed } of crowded) {
+    yield {
+      message: 'moreMasks' as const,
+      subject: dataset,
+      identity: dataset,
+      measured: total,
+      limit: 0,
+      data: { dataset, listed },
+    };
+  }
+}
+
+function namesOf(faults: readonly Found[]): Set<string> {
   return new Set(faults.map(({ name }) => name));
 }
 

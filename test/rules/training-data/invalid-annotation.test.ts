@@ -1,6 +1,6 @@
 import invalidAnnotation from '../../../rules/training-data/invalid-annotation.ts';
 import type { Samples } from '../../../src/model/facts.ts';
-import { type AnnotationRow, annotations, images, samples, testRule } from '../../harness/rule/index.ts';
+import { type AnnotationRow, annotations, images, masks, samples, testRule } from '../../harness/rule/index.ts';
 
 const listed = (problems: Samples['problems'] = []) => ({
   samples: samples('pets', [['a.png', 'aa', 'train', 'cat', { line: 2 }]], { problems }),
@@ -37,8 +37,32 @@ const declared = (width: number, height: number) => ({
   declared: { width: Int32Array.of(width), height: Int32Array.of(height) },
 });
 
+/** One image of 640 × 480 pixels and its mask; the class list has two classes. */
+const masked = (
+  mask: Parameters<typeof masks>[1][number],
+  pixels: Parameters<typeof images>[1][number] = {},
+  overrides: Partial<Samples> = {},
+) => ({
+  samples: samples('pets', [['a.jpg', 'aa', 'train', null]], {
+    classes: ['cat', 'dog'],
+    classesAt: { path: 'labels.txt', line: 1 },
+    masks: { path: ['masks/a.png'], hash: ['mm'] },
+    ...overrides,
+  }),
+  images: images('pets', [pixels]),
+  masks: masks('pets', [mask]),
+});
+
 testRule(invalidAnnotation, {
   passes: [
+    { name: 'the mask fits', head: masked({ pixels: { 0: 9, 1: 9 } }) },
+    { name: 'the mask fits the turned image', head: masked({ width: 480, height: 640 }, { orientation: 6 }) },
+    { name: 'the image was not read', head: masked({ width: 9, height: 9 }, { error: 'truncated' }) },
+    { name: 'no class list is declared', head: masked({ pixels: { 7: 9 } }, {}, { classesAt: null }) },
+    {
+      name: 'there is no mask, which its reader says',
+      head: masked({ error: 'no file' }, {}, { masks: { path: [''], hash: [''] } }),
+    },
     { name: 'every row was taken in', head: listed() },
     {
       name: 'a label is not in the class list, which another rule says',
@@ -199,6 +223,46 @@ testRule(invalidAnnotation, {
           identity:
             'pets/pets.csv: Expected 3 values in line of pets.csv but received 2. The row is left out: add the label.#2',
         },
+      ],
+    },
+    {
+      name: 'a mask cannot be read',
+      head: masked({ error: 'no PNG.' }),
+      problems: [
+        { message: 'maskUnreadable', subject: 'a.jpg', identity: 'maskUnreadable mm', at: { path: 'masks/a.png' } },
+      ],
+      texts: ['The mask masks/a.png of a.jpg cannot be read: no PNG.'],
+    },
+    {
+      name: 'a mask has another size, and a value that is no class',
+      base: masked({}),
+      head: masked({ width: 320, height: 240, pixels: { 0: 100, 2: 7 } }),
+      problems: [
+        { message: 'maskSize', identity: 'maskSize mm' },
+        { message: 'maskClass', identity: 'maskClass mm' },
+      ],
+      texts: [
+        'The mask masks/a.png is 320 × 240, and its image a.jpg is 640 × 480.',
+        'The mask masks/a.png of a.jpg has 7 pixels of value 2, which is no class of the list.',
+      ],
+    },
+    {
+      name: 'a mask has a colour that is no class',
+      head: masked({ pixels: { [-1 - 0x00ff80]: 1 } }),
+      problems: [{ message: 'maskClass', data: { what: 'colour #00ff80', pixels: '1 pixel' } }],
+    },
+    {
+      name: 'all of a mask is ignored',
+      head: masked({ pixels: {}, ignored: 640 * 480 }),
+      problems: [{ message: 'maskIgnored', severity: 'warning' }],
+    },
+    {
+      name: 'masks have more faults than are named',
+      options: { listed: 1 },
+      head: masked({ width: 320, height: 240, pixels: { 2: 7 } }),
+      problems: [
+        { message: 'maskSize' },
+        { message: 'moreMasks', subject: 'pets', identity: 'pets', measured: 2, limit: 0 },
       ],
     },
   ],

@@ -142,6 +142,38 @@ export function images(dataset: string, rows: readonly ImageRow[]): Facts['image
   return { [dataset]: columns };
 }
 
+/** What masks hold: size, and pixels by value. Rows without a word are masks of 640 × 480 pixels of value 0. */
+export function masks(
+  dataset: string,
+  rows: readonly {
+    error?: string;
+    width?: number;
+    height?: number;
+    pixels?: Record<number, number>;
+    ignored?: number;
+  }[],
+): Facts['masks'] {
+  const held = rows.map(({ error, pixels = error === undefined ? { 0: 640 * 480 } : {} }) =>
+    Object.entries(pixels)
+      .map(([value, count]) => [Number(value), count])
+      .sort(([a], [b]) => a - b),
+  );
+  const start = [0];
+  for (const values of held) start.push(start[start.length - 1] + values.length);
+  return {
+    [dataset]: {
+      dataset,
+      error: rows.map(({ error = null }) => error),
+      width: Int32Array.from(rows, ({ width = 640 }) => width),
+      height: Int32Array.from(rows, ({ height = 480 }) => height),
+      start: Int32Array.from(start),
+      value: Int32Array.from(held.flat(), ([value]) => value),
+      pixels: Float64Array.from(held.flat(), ([, count]) => count),
+      ignored: Float64Array.from(rows, ({ ignored = 0 }) => ignored),
+    },
+  };
+}
+
 /** Look-alikes by rows of the samples, with the distance of their hashes; their pixels agree where the word says so. */
 export function nearDuplicates(
   dataset: string,
