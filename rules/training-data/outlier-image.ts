@@ -8,6 +8,8 @@ import { imageOf, namesByContent, placeOf } from '../shared/samples.ts';
 const deviationsInSpread = 1.4826;
 /** Datasets of one light have hardly any spread; a difference that nobody sees is no outlier. */
 const leastSpread = 0.01;
+/** Of a property in which more of the images are far out, none is an outlier. */
+const usualShare = 0.01;
 
 export default defineRule({
   meta: {
@@ -25,7 +27,7 @@ export default defineRule({
     },
     options: {
       limit:
-        'Standard deviations from the median that are accepted, for brightness, contrast and the shares of red, green and blue. The deviation is the median absolute one times 1.4826, and 0.01 at least.',
+        'Standard deviations from the median that are accepted, for brightness, contrast and the shares of red, green and blue. The deviation is the median absolute one times 1.4826, and 0.01 at least. A property in which more than 1 % of the base's images (of all, in an audit) lie farther is not looked at.',
       samples: 'Images that the dataset must have.',
     },
   },
@@ -38,9 +40,10 @@ export default defineRule({
       const samples = head.samples[dataset];
       if (!samples) continue;
       const before = base.samples?.[dataset];
-      const usual = spreads(images, options.samples);
-      const usualBefore = (base.images?.[dataset] && spreads(base.images[dataset], options.samples)) ?? usual;
-      if (!usual) continue;
+      const calm = lightTails(base.images?.[dataset] ?? images, options);
+      const usual = spreads(images, options.samples, calm);
+      const usualBefore = (base.images?.[dataset] && spreads(base.images[dataset], options.samples, calm)) ?? usual;
+      if (!usual || calm.length === 0) continue;
       const known = new Set(before?.hash);
       const found = Array.from({ length: samples.count }, (_, row) => {
         const own = farthest(usual, images, row);
@@ -86,11 +89,27 @@ interface Spread {
   deviation: number;
 }
 
+/**
+ * The properties in which hardly any image lies far out. Where many do, as tints do in a collection of indoor and outdoor
+ * pictures, lying far out is nothing unusual.
+ */
+function lightTails(images: Images, { limit, samples }: { limit: number; samples: number }): readonly Property[] {
+  const usual = spreads(images, samples, lightProperties);
+  if (usual === null) return lightProperties;
+  const most = Math.max(1, usualShare * images.error.length);
+  return usual
+    .filter((spread) => {
+      const far = Array.from(images.error.keys()).filter((row) => farthest([spread], images, row).deviations > limit);
+      return far.length <= most;
+    })
+    .map(({ property }) => property);
+}
+
 /** Median and robust standard deviation of each property; `null` for a dataset of too few images. */
-function spreads(images: Images, samples: number): Spread[] | null {
+function spreads(images: Images, samples: number, properties: readonly Property[]): Spread[] | null {
   const rows = Array.from(images.error.keys()).filter((row) => isReadable(images, row));
   if (rows.length < samples) return null;
-  return lightProperties.map((property) => {
+  return properties.map((property) => {
     const median = quantile(ascending(images, rows, property), 0.5);
     const away = Float64Array.from(rows, (row) => Math.abs(property.value(images, row) - median)).sort();
     return { property, median, deviation: Math.max(leastSpread, deviationsInSpread * quantile(away, 0.5)) };

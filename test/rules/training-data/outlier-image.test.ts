@@ -15,6 +15,11 @@ testRule(outlierImage, {
     { name: 'an image cannot be read', head: pets({ error: 'truncated' }) },
     { name: 'a higher limit is set', options: { limit: 100 }, head: pets(green) },
     {
+      name: 'more than one in a hundred has always been like it',
+      base: pets(green, green, green),
+      head: pets(green, green, green, { ...green, green: 0.7 }),
+    },
+    {
       name: 'there are few images',
       options: { samples: 200 },
       head: pets(green),
