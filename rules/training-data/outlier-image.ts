@@ -27,7 +27,7 @@ export default defineRule({
     },
     options: {
       limit:
-        'Standard deviations from the median that are accepted, for brightness, contrast and the shares of red, green and blue. The deviation is the median absolute one times 1.4826, and 0.01 at least. A property in which more than 1 % of the base's images (of all, in an audit) lie farther is not looked at.',
+        'Standard deviations from the median that are accepted, for brightness, contrast and the shares of red, green and blue. The deviation is the median absolute one times 1.4826, and 0.01 at least. A property in which more than 1 % of the images at the base (of all, in an audit) lie farther is not looked at.',
       samples: 'Images that the dataset must have.',
     },
   },
