@@ -1,13 +1,12 @@
-import type { DatasetChanges, SampleChange } from '../../src/model/facts.ts';
+import type { DatasetChanges } from '../../src/model/facts.ts';
 import { defineRule } from '../../src/model/rule.ts';
-import { isEvaluation } from '../shared/splits.ts';
 import { listed } from '../shared/wording.ts';
 
 export default defineRule({
   meta: {
     id: 'metrics/changed-evaluation-set',
     title: 'The data that models are evaluated on changed.',
-    why: 'A score on other images or other labels is another score. An easier test set makes a worse model look better, so the gate compares models on both sets, and names each label that was edited.',
+    why: 'A score on other images or other labels is another score. An easier test set makes a worse model look better, so the gate compares models on both sets. Each edited label is named by `training-data/relabelled-evaluation`.',
     fix: 'Change evaluation data in a pull request of its own, and let the reviewer look at each edited label.',
     severity: 'warning',
     recommended: true,
@@ -15,7 +14,6 @@ export default defineRule({
     needs: ['changes'],
     messages: {
       changed: 'The {split} images of {dataset} changed: {what}.',
-      relabelled: '{path} in {split} is labelled {label}; it was {was}.',
     },
     options: {},
   },
@@ -23,7 +21,7 @@ export default defineRule({
   defaults: {},
 
   *evaluate({ pair }) {
-    for (const { dataset, samples: changes, totals } of Object.values<DatasetChanges>(pair.changes)) {
+    for (const { dataset, totals } of Object.values<DatasetChanges>(pair.changes)) {
       for (const split of ['validation', 'test']) {
         const what = countedKinds(totals.filter((total) => total.split === split || total.from === split));
         if (what.length === 0) continue;
@@ -34,23 +32,9 @@ export default defineRule({
           data: { split, dataset, what: listed(what) },
         };
       }
-      for (const { path, hash, split, label, from, at } of changes.filter(isEvaluationRelabelled)) {
-        yield {
-          message: 'relabelled',
-          subject: path,
-          identity: `${hash} ${path} ${label ?? ''}`,
-          at,
-          data: { path, split, label: label ?? 'nothing', was: from?.label ?? 'nothing' },
-          evidence: { kind: 'image', images: [{ path, hash, side: 'head' }] },
-        };
-      }
     }
   },
 });
-
-function isEvaluationRelabelled({ kind, split, from }: SampleChange): boolean {
-  return kind === 'relabelled' && (isEvaluation(split) || (from?.split !== undefined && isEvaluation(from.split)));
-}
 
 /** A renamed image is the same evaluation. */
 function countedKinds(totals: DatasetChanges['totals']): string[] {
