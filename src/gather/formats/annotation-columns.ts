@@ -82,12 +82,6 @@ export class AnnotationColumns {
     this.integers[row * integersOfRow + 1] = this.indexOf(label);
   }
 
-  /** A row's id, `''` when it has none. */
-  idOf(row: number): string {
-    const id = this.reals[row * realsOfRow + 5];
-    return Number.isNaN(id) ? (this.names.get(row) ?? '') : String(id);
-  }
-
   /** Where a row is written. */
   positionOf(row: number): { line: number; column: number } {
     const at = row * integersOfRow;
@@ -145,6 +139,11 @@ export class AnnotationColumns {
       const at = { path: this.files[file], ...(line > 0 ? { line } : {}), ...(column > 0 ? { column } : {}) };
       return [{ label, count: counts[index], at }];
     });
+  }
+
+  private idOf(row: number): string {
+    const id = this.reals[row * realsOfRow + 5];
+    return Number.isNaN(id) ? (this.names.get(row) ?? '') : String(id);
   }
 
   private geometryOf(row: number): string {

@@ -2,6 +2,7 @@ import type { AnnotationColumns } from './annotation-columns.ts';
 import type { CocoCategories } from './coco-categories.ts';
 import { areCoordinates, attributeText, type Entry, type Id, idOf, isEntry, isWhole, written } from './coco-fields.ts';
 import { type CocoFile, report } from './coco-file.ts';
+import { IdColumn } from './coco-ids.ts';
 import type { CocoImages } from './coco-images.ts';
 import { shapeOf } from './coco-shapes.ts';
 import type { Box } from './polygons.ts';
@@ -19,10 +20,10 @@ export class CocoAnnotations {
   private readonly file: CocoFile;
   private readonly columns: AnnotationColumns;
   private readonly start: number;
-  private readonly ids = new Set<Id>();
-  /** What each names, from row `start` on. */
-  private readonly image: (Id | null)[] = [];
-  private readonly category: (Id | null)[] = [];
+  /** Of each, from row `start` on: its own id, and those that it names. */
+  private readonly ids = new IdColumn();
+  private readonly images = new IdColumn();
+  private readonly categories = new IdColumn();
   /** Sizes that masks give, by row. */
   private readonly sizes = new Map<number, readonly [height: number, width: number]>();
 
@@ -60,24 +61,31 @@ export class CocoAnnotations {
       column,
     });
     if (size !== null) this.sizes.set(row, size);
-    this.image.push(this.reference(value, 'image_id'));
-    this.category.push(this.reference(value, 'category_id'));
+    this.ids.push(this.here.id);
+    this.images.push(this.reference(value, 'image_id'));
+    this.categories.push(this.reference(value, 'category_id'));
   }
 
   /** Ends the list: finds the image and the class of each annotation. */
   finish(images: CocoImages, categories: CocoCategories): void {
     const { columns, file, start } = this;
     const hasList = categories.at !== null;
-    for (let i = 0; i < this.image.length; i++) {
+    for (const i of this.ids.repeated()) {
+      const { line, column } = columns.positionOf(start + i);
+      const message = `Expected each annotation id once but received ${written(this.ids.at(i))} again. Give the second an id of its own.`;
+      report(file, message, line, column);
+    }
+    for (let i = 0; i < this.ids.length; i++) {
       const row = start + i;
-      const [image, category] = [this.image[i], this.category[i]];
+      const image = this.images.at(i);
+      const category = this.categories.at(i);
       const sample = image === null ? -1 : images.rowOf(image);
       const name = category === null ? null : hasList ? categories.names.get(category) : String(category);
       columns.place(row, sample ?? -1, name ?? null);
 
       const size = this.sizes.get(row);
       if (sample !== undefined && name !== undefined && size === undefined) continue;
-      this.here = { id: columns.idOf(row) || null, ...columns.positionOf(row) };
+      this.here = { id: this.ids.at(i), ...columns.positionOf(row) };
       if (sample === undefined) {
         const wayOut = 'Add the image, or remove the annotation.';
         this.tell('Expected an image for `image_id`', `${written(image)}, which no image has`, wayOut);
@@ -87,7 +95,7 @@ export class CocoAnnotations {
         this.tell('Expected a category for `category_id`', `${written(category)}, which no category has`, wayOut);
       }
     }
-    if (hasList || this.image.length === 0) return;
+    if (hasList || this.ids.length === 0) return;
     const { line, column } = columns.positionOf(start);
     const message = `Expected a list \`categories\` in ${file.path} but received none. The ids stand for the classes: add their names.`;
     report(file, message, line, column);
@@ -101,18 +109,10 @@ export class CocoAnnotations {
   }
 
   private checkId(entry: Entry): void {
-    const { id } = this.here;
-    if (!isWhole(id)) {
-      const where = `an annotation of image ${written(entry.image_id)}`;
-      const message = `Expected a whole number for \`id\` of ${where} but received ${written(entry.id)}. Give it one.`;
-      report(this.file, message, this.here.line, this.here.column);
-    }
-    if (id === null) return;
-    if (this.ids.has(id)) {
-      const message = `Expected each annotation id once but received ${written(id)} again. Give the second an id of its own.`;
-      report(this.file, message, this.here.line, this.here.column);
-    }
-    this.ids.add(id);
+    if (isWhole(this.here.id)) return;
+    const where = `an annotation of image ${written(entry.image_id)}`;
+    const message = `Expected a whole number for \`id\` of ${where} but received ${written(entry.id)}. Give it one.`;
+    report(this.file, message, this.here.line, this.here.column);
   }
 
   private reference(entry: Entry, key: 'image_id' | 'category_id'): Id | null {
