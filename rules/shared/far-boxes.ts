@@ -1,6 +1,6 @@
-import type { Images, Samples } from '../../src/model/facts.ts';
+import type { Annotations, Samples } from '../../src/model/facts.ts';
 import { annotationName } from './annotations.ts';
-import { type BoxGroup, type BoxProperty, boxColumns, boxGroups, boxProperties, moments } from './box-groups.ts';
+import { type BoxColumns, type BoxGroup, type BoxProperty, boxGroups, boxProperties, moments } from './box-groups.ts';
 
 /** A box that lies far from the mean of its group in a property. */
 export interface FarBox {
@@ -14,10 +14,7 @@ export interface FarBox {
 }
 
 /** datumaro's FarFromLabelMean and FarFromAttrMean: each box, group and property of more than so many standard deviations from the mean. */
-export function farBoxes(samples: Samples, images: Images | undefined, limit: number): FarBox[] {
-  const { annotations } = samples;
-  if (!annotations) return [];
-  const columns = boxColumns(samples, images, annotations);
+export function farBoxes(samples: Samples, annotations: Annotations, columns: BoxColumns, limit: number): FarBox[] {
   return boxGroups(samples, annotations, columns).flatMap((group) =>
     boxProperties.flatMap((property) => {
       const column = columns[property];

@@ -24,7 +24,21 @@ export function isReadable({ error, width, height }: Images, row: number): boole
   return error[row] === null && width[row] > 0 && height[row] > 0;
 }
 
-/** The property of those rows, ascending, as statistics want it. */
-export function ascending(images: Images, rows: readonly number[], { value }: Property): Float64Array {
-  return Float64Array.from(rows, (row) => value(images, row)).sort();
+/** The property of each of those rows. */
+export function valuesOf(images: Images, rows: readonly number[], { value }: Property): Float64Array {
+  const values = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i++) values[i] = value(images, rows[i]);
+  return values;
+}
+
+/** The same, ascending, as statistics want it. */
+export function ascending(images: Images, rows: readonly number[], property: Property): Float64Array {
+  return valuesOf(images, rows, property).sort();
+}
+
+/** Rows of the images that were decoded. */
+export function readableRows(images: Images): number[] {
+  const rows: number[] = [];
+  for (let row = 0; row < images.error.length; row++) if (isReadable(images, row)) rows.push(row);
+  return rows;
 }

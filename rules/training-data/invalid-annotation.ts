@@ -66,8 +66,10 @@ function* geometry(
 ) {
   const { dataset, annotations, path } = samples;
   if (!annotations) return;
+  const faults = annotationFaults(samples, images);
+  if (faults.length === 0) return;
   const atBase = before ? annotationFaults(before, imagesBefore) : [];
-  const { listed, crowded } = shortList(annotationFaults(samples, images), namesOf(atBase), limit);
+  const { listed, crowded } = shortList(faults, namesOf(atBase), limit);
   for (const { message, row, name, data } of listed) {
     yield {
       message,

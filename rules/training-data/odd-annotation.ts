@@ -2,7 +2,7 @@ import type { Annotations, Images, Samples } from '../../src/model/facts.ts';
 import type { Data } from '../../src/model/finding.ts';
 import { defineRule } from '../../src/model/rule.ts';
 import { annotationName, annotationPlace, classOf, nameOnce } from '../shared/annotations.ts';
-import { boxColumns } from '../shared/box-groups.ts';
+import { type BoxColumns, boxColumns } from '../shared/box-groups.ts';
 import { farBoxes, farthestOfEach, namesAmong } from '../shared/far-boxes.ts';
 import { imageOf } from '../shared/samples.ts';
 import { type Found, shortList } from '../shared/short-list.ts';
@@ -37,8 +37,9 @@ export default defineRule({
       const { dataset, annotations, path } = samples;
       if (!annotations) continue;
       const before = base.samples?.[dataset];
-      const known = new Set(before ? odd(before, base.images?.[dataset], options).map(({ name }) => name) : []);
       const found = odd(samples, head.images[dataset], options);
+      if (found.length === 0) continue;
+      const known = new Set(before ? odd(before, base.images?.[dataset], options).map(({ name }) => name) : []);
       const old = namesAmong(before, new Set(found.map(({ base }) => base)));
       const { listed, crowded } = shortList(
         found.filter(({ name, base }) => known.has(name) || !old.has(base)),
@@ -83,7 +84,8 @@ function odd(samples: Samples, images: Images | undefined, options: { deviations
   const { annotations } = samples;
   if (!annotations) return [];
   const once = nameOnce();
-  return [...far(samples, images, options.deviations), ...tiny(samples, annotations, images, options.side)]
+  const columns = boxColumns(samples, images, annotations);
+  return [...far(samples, annotations, columns, options.deviations), ...tiny(columns, options.side)]
     .filter(({ row }) => annotations.sample[row] >= 0)
     .sort((a, b) => a.row - b.row)
     .map((one) => {
@@ -94,23 +96,24 @@ function odd(samples: Samples, images: Images | undefined, options: { deviations
 
 type Bare = Pick<Odd, 'message' | 'row' | 'data'>;
 
-function far(samples: Samples, images: Images | undefined, limit: number): Bare[] {
-  return farthestOfEach(farBoxes(samples, images, limit)).map(({ row, group, property, value, mean, deviations }) => ({
-    message: 'far',
-    row,
-    data: {
-      property,
-      value: short(value),
-      mean: short(mean),
-      deviations: short(deviations),
-      group: group.attribute ? `${group.label} with ${group.attribute.name} ${group.attribute.value}` : group.label,
-    },
-  }));
+function far(samples: Samples, annotations: Annotations, columns: BoxColumns, limit: number): Bare[] {
+  return farthestOfEach(farBoxes(samples, annotations, columns, limit)).map(
+    ({ row, group, property, value, mean, deviations }) => ({
+      message: 'far',
+      row,
+      data: {
+        property,
+        value: short(value),
+        mean: short(mean),
+        deviations: short(deviations),
+        group: group.attribute ? `${group.label} with ${group.attribute.name} ${group.attribute.value}` : group.label,
+      },
+    }),
+  );
 }
 
 /** Boxes of a side of few pixels; those of less than one are no boxes at all, and have another rule. */
-function tiny(samples: Samples, annotations: Annotations, images: Images | undefined, side: number): Bare[] {
-  const { width, height } = boxColumns(samples, images, annotations);
+function tiny({ width, height }: BoxColumns, side: number): Bare[] {
   const rows = [...width.keys()].filter((row) => Math.min(width[row], height[row]) >= 1);
   return rows
     .filter((row) => Math.min(width[row], height[row]) < side)

@@ -1,6 +1,7 @@
 import type { Images, Samples } from '../../src/model/facts.ts';
 import { defineRule } from '../../src/model/rule.ts';
 import { quantile } from '../../src/statistics/drift.ts';
+import { ascending, readableRows } from '../shared/properties.ts';
 import { imageOf, namesByContent, placeOf } from '../shared/samples.ts';
 
 export default defineRule({
@@ -32,12 +33,11 @@ export default defineRule({
       if (!samples) continue;
       const before = base.samples?.[dataset];
       const limits = limitsOf(images, options.factor);
+      const odd = Array.from(samples.hash.keys()).filter((row) => outside(sideOf(images, row), limits));
+      if (odd.length === 0) continue;
       const limitsBefore = base.images?.[dataset] ? limitsOf(base.images[dataset], options.factor) : limits;
       const known = new Set(before?.hash);
-      const rows = Array.from(samples.hash.keys()).filter((row) => {
-        const side = sideOf(images, row);
-        return side > 0 && outside(side, limits) && (!known.has(samples.hash[row]) || outside(side, limitsBefore));
-      });
+      const rows = odd.filter((row) => !known.has(samples.hash[row]) || outside(sideOf(images, row), limitsBefore));
       yield* found(samples, before, images, rows, limits);
     }
   },
@@ -75,14 +75,13 @@ function sideOf({ width, height }: Images, row: number): number {
 }
 
 function limitsOf(images: Images, factor: number): Limits {
-  const sides = Float64Array.from(images.width.keys(), (row) => sideOf(images, row)).filter((side) => side > 0);
+  const sides = ascending(images, readableRows(images), { name: 'side', value: sideOf });
   if (sides.length === 0) return [0, Number.POSITIVE_INFINITY];
-  sides.sort();
   const [first, third] = [quantile(sides, 0.25), quantile(sides, 0.75)];
   const reach = factor * (third - first);
   return [first - reach, third + reach];
 }
 
 function outside(side: number, [low, high]: Limits): boolean {
-  return side < low || side > high;
+  return side > 0 && (side < low || side > high);
 }

@@ -1,7 +1,7 @@
 import type { Images, Samples } from '../../src/model/facts.ts';
 import { defineRule } from '../../src/model/rule.ts';
 import { quantile } from '../../src/statistics/drift.ts';
-import { ascending, isReadable, lightProperties, type Property } from '../shared/properties.ts';
+import { lightProperties, type Property, readableRows, valuesOf } from '../shared/properties.ts';
 import { imageOf, namesByContent, placeOf } from '../shared/samples.ts';
 
 /** A median absolute deviation of normal values is a standard deviation over this. */
@@ -40,19 +40,10 @@ export default defineRule({
       const samples = head.samples[dataset];
       if (!samples) continue;
       const before = base.samples?.[dataset];
-      const calm = lightTails(base.images?.[dataset] ?? images, options);
-      const usual = spreads(images, options.samples, calm);
-      const usualBefore = (base.images?.[dataset] && spreads(base.images[dataset], options.samples, calm)) ?? usual;
-      if (!usual || calm.length === 0) continue;
-      const known = new Set(before?.hash);
-      const found = Array.from({ length: samples.count }, (_, row) => {
-        const own = farthest(usual, images, row);
-        const isOld = known.has(samples.hash[row]) && usualBefore !== null;
-        const isFar = own.deviations > options.limit;
-        return isFar && (!isOld || farthest(usualBefore, images, row).deviations > options.limit)
-          ? { row, ...own }
-          : null;
-      }).filter((outlier) => outlier !== null);
+      const atBase = { samples: before, images: base.images?.[dataset] };
+      if (outliers(images, lightProperties, options).length === 0) continue;
+      const calm = lightTails(atBase.images ?? images, options);
+      const found = news(outliers(images, calm, options), images, samples, atBase, options);
       const names = namesByContent(
         samples,
         before,
@@ -83,46 +74,80 @@ function placed(samples: Samples, row: number) {
   return { subject: samples.path[row], at: placeOf(samples, row), evidence: imageOf(samples, row) };
 }
 
+interface Limits {
+  limit: number;
+  samples: number;
+}
+
 interface Spread {
   property: Property;
   median: number;
   deviation: number;
 }
 
+interface Outlier {
+  row: number;
+  property: Property;
+  median: number;
+  /** Distance from the median in standard deviations. */
+  deviations: number;
+}
+
 /**
  * The properties in which hardly any image lies far out. Where many do, as tints do in a collection of indoor and outdoor
  * pictures, lying far out is nothing unusual.
  */
-function lightTails(images: Images, { limit, samples }: { limit: number; samples: number }): readonly Property[] {
-  const usual = spreads(images, samples, lightProperties);
-  if (usual === null) return lightProperties;
-  const most = Math.max(1, usualShare * images.error.length);
-  return usual
-    .filter((spread) => {
-      const far = Array.from(images.error.keys()).filter((row) => farthest([spread], images, row).deviations > limit);
-      return far.length <= most;
-    })
+function lightTails(images: Images, { limit, samples }: Limits): readonly Property[] {
+  const rows = readableRows(images);
+  if (rows.length < samples) return lightProperties;
+  const most = Math.max(1, usualShare * rows.length);
+  return spreads(images, rows, lightProperties)
+    .filter((spread) => rows.filter((row) => distance(spread, images, row) > limit).length <= most)
     .map(({ property }) => property);
 }
 
-/** Median and robust standard deviation of each property; `null` for a dataset of too few images. */
-function spreads(images: Images, samples: number, properties: readonly Property[]): Spread[] | null {
-  const rows = Array.from(images.error.keys()).filter((row) => isReadable(images, row));
-  if (rows.length < samples) return null;
+/** Images that lie far from the others, each in the property in which it lies farthest. */
+function outliers(images: Images, properties: readonly Property[], { limit, samples }: Limits): Outlier[] {
+  const rows = readableRows(images);
+  if (rows.length < samples) return [];
+  const farthest = new Map<number, Outlier>();
+  for (const spread of spreads(images, rows, properties)) {
+    for (const row of rows) {
+      const deviations = distance(spread, images, row);
+      if (deviations <= limit || deviations <= (farthest.get(row)?.deviations ?? 0)) continue;
+      farthest.set(row, { row, property: spread.property, median: spread.median, deviations });
+    }
+  }
+  return [...farthest.values()].sort((a, b) => a.row - b.row);
+}
+
+/** Those that base has not, or that were outliers there: what is taken out makes no other image odd. */
+function news(
+  outliers: readonly Outlier[],
+  images: Images,
+  samples: Samples,
+  base: { samples?: Samples; images?: Images },
+  { limit, samples: least }: Limits,
+): readonly Outlier[] {
+  if (outliers.length === 0 || !base.samples || !base.images) return outliers;
+  const rows = readableRows(base.images);
+  if (rows.length < least) return outliers;
+  const known = new Set(base.samples.hash);
+  const usual = spreads(base.images, rows, lightProperties);
+  const wasFar = (row: number) => usual.some((spread) => distance(spread, images, row) > limit);
+  return outliers.filter(({ row }) => !known.has(samples.hash[row]) || wasFar(row));
+}
+
+/** Median and robust standard deviation of each property. */
+function spreads(images: Images, rows: readonly number[], properties: readonly Property[]): Spread[] {
   return properties.map((property) => {
-    const median = quantile(ascending(images, rows, property), 0.5);
-    const away = Float64Array.from(rows, (row) => Math.abs(property.value(images, row) - median)).sort();
+    const values = valuesOf(images, rows, property).sort();
+    const median = quantile(values, 0.5);
+    const away = values.map((value) => Math.abs(value - median)).sort();
     return { property, median, deviation: Math.max(leastSpread, deviationsInSpread * quantile(away, 0.5)) };
   });
 }
 
-/** The property in which the image lies farthest from the others. */
-function farthest(usual: readonly Spread[], images: Images, row: number): Spread & { deviations: number } {
-  let best = { ...usual[0], deviations: 0 };
-  if (!isReadable(images, row)) return best;
-  for (const spread of usual) {
-    const deviations = Math.abs(spread.property.value(images, row) - spread.median) / spread.deviation;
-    if (deviations > best.deviations) best = { ...spread, deviations };
-  }
-  return best;
+function distance({ property, median, deviation }: Spread, images: Images, row: number): number {
+  return Math.abs(property.value(images, row) - median) / deviation;
 }

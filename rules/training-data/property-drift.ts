@@ -2,7 +2,7 @@ import type { Images, Samples } from '../../src/model/facts.ts';
 import type { Test } from '../../src/model/finding.ts';
 import { defineRule } from '../../src/model/rule.ts';
 import { drift, driftTest, quantile } from '../../src/statistics/drift.ts';
-import { ascending, isReadable, lightProperties, shapeProperties } from '../shared/properties.ts';
+import { ascending, lightProperties, readableRows, shapeProperties } from '../shared/properties.ts';
 import { isEvaluation } from '../shared/splits.ts';
 
 export default defineRule({
@@ -50,9 +50,8 @@ export default defineRule({
   },
 });
 
-function rowsOfSplits({ split, count }: Samples, images: Images): Map<string, number[]> {
-  const rows = Array.from({ length: count }, (_, row) => row).filter((row) => isReadable(images, row));
-  return Map.groupBy(rows, (row) => split[row]);
+function rowsOfSplits({ split }: Samples, images: Images): Map<string, number[]> {
+  return Map.groupBy(readableRows(images), (row) => split[row]);
 }
 
 function* comparisons<M extends string>(

@@ -1,8 +1,8 @@
 import type { Images } from '../../src/model/facts.ts';
 import { defineRule } from '../../src/model/rule.ts';
 import { associationTest } from '../../src/statistics/association.ts';
-import { type Contingency, contingency, others } from '../shared/contingency.ts';
-import { levelledProperties } from '../shared/image-levels.ts';
+import { type Contingency, contingency, rest } from '../shared/contingency.ts';
+import { type LevelledProperty, levelledProperties } from '../shared/image-levels.ts';
 import { isReadable } from '../shared/properties.ts';
 import { percent } from '../shared/wording.ts';
 
@@ -40,11 +40,13 @@ export default defineRule({
         (row) => split[row] === 'train' && label[row] !== null && isReadable(images, row),
       );
       if (rows.length < options.samples) continue;
-      for (const { name, level } of levelledProperties(images, rows)) {
-        const table = contingency(
-          rows.map((row) => [label[row]!, level(row)] as const),
-          leastCount,
-        );
+      const names = [...new Set(rows.map((row) => label[row]))];
+      const places = new Map(names.map((name, place) => [name, place]));
+      const classes = Int32Array.from(rows, (row) => places.get(label[row]) ?? 0);
+      const classOf = (level: number) => names[level] ?? 'rarer classes';
+      for (const property of levelledProperties(images, rows)) {
+        const { name } = property;
+        const table = contingency(classes, property.levels, leastCount);
         if (table.rows.length < 2 || table.columns.length < 2) continue;
         const { v, p, interval, n } = associationTest(table.counts, options.association);
         yield {
@@ -57,7 +59,13 @@ export default defineRule({
           p,
           n,
           family: 'advisory',
-          data: { dataset, property: capitalised(name), association: v, ...mostTelling(table), ...guesses(table) },
+          data: {
+            dataset,
+            property: capitalised(name),
+            association: v,
+            ...mostTelling(table, classOf, property),
+            ...guesses(table, classOf),
+          },
         };
       }
     }
@@ -65,7 +73,11 @@ export default defineRule({
 });
 
 /** The class and level that go together most beyond chance: the largest adjusted residual. */
-function mostTelling({ rows, columns, counts }: Contingency) {
+function mostTelling(
+  { rows, columns, counts }: Contingency,
+  classOf: (level: number) => string,
+  { phrase }: LevelledProperty,
+) {
   const rowTotals = counts.map((row) => sum(row));
   const columnTotals = columns.map((_, j) => sum(counts.map((row) => row[j])));
   const n = sum(rowTotals);
@@ -79,20 +91,20 @@ function mostTelling({ rows, columns, counts }: Contingency) {
   }
   const { i, j } = best;
   return {
-    class: rows[i] === others ? 'rarer classes' : rows[i],
-    level: columns[j] === others ? 'is of a rarer kind' : columns[j],
+    class: classOf(rows[i]),
+    level: columns[j] === rest ? 'is of a rarer kind' : phrase(columns[j]),
     inside: percent(counts[i][j] / rowTotals[i]),
     outside: percent((columnTotals[j] - counts[i][j]) / (n - rowTotals[i])),
   };
 }
 
 /** How often the likeliest class of each level is right, and the likeliest class of all. */
-function guesses({ rows, columns, counts }: Contingency) {
+function guesses({ rows, columns, counts }: Contingency, classOf: (level: number) => string) {
   const totals = counts.map((row) => sum(row));
   const n = sum(totals);
   const right = sum(columns.map((_, j) => Math.max(...counts.map((row) => row[j]))));
   const majority = totals.indexOf(Math.max(...totals));
-  return { guessed: percent(right / n), majority: rows[majority], baseline: percent(totals[majority] / n) };
+  return { guessed: percent(right / n), majority: classOf(rows[majority]), baseline: percent(totals[majority] / n) };
 }
 
 function sum(values: readonly number[]): number {

@@ -18,8 +18,8 @@ test.each(reference)('finds what datumaro’s validator finds in $rows.length bo
     }),
   );
   const { pets } = samples('pets', many(40, 'train', 'x'), { classes, annotations: marked });
-  const far = farBoxes(pets, undefined, 5);
   const columns = boxColumns(pets, undefined, marked);
+  const far = farBoxes(pets, marked, columns, 5);
   const skewed = boxGroups(pets, marked, columns).flatMap(({ attribute, rows: own }) =>
     boxProperties.filter((property) => fullestTenth(columns[property], own) >= 0.8).map(() => attribute),
   );
