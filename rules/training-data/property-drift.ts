@@ -2,8 +2,10 @@ import type { Images, Samples } from '../../src/model/facts.ts';
 import type { Test } from '../../src/model/finding.ts';
 import { defineRule } from '../../src/model/rule.ts';
 import { drift, driftTest, quantile } from '../../src/statistics/drift.ts';
-import { ascending, lightProperties, readableRows, shapeProperties } from '../shared/properties.ts';
+import { ascending, lightProperties, type Property, readableRows, shapeProperties } from '../shared/properties.ts';
 import { isEvaluation } from '../shared/splits.ts';
+
+const properties = [...lightProperties, ...shapeProperties];
 
 export default defineRule({
   meta: {
@@ -34,9 +36,9 @@ export default defineRule({
       const samples = head.samples[images.dataset];
       if (!samples) continue;
       const splits = rowsOfSplits(samples, images);
-      const train = splits.get('train') ?? [];
+      const train = columnsOf(images, splits.get('train') ?? []);
       for (const [split, rows] of splits) {
-        if (isEvaluation(split)) yield* comparisons('split', images, split, [images, train], rows, options);
+        if (isEvaluation(split)) yield* comparisons('split', images, split, train, rows, options);
       }
       const before = base.samples?.[images.dataset];
       const imagesBefore = base.images?.[images.dataset];
@@ -44,7 +46,7 @@ export default defineRule({
       for (const [split, rows] of rowsOfSplits(before, imagesBefore)) {
         const known = new Set(rows.map((row) => before.hash[row]));
         const added = (splits.get(split) ?? []).filter((row) => !known.has(samples.hash[row]));
-        yield* comparisons('added', images, split, [imagesBefore, rows], added, options);
+        yield* comparisons('added', images, split, columnsOf(imagesBefore, rows), added, options);
       }
     }
   },
@@ -54,17 +56,35 @@ function rowsOfSplits({ split }: Samples, images: Images): Map<string, number[]>
   return Map.groupBy(readableRows(images), (row) => split[row]);
 }
 
+interface Columns {
+  length: number;
+  ascending(property: Property): Float64Array;
+}
+
+/** The properties of those rows, each sorted when it is first asked for. */
+function columnsOf(images: Images, rows: readonly number[]): Columns {
+  const sorted = new Map<Property, Float64Array>();
+  return {
+    length: rows.length,
+    ascending(property) {
+      const known = sorted.get(property) ?? ascending(images, rows, property);
+      sorted.set(property, known);
+      return known;
+    },
+  };
+}
+
 function* comparisons<M extends string>(
   message: M,
   images: Images,
   split: string,
-  [others, reference]: readonly [Images, readonly number[]],
+  reference: Columns,
   rows: readonly number[],
   options: { distance: number; samples: number },
 ): Generator<Test<M>> {
   if (reference.length < options.samples || rows.length < options.samples) return;
-  for (const property of [...lightProperties, ...shapeProperties]) {
-    const there = ascending(others, reference, property);
+  for (const property of properties) {
+    const there = reference.ascending(property);
     const here = ascending(images, rows, property);
     const { statistic, wasserstein, stability } = drift(there, here);
     yield {

@@ -8,30 +8,24 @@ export interface Drift {
   stability: number;
 }
 
+/** Distances as `scipy.stats.ks_2samp` and `scipy.stats.wasserstein_distance` give them, and the stability index. */
 export function drift(reference: Float64Array, sample: Float64Array): Drift {
-  return {
-    statistic: kolmogorovSmirnov(reference, sample),
-    wasserstein: wasserstein(reference, sample),
-    stability: stabilityIndex(reference, sample),
-  };
-}
-
-/** Two-sample statistic of Kolmogorov and Smirnov, as `scipy.stats.ks_2samp`. */
-export function kolmogorovSmirnov(a: Float64Array, b: Float64Array): number {
-  let largest = 0;
-  walk(a, b, (i, j) => {
-    largest = Math.max(largest, Math.abs(i / a.length - j / b.length));
-  });
-  return largest;
-}
-
-/** First Wasserstein distance, as `scipy.stats.wasserstein_distance`. */
-export function wasserstein(a: Float64Array, b: Float64Array): number {
-  let distance = 0;
-  walk(a, b, (i, j, width) => {
-    if (width > 0) distance += Math.abs(i / a.length - j / b.length) * width;
-  });
-  return distance;
+  const [n, m] = [reference.length, sample.length];
+  let [i, j, statistic, distance] = [0, 0, 0, 0];
+  let value = Math.min(reference[0], sample[0]);
+  while (i < n || j < m) {
+    while (i < n && reference[i] === value) i++;
+    while (j < m && sample[j] === value) j++;
+    const apart = Math.abs(i / n - j / m);
+    const next = Math.min(
+      i < n ? reference[i] : Number.POSITIVE_INFINITY,
+      j < m ? sample[j] : Number.POSITIVE_INFINITY,
+    );
+    if (apart > statistic) statistic = apart;
+    if (apart > 0) distance += apart * (next - value);
+    value = next;
+  }
+  return { statistic, wasserstein: distance, stability: stabilityIndex(reference, sample) };
 }
 
 /** Shares below this are taken for it, so that an empty bin does not make the index infinite. */
@@ -39,7 +33,7 @@ const leastShare = 1e-4;
 const bins = 10;
 
 /** Σ (q − p) ln(q / p) over bins between the tenths of the reference; below 0.1 is called stable, above 0.25 a shift. */
-export function stabilityIndex(reference: Float64Array, sample: Float64Array): number {
+function stabilityIndex(reference: Float64Array, sample: Float64Array): number {
   const edges = new Set(Array.from({ length: bins - 1 }, (_, index) => quantile(reference, (index + 1) / bins)));
   let index = 0;
   let [from, to] = [0, 0];
@@ -92,18 +86,6 @@ export function driftTest(
     p: kolmogorovTail(scale * (statistic - tolerance)),
     interval: [Math.max(0, statistic - margin), Math.min(1, statistic + margin)],
   };
-}
-
-/** Calls back at each distinct value with how many of each sample lie at or below it, and the distance to the next value. */
-function walk(a: Float64Array, b: Float64Array, visit: (i: number, j: number, width: number) => void): void {
-  let [i, j] = [0, 0];
-  while (i < a.length || j < b.length) {
-    const value = Math.min(a[i] ?? Number.POSITIVE_INFINITY, b[j] ?? Number.POSITIVE_INFINITY);
-    while (i < a.length && a[i] === value) i++;
-    while (j < b.length && b[j] === value) j++;
-    const next = Math.min(a[i] ?? Number.POSITIVE_INFINITY, b[j] ?? Number.POSITIVE_INFINITY);
-    visit(i, j, Number.isFinite(next) ? next - value : 0);
-  }
 }
 
 /** How many of the ascending values are at or below the limit. */
