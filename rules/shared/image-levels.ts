@@ -71,11 +71,12 @@ function cut(property: Property, images: Images, rows: readonly number[]): Level
   const values = valuesOf(images, rows, property);
   const ascending = values.toSorted();
   const cuts = [...new Set(Array.from({ length: tenths - 1 }, (_, i) => quantile(ascending, (i + 1) / tenths)))];
-  const levels = Int32Array.from(values, (value) => {
+  const levels = new Int32Array(values.length);
+  for (let i = 0; i < values.length; i++) {
     let level = 0;
-    while (level < cuts.length && value > cuts[level]) level++;
-    return level;
-  });
+    while (level < cuts.length && values[i] > cuts[level]) level++;
+    levels[i] = level;
+  }
   return { name, levels, phrase: (level) => between(cuts, level, name) };
 }
 

@@ -12,6 +12,7 @@ export function unchangedAmong(
 ): (row: number) => boolean {
   const hashes = new Set(rows.map((row) => samples.hash[row]));
   const atBase = new Set<string>();
+  if (hashes.size === 0) return () => false;
   for (let row = 0; base && row < base.count; row++) {
     if (hashes.has(base.hash[row])) atBase.add(entry(base, row));
   }
