@@ -29,13 +29,16 @@ export interface MarkPairs {
  */
 export function pairMarks(
   base: MarkedSide,
-  before: Iterable<number>,
+  before: Int32Array,
   head: MarkedSide,
-  after: Iterable<number>,
+  after: Int32Array,
   { scale, hasLastingIds }: { scale: Scale; hasLastingIds: boolean },
 ): MarkPairs {
   const found: MarkPairs = { pairs: [], removed: [...before], added: [...after] };
   if (scale[0] === 1 && scale[1] === 1) {
+    if (isInOrder(base.marks, before, head.marks, after)) {
+      return { pairs: Array.from(before, (was, i): [number, number] => [was, after[i]]), removed: [], added: [] };
+    }
     const figures = [figureOf(base.marks), figureOf(head.marks)] as const;
     const attributes = [attributesOf(base.marks), attributesOf(head.marks)] as const;
     const keys: ((side: 0 | 1, row: number) => string)[] = [
@@ -53,6 +56,16 @@ export function pairMarks(
   }
   pairOverlapping(found, iou, isOneClass);
   return found;
+}
+
+/** Whether both list the same boxes and points in the same order, no two at one corner: then only classes and attributes may differ. */
+function isInOrder(base: Annotations, before: Int32Array, head: Annotations, after: Int32Array): boolean {
+  return (
+    before.length === after.length &&
+    before.every((was, i) => sameBox(base, was, head, after[i]) && sameShape(base, was, head, after[i])) &&
+    new Set(before.values().map((was) => base.boxes[was * 4] + Math.PI * base.boxes[was * 4 + 1])).size ===
+      before.length
+  );
 }
 
 export type Box = readonly [left: number, top: number, width: number, height: number];

@@ -3,11 +3,10 @@ import {
   type AnnotationChanges,
   type Annotations,
   annotationChangeKinds,
-  type Relabelling,
   type Samples,
 } from '../model/facts.ts';
 import type { Position } from '../model/fault.ts';
-import { count } from './sample-changes.ts';
+import { Tally } from './tally.ts';
 
 /** A change by rows: of its image at head, and of the mark at base and head, −1 where a side has none. A mask has no row. */
 export interface MarkChange {
@@ -28,16 +27,14 @@ export function summarise(
   head: Samples,
   partner: Int32Array,
 ): Pick<AnnotationChanges, 'totals' | 'relabellings' | 'items'> {
-  const totals = new Map<string, AnnotationChanges['totals'][number]>();
-  const relabellings = new Map<string, Relabelling>();
+  const totals = new Tally<{ kind: AnnotationChange['kind']; split: string; label: string | null }>();
+  const relabellings = new Tally<{ split: string; from: string | null; to: string | null }>();
   for (const change of changes) {
     const { kind, image } = change;
     const split = head.split[image];
     const label = labelOf(change, base, head);
-    count(totals, [kind, split, label], { kind, split, label });
-    if (kind !== 're-classed') continue;
-    const from = classAt(base, change.was);
-    count(relabellings, [split, from, label], { split, from, to: label });
+    totals.add({ kind, split, label });
+    if (kind === 're-classed') relabellings.add({ split, from: classAt(base, change.was), to: label });
   }
   const isEvaluation = ({ image }: MarkChange) => ['validation', 'test'].includes(head.split[image]);
   const rank = (change: MarkChange) => (isEvaluation(change) ? 0 : 2) + (change.kind === 'moved' ? change.iou! : 0);
@@ -46,8 +43,8 @@ export function summarise(
     (byKind.get(kind) ?? []).toSorted((a, b) => rank(a) - rank(b)).slice(0, listed),
   );
   return {
-    totals: [...totals.values()],
-    relabellings: [...relabellings.values()].sort((a, b) => b.n - a.n),
+    totals: totals.counts,
+    relabellings: relabellings.counts.toSorted((a, b) => b.n - a.n),
     items: first.map((change) => itemOf(change, base, head, partner)),
   };
 }

@@ -1,7 +1,8 @@
 import { fileOf, placeOf } from '../model/facts/places.ts';
-import type { DatasetChanges, Relabelling, SampleChange, Samples } from '../model/facts.ts';
+import type { DatasetChanges, SampleChange, Samples } from '../model/facts.ts';
 import { isSamePicture } from './same-picture.ts';
 import type { DatasetSide, SamplePairs } from './sample-pairs.ts';
+import { Tally } from './tally.ts';
 
 /** Changes of one kind and split that are listed; all are counted. */
 const listed = 10_000;
@@ -15,13 +16,13 @@ type Found = Pick<DatasetChanges, 'samples' | 'totals' | 'relabellings'>;
  * these, else renamed where its path is another; a pair of other pictures is modified.
  */
 export function sampleChanges(base: DatasetSide | undefined, head: DatasetSide | undefined, pairs: SamplePairs): Found {
-  const tally = new Tally();
+  const found = new Changes();
   for (const [row, was] of pairs.partner.entries()) {
-    if (was < 0) tally.add('added', head!.samples, row);
-    else for (const [kind, from] of changesOf(base!, was, head!, row)) tally.add(kind, head!.samples, row, from);
+    if (was < 0) found.add('added', head!.samples, row);
+    else for (const [kind, from] of changesOf(base!, was, head!, row)) found.add(kind, head!.samples, row, from);
   }
-  for (const row of pairs.removed) tally.add('removed', base!.samples, row);
-  return tally.found();
+  for (const row of pairs.removed) found.add('removed', base!.samples, row);
+  return found.all();
 }
 
 type From = NonNullable<SampleChange['from']>;
@@ -56,20 +57,17 @@ function isReencoded({ images: before }: DatasetSide, was: number, { images: aft
 }
 
 /** Counts all changes and lists the first of each kind and split. */
-class Tally {
+class Changes {
   private readonly samples: SampleChange[] = [];
-  private readonly totals = new Map<string, DatasetChanges['totals'][number]>();
-  private readonly relabellings = new Map<string, Relabelling>();
+  private readonly totals = new Tally<{ kind: SampleChange['kind']; split: string; from: string }>();
+  private readonly relabellings = new Tally<{ split: string; from: string | null; to: string | null }>();
   private readonly lengths = new Map<string, number>();
 
   add(kind: SampleChange['kind'], samples: Samples, row: number, from?: From): void {
     const split = samples.split[row];
     const label = samples.label[row];
-    count(this.totals, [kind, split, from?.split ?? split], { kind, split, from: from?.split ?? split });
-    if (kind === 'relabelled') {
-      const relabelling = { split, from: from?.label ?? null, to: label };
-      count(this.relabellings, [split, relabelling.from, label], relabelling);
-    }
+    this.totals.add({ kind, split, from: from?.split ?? split });
+    if (kind === 'relabelled') this.relabellings.add({ split, from: from?.label ?? null, to: label });
     const list = `${kind}\0${split}`;
     const length = this.lengths.get(list) ?? 0;
     if (length === listed) return;
@@ -79,19 +77,11 @@ class Tally {
     this.samples.push({ kind, path: path[row], hash: hash[row], ...(from && { from }), split, label, at });
   }
 
-  found(): Found {
+  all(): Found {
     return {
       samples: this.samples,
-      totals: [...this.totals.values()],
-      relabellings: [...this.relabellings.values()].sort((a, b) => b.n - a.n),
+      totals: this.totals.counts,
+      relabellings: this.relabellings.counts.toSorted((a, b) => b.n - a.n),
     };
   }
-}
-
-/** Adds one to the count of that key. */
-export function count<T>(counts: Map<string, T & { n: number }>, key: readonly (string | null)[], counted: T): void {
-  const name = JSON.stringify(key);
-  const entry = counts.get(name) ?? { ...counted, n: 0 };
-  entry.n++;
-  counts.set(name, entry);
 }
