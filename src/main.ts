@@ -78,14 +78,15 @@ export async function run(request: Request, progress: Progress, signal: AbortSig
     });
 
   const trusted = (commits.baseTip ?? commits.head).commit;
-  const read = (commit: string, side: 'base' | 'head') =>
-    openSnapshot(request.directory, commit, side, { signal, trusted });
-  const head = await read(commits.head.commit, 'head');
-  const base = commits.base && (await read(commits.base.commit, 'base'));
+  const base =
+    commits.base && (await openSnapshot(request.directory, commits.base.commit, 'base', { signal, trusted }));
+  const like = base ?? undefined;
+  const head = await openSnapshot(request.directory, commits.head.commit, 'head', { signal, trusted, like });
   const tip =
     commits.baseTip?.commit === commits.base?.commit
       ? base
-      : commits.baseTip && (await read(commits.baseTip.commit, 'base'));
+      : commits.baseTip &&
+        (await openSnapshot(request.directory, commits.baseTip.commit, 'base', { signal, trusted, like }));
 
   const search = { tip, base, head, file: request.policyFile, directory: request.directory, scores: scoreNames };
   const found = await findPolicy({ ...search, rules: rules.map(({ meta, defaults }) => ({ ...meta, defaults })) });

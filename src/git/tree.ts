@@ -24,11 +24,11 @@ export async function listTree(repository: GitRepository, commit: string, signal
   if (partial) await bringTrees(repository, commit, signal);
   // `ls-tree -l` resolves each blob's type along its delta chain; asking for sizes alone takes a third of the time.
   const sizes = startGit(repository.directory, ['cat-file', '--batch-check=%(objectsize)', '--buffer'], { signal });
-  const answers = collect(sizes);
+  const asked: FileEntry[] = [];
+  const answers = takeSizes(sizes, asked);
   answers.catch(() => {}); // an abort is heard of below, too
   try {
     const files = new Map<string, FileEntry>();
-    const asked: FileEntry[] = [];
     let listed = 0;
     for await (const records of listRecords(repository, commit, signal)) {
       const entries = parseRecords(records);
@@ -48,10 +48,7 @@ export async function listTree(repository: GitRepository, commit: string, signal
       );
     }
     sizes.stdin.end();
-    const lines = (await answers).split('\n');
-    asked.forEach((entry, index) => {
-      entry.bytes = Number(lines[index]); // NaN for `<oid> missing`
-    });
+    await answers;
     return { files, missing };
   } finally {
     sizes.kill();
@@ -64,11 +61,21 @@ function askSizes(sizes: GitProcess, entries: readonly FileEntry[], asked: FileE
   sizes.stdin.write(blobs.map(({ hash }) => `${gitOid(hash)}\n`).join(''), 'latin1');
 }
 
-async function collect(process: GitProcess): Promise<string> {
-  const chunks: Buffer[] = [];
-  process.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
+/** Gives each entry that was asked for its size, in the order asked: a line for each, which is NaN for `<oid> missing`. */
+async function takeSizes(process: GitProcess, asked: readonly FileEntry[]): Promise<void> {
+  let rest = '';
+  let row = 0;
+  process.stdout.on('data', (chunk: Buffer) => {
+    const text = rest + chunk.toString('latin1');
+    let start = 0;
+    for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
+      asked[row].bytes = Number(text.slice(start, end));
+      row += 1;
+      start = end + 1;
+    }
+    rest = text.slice(start);
+  });
   await process.ended;
-  return Buffer.concat(chunks).toString('latin1');
 }
 
 /** `ls-tree`'s output, in pieces of whole records. */
@@ -85,7 +92,7 @@ async function* listRecords(repository: GitRepository, commit: string, signal?: 
     }
     const { status, stderr } = await listing.ended;
     if (status !== 0) {
-      throw notListed(commit, stderr);
+      throw notListed(commit, lastWords(stderr));
     }
   } finally {
     listing.kill();
@@ -106,7 +113,8 @@ function parseRecords(records: Buffer): FileEntry[] {
   return entries;
 }
 
-function entryOf(header: string, path: string): FileEntry {
+/** An entry of `<mode> … <oid>`. */
+export function entryOf(header: string, path: string): FileEntry {
   const kind = header.startsWith('120000') ? 'symlink' : header.startsWith('160000') ? 'submodule' : 'file';
   const oid = header.slice(header.lastIndexOf(' ') + 1);
   return { path, hash: `git:${oid}`, bytes: kind === 'submodule' ? 0 : Number.NaN, kind };
@@ -124,11 +132,11 @@ function splitBytes(records: Buffer): Buffer[] {
 
 function parseUndecodable(record: Buffer): FileEntry {
   const tab = record.indexOf(0x09);
-  return entryOf(record.toString('latin1', 0, tab), quotePath(record.subarray(tab + 1)));
+  return entryOf(record.toString('latin1', 0, tab), pathOf(record.subarray(tab + 1)));
 }
 
 /** A path as text: UTF-8 as it is; other bytes as git prints them, quoted and in octal (`"caf\351.png"`). */
-function quotePath(bytes: Buffer): string {
+export function pathOf(bytes: Buffer): string {
   const text = bytes.toString('utf8');
   if (Buffer.from(text).equals(bytes)) return text;
   const quoted = [...bytes].map((byte) => {
@@ -146,25 +154,25 @@ function namedTwice(commit: string, path: string): Fault {
   );
 }
 
-function notListed(commit: string, stderr: string): Fault {
+export function notListed(commit: string, reason: string): Fault {
   return new Fault(
     'unavailable',
-    `The files of commit ${commit} cannot be listed: ${lastWords(stderr)} Fetch the commit, for example with \`fetch-depth: 0\` in the checkout step.`,
+    `The files of commit ${commit} cannot be listed: ${reason} Fetch the commit, for example with \`fetch-depth: 0\` in the checkout step.`,
   );
 }
 
 /** Brings the trees that a clone with `--filter=tree:<depth>` lacks. */
-async function bringTrees(repository: GitRepository, commit: string, signal?: AbortSignal): Promise<void> {
+export async function bringTrees(repository: GitRepository, commit: string, signal?: AbortSignal): Promise<void> {
   for (;;) {
     const trees = await missingObjects(repository, ['--no-walk', '--filter=blob:none', commit], signal);
     if (trees.length === 0) return;
     const outcome = await fetchObjects(repository, repository.promisor!, trees, signal);
-    if (!outcome.ok) throw notListed(commit, outcome.stderr);
+    if (!outcome.ok) throw notListed(commit, lastWords(outcome.stderr));
   }
 }
 
 /** Objects of a partial clone that are not here, found without fetching them. */
-async function missingObjects(
+export async function missingObjects(
   { directory }: GitRepository,
   selection: readonly string[],
   signal?: AbortSignal,
