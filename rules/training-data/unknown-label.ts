@@ -1,4 +1,5 @@
 import { defineRule } from '../../src/model/rule.ts';
+import { nameOnce } from '../shared/annotations.ts';
 
 export default defineRule({
   meta: {
@@ -18,15 +19,13 @@ export default defineRule({
 
   *evaluate({ head }) {
     for (const { dataset, problems } of Object.values(head.samples)) {
-      const named = new Set<string>();
+      const once = nameOnce();
       for (const { message, at, unknown } of problems) {
         if (!unknown) continue;
-        const kind = named.has(unknown.label) ? 'annotations' : 'labels';
-        named.add(unknown.label);
         yield {
           message: 'unknown',
           subject: unknown.label || '(empty)',
-          identity: `${dataset}/${kind}/${unknown.label}`,
+          identity: once(`${dataset}/${unknown.label}`),
           at,
           measured: unknown.count,
           limit: 0,

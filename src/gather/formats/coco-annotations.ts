@@ -92,7 +92,8 @@ export class CocoAnnotations {
       } else if (size !== undefined && sample >= 0) this.compareSize(size, sample);
       if (name === undefined) {
         const wayOut = 'Add the category, or correct the annotation.';
-        this.tell('Expected a category for `category_id`', `${written(category)}, which no category has`, wayOut);
+        const received = `${written(category)}, which no category has`;
+        this.tell('Expected a category for `category_id`', received, wayOut, String(category));
       }
     }
     if (hasList || this.ids.length === 0) return;
@@ -102,10 +103,10 @@ export class CocoAnnotations {
   }
 
   /** Says what is wrong with the annotation at hand; `expected` is followed by its name. */
-  private tell(expected: string, received: string, wayOut: string): void {
+  private tell(expected: string, received: string, wayOut: string, label?: string): void {
     const { id, line, column } = this.here;
     const name = id === null ? 'an annotation without id' : `annotation ${id}`;
-    report(this.file, `${expected} of ${name} but received ${received}. ${wayOut}`, line, column);
+    report(this.file, `${expected} of ${name} but received ${received}. ${wayOut}`, line, column, label);
   }
 
   private checkId(entry: Entry): void {

@@ -10,9 +10,10 @@ export interface CocoFile {
   attributes: AttributeNames;
 }
 
-/** Says what is wrong with an entry. */
-export function report(file: CocoFile, message: string, line: number, column: number): void {
-  addProblem(file.listing.problems, message, { path: file.path, line, column });
+/** Says what is wrong with an entry; `label` is a class that is not in the list. */
+export function report(file: CocoFile, message: string, line: number, column: number, label?: string): void {
+  const unknown = label === undefined ? undefined : { label, count: 1 };
+  addProblem(file.listing.problems, message, { path: file.path, line, column }, unknown);
 }
 
 /** Names of attributes that a dataset may have, of its images and of its annotations each. */

@@ -16,7 +16,8 @@ interface LabelTarget {
 
 type Marked = Pick<ListedAnnotation, 'shape' | 'box' | 'area' | 'geometry'>;
 /** A sentence, and the column of what is wrong. */
-type Mistake = { message: string; column: number };
+/** `label` is a class that is not in the list. */
+type Mistake = { message: string; column: number; label?: string };
 
 /**
  * Reads one label file: a row for each object, in fractions of the image's width and height.
@@ -45,7 +46,8 @@ export function readYoloLabels(bytes: Buffer, path: string, samples: readonly nu
     const read = readRow(tokens, target.config);
     if ('message' in read) {
       const at = { path, line, column: columnOf(row, read.column) };
-      addProblem(target.problems, `${read.message} The row is left out: mend or remove it.`, at);
+      const unknown = read.label === undefined ? undefined : { label: read.label, count: 1 };
+      addProblem(target.problems, `${read.message} The row is left out: mend or remove it.`, at, unknown);
       continue;
     }
     if (target.config.keypoints === null) reportMixture(seen, tokens.length, { path, line }, target.problems);
@@ -75,7 +77,7 @@ function readRow(
   const { classes } = config;
   if (!Number.isInteger(category) || category < 0 || category >= (classes?.length ?? Number.MAX_SAFE_INTEGER)) {
     const expected = classes === null ? 'a class from 0' : `a class from 0 to ${classes.length - 1}`;
-    return { message: `Expected ${expected} but received ${quoted(tokens[0])}.`, column: 0 };
+    return { message: `Expected ${expected} but received ${quoted(tokens[0])}.`, column: 0, label: tokens[0] };
   }
   const marked = markedBy(lengths, config);
   return 'message' in marked ? marked : { category, marked };

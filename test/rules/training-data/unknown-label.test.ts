@@ -24,7 +24,7 @@ testRule(unknownLabel, {
         {
           message: 'unknown',
           subject: 'dgo',
-          identity: 'pets/labels/dgo',
+          identity: 'pets/dgo',
           at: { path: 'pets.csv', line: 7 },
           measured: 2,
           limit: 0,
@@ -36,14 +36,14 @@ testRule(unknownLabel, {
       name: 'fewer images than before have it, and it keeps its name',
       base: listed(outside('dgo', 2)),
       head: listed(outside('dgo', 1)),
-      problems: [{ message: 'unknown', identity: 'pets/labels/dgo', measured: 1 }],
+      problems: [{ message: 'unknown', identity: 'pets/dgo', measured: 1 }],
     },
     {
       name: 'images and annotations have it',
       head: listed(outside('', 2), outside('', 3, 'annotations')),
       problems: [
-        { message: 'unknown', subject: '(empty)', identity: 'pets/labels/' },
-        { message: 'unknown', identity: 'pets/annotations/' },
+        { message: 'unknown', subject: '(empty)', identity: 'pets/' },
+        { message: 'unknown', identity: 'pets/#2' },
       ],
     },
   ],
