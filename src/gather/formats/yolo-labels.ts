@@ -15,8 +15,7 @@ interface LabelTarget {
 }
 
 type Marked = Pick<ListedAnnotation, 'shape' | 'box' | 'area' | 'geometry'>;
-/** A sentence, and the column of what is wrong. */
-/** `label` is a class that is not in the list. */
+/** A sentence, and the column of what is wrong; `label` is a class that is not in the list. */
 type Mistake = { message: string; column: number; label?: string };
 
 /**
