@@ -5,13 +5,15 @@ import { pointerOf } from './document.ts';
 /**
  * The paths that the policy names and that are in neither commit.
  * @param files every file's path in either commit; folders follow from them
+ * @param unlisted places of either commit of which it is not known what lies there
  */
-export function checkPaths(policy: Policy, files: Iterable<string>): PolicyMistake[] {
+export function checkPaths(policy: Policy, files: Iterable<string>, unlisted: readonly string[] = []): PolicyMistake[] {
   const named = namedPaths(policy);
   if (named.length === 0) return [];
-  const known = withFolders(files);
+  const known = withFolders([...files, ...unlisted]);
+  const mayBeThere = (path: string) => unlisted.some((place) => place === '' || path.startsWith(`${place}/`));
   return named
-    .filter(({ path }) => path !== '.' && !known.has(path))
+    .filter(({ path }) => path !== '.' && !known.has(path) && !mayBeThere(path))
     .map(({ path, pointer }) => {
       const near = nearestPath(path, known);
       const wayOut = near === undefined ? 'Add it, or correct the path.' : `Did you mean \`${near}\`?`;

@@ -37,8 +37,10 @@ export async function findPolicy(search: PolicySearch): Promise<FoundPolicy> {
   const { text, source, notes } = await readPolicy(search);
   const parsed = parsePolicy(text, { ...source, rules: search.rules, scores: search.scores });
   if ('mistakes' in parsed) return { ...parsed, source };
-  const files = new Set([search.tip, search.base, search.head].flatMap((side) => [...(side?.files.keys() ?? [])]));
-  const mistakes = checkPaths(parsed.policy, files);
+  const sides = [search.tip, search.base, search.head].filter((side) => side !== null);
+  const files = new Set(sides.flatMap((side) => [...side.files.keys()]));
+  const unlisted = sides.flatMap(({ missing }) => missing.map(({ path }) => path));
+  const mistakes = checkPaths(parsed.policy, files, unlisted);
   if (mistakes.length > 0) return { mistakes, source };
   return { policy: parsed.policy, notes: [...notes, ...(await editNotes(search, parsed.policy))] };
 }

@@ -47,3 +47,10 @@ test('a hundred thousand files are no matter', () => {
   const files = Array.from({ length: 100_000 }, (_, i) => `data/plants/train/fern/${i}.png`);
   expect(checkPaths(policy, files)).toHaveLength(5);
 });
+
+test('what lies in a place that could not be listed is not known to be missing', () => {
+  const files = ['lists/train.csv', 'lists/tets.csv', 'README.md', 'conf/preprocessor_config.json'];
+  expect(checkPaths(policy, files, ['data/plants', 'model'])).toEqual([]);
+  expect(checkPaths(policy, files, ['data', 'models']).map(({ at }) => at.line)).toEqual([7]);
+  expect(checkPaths(policy, [], [''])).toEqual([]);
+});

@@ -4,6 +4,7 @@ import type { Gatherer, Tools } from '../../model/gatherer.ts';
 import type { Policy } from '../../model/policy.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import { readClassList } from '../formats/class-list.ts';
+import { refuseMissingPlaces } from '../missing-places.ts';
 import { policyPosition } from '../policy-position.ts';
 import { readDeclaration } from './declaration.ts';
 import { checkExternalData } from './external-data.ts';
@@ -21,11 +22,12 @@ export const models: Gatherer<'models'> = {
     const faults: { name: string; fault: Fault }[] = [];
     for (const [name, { file }] of Object.entries(policy.models)) {
       tools.signal.throwIfAborted();
-      if (!snapshot.files.has(file)) {
-        tools.note(`Model \`${name}\`: ${snapshot.side} (${snapshot.commit.slice(0, 7)}) has no ${file}.`);
-        continue;
-      }
       try {
+        refuseMissingPlaces(snapshot, [{ path: file, keys: [], kind: 'file' }]);
+        if (!snapshot.files.has(file)) {
+          tools.note(`Model \`${name}\`: ${snapshot.side} (${snapshot.commit.slice(0, 7)}) has no ${file}.`);
+          continue;
+        }
         entries.push([name, await readModel(snapshot, policy, name, tools, sofar)]);
       } catch (error) {
         if (!(error instanceof Fault)) throw error;
