@@ -14,6 +14,13 @@ export function pathsByHash(samples: Samples, rows?: Iterable<number>): Map<stri
   return paths;
 }
 
+/** Content hash → the first row that holds it, of images that are in the commit. */
+export function firstRows({ hash: hashes }: Samples): Map<string, number> {
+  const rows = new Map<string, number>();
+  for (const [row, hash] of hashes.entries()) if (hash !== '' && !rows.has(hash)) rows.set(hash, row);
+  return rows;
+}
+
 /** Streams the bytes of images, contained ones too, keyed by content hash; what cannot be read goes to `onFault`. */
 export async function* readImages(
   snapshot: Snapshot,

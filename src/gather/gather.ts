@@ -12,6 +12,7 @@ import { latency } from './latency.ts';
 import { masks } from './masks.ts';
 import { memory } from './memory.ts';
 import { models } from './models/models.ts';
+import { nearDuplicates } from './near-duplicates.ts';
 import { predictions } from './predictions.ts';
 import { probes } from './probes.ts';
 import { samples } from './samples.ts';
@@ -22,6 +23,7 @@ import { targets } from './targets.ts';
 const gatherers: Gatherer[] = [
   samples,
   images,
+  nearDuplicates,
   masks,
   models,
   governance,
@@ -39,6 +41,7 @@ type Fact = FactName | PairFactName;
 /** The facts that each one is made from. */
 const sources: Partial<Record<Fact, Fact[]>> = {
   images: ['samples'],
+  nearDuplicates: ['images'],
   masks: ['samples'],
   predictions: ['models', 'samples'],
   scores: ['predictions'],
@@ -124,7 +127,7 @@ function unreadOf(fact: FactName | PairFactName, { faults }: GatherResult<unknow
 }
 
 /** Facts by dataset; all others have models' names. */
-const ofDatasets: ReadonlySet<Fact> = new Set(['samples', 'images', 'masks', 'changes']);
+const ofDatasets: ReadonlySet<Fact> = new Set(['samples', 'images', 'nearDuplicates', 'masks', 'changes']);
 
 /** What is made from an unread fact is unread too: a rule that reads scores must not pass because the model was broken. */
 function consequences(policy: Policy, unread: readonly Unread[]): Unread[] {

@@ -3,7 +3,7 @@ import type { Fault } from '../model/fault.ts';
 import type { Gatherer, GatherResult, Tools } from '../model/gatherer.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { type EncodedImage, undecoded } from '../model/vision.ts';
-import { readImages } from './contents.ts';
+import { firstRows, readImages } from './contents.ts';
 import { copyImage, createColumns, putImage } from './image-columns.ts';
 import { encodeRecord, recordReader } from './image-records.ts';
 import { type Pointer, pointerIn } from './pointers.ts';
@@ -135,11 +135,4 @@ async function* withoutPointers(
     if (pointer === null) yield image;
     else onPointer(image.key, pointer);
   }
-}
-
-/** Content hash → the first row that holds it, of images that are in the commit. */
-function firstRows({ hash: hashes }: Samples): Map<string, number> {
-  const rows = new Map<string, number>();
-  for (const [row, hash] of hashes.entries()) if (hash !== '' && !rows.has(hash)) rows.set(hash, row);
-  return rows;
 }

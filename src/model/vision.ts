@@ -116,6 +116,8 @@ export interface Vision {
   predict(job: ModelJob, images: AsyncIterable<EncodedImage>): AsyncIterable<Prediction>;
   /** Features for cheap baselines: 16 × 16 RGB thumbnails, 0–1, 768 values a row. */
   thumbnailFeatures(images: AsyncIterable<EncodedImage>): AsyncIterable<{ key: string; features: Float32Array | null }>;
+  /** The upright picture in grey, stretched to 64 × 64: 4 096 bytes, rows from the top; `null` when it cannot be decoded. */
+  miniatures(images: AsyncIterable<EncodedImage>): AsyncIterable<{ key: string; luma: Uint8Array | null }>;
   /** Predicts the same images under several preprocessings, decoding each image once. */
   probe(
     job: ModelJob,

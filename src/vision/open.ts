@@ -107,6 +107,11 @@ export function openVision(options: VisionOptions = {}): Vision {
         key,
         features: typeof answer === 'string' || !answer.body.length ? null : new Float32Array(answer.body.buffer),
       })),
+    miniatures: (images) =>
+      ask('miniature', decoders({ task: 'miniatures' }), images, (key, answer) => ({
+        key,
+        luma: typeof answer === 'string' || !answer.body.length ? null : answer.body,
+      })),
     thumbnails: (images, size) =>
       ask('thumbnail', decoders({ task: 'thumbnails', size }), images, (key, answer) =>
         typeof answer === 'string' || !answer.body.length

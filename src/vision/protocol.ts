@@ -21,6 +21,7 @@ export type Task =
   | { task: 'describe' }
   | { task: 'thumbnails'; size: number }
   | { task: 'features' }
+  | { task: 'miniatures' }
   | { task: 'predict'; job: ModelJob }
   | { task: 'probe'; job: ModelJob; alternatives: { name: string; preprocessing: Preprocessing }[] }
   | { task: 'time'; first: ModelJob; second: ModelJob; swapped: boolean; order: boolean[]; warmUp: number }
@@ -43,6 +44,8 @@ export type Reply =
   | { type: 'thumbnail'; id: number; width: number; height: number }
   /** float32 values in the body; none when the picture could not be decoded. */
   | { type: 'features'; id: number }
+  /** 64 × 64 bytes in the body; none when the picture could not be decoded. */
+  | { type: 'miniature'; id: number }
   /** float32 probabilities in the body. */
   | { type: 'prediction'; id: number; error: string | null }
   /** int32 class indices in the body, one for each alternative. */

@@ -1,11 +1,11 @@
 import { describeImage } from './describe.ts';
 import { loadDecoder } from './natives.ts';
 import type { Channel, ImageTask, Start } from './serve.ts';
-import { features, thumbnail } from './thumbnail.ts';
+import { features, miniatureOf, thumbnail } from './thumbnail.ts';
 
 /** The tasks that need pixels and no model. */
 export function decoderTask(
-  start: Extract<Start, { task: 'describe' | 'thumbnails' | 'features' }>,
+  start: Extract<Start, { task: 'describe' | 'thumbnails' | 'features' | 'miniatures' }>,
   { answer, fail }: Channel,
 ): ImageTask {
   const sharp = loadDecoder(start.nativesRoot);
@@ -23,6 +23,8 @@ export function decoderTask(
         const values = await features(sharp, bytes, limitPixels);
         return answer({ type: 'features', id }, values && new Uint8Array(values.buffer));
       }
+      case 'miniatures':
+        return answer({ type: 'miniature', id }, await miniatureOf(sharp, bytes, limitPixels));
     }
   }
   return { image: (id, bytes) => void work(id, bytes).catch(fail), flush() {} };

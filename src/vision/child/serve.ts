@@ -79,6 +79,7 @@ async function begin(start: Start, doors: ThreadDoors, channel: Channel): Promis
     case 'describe':
     case 'thumbnails':
     case 'features':
+    case 'miniatures':
       return decoderTask(start, channel);
     case 'predict':
     case 'probe':

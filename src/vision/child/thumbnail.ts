@@ -1,3 +1,4 @@
+import { miniature } from '../pixels/miniature.ts';
 import { orient } from '../pixels/orient.ts';
 import { resample } from '../pixels/resample.ts';
 import { decode, openPicture } from './decode.ts';
@@ -45,4 +46,14 @@ export async function features(
     const pixel = Math.floor(i / 3) * colours;
     return small.data[pixel + (colours === 1 ? 0 : i % 3)] / 255;
   });
+}
+
+/** The upright picture in grey, stretched to 64 × 64; nothing when it cannot be decoded. */
+export async function miniatureOf(
+  sharp: Sharp,
+  bytes: Uint8Array,
+  limitPixels: number,
+): Promise<Uint8Array | undefined> {
+  const decoded = await decode(sharp, bytes, limitPixels).catch(() => undefined);
+  return decoded && miniature(decoded.pixels, decoded.header.orientation);
 }
