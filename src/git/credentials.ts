@@ -11,7 +11,7 @@ export function splitSecret(url: URL): { url: URL; secret: Record<string, string
   const bare = new URL(url);
   bare.username = '';
   bare.password = '';
-  return { url: bare, secret: basic(decodeURIComponent(username), decodeURIComponent(password)) };
+  return { url: bare, secret: basic(decoded(username), decoded(password)) };
 }
 
 /** The header that git's configuration gives requests to a URL (`http.<url>.extraheader`, as actions/checkout sets it). */
@@ -32,7 +32,7 @@ export async function helperSecret(
   url: URL,
   signal?: AbortSignal,
 ): Promise<Record<string, string> | null> {
-  const input = `protocol=${url.protocol.slice(0, -1)}\nhost=${url.host}\npath=${decodeURI(url.pathname).slice(1)}\n\n`;
+  const input = `protocol=${url.protocol.slice(0, -1)}\nhost=${url.host}\npath=${url.pathname.slice(1)}\n\n`;
   const outcome = await git(directory, ['credential', 'fill'], {
     signal,
     env: { ...programs.environment, GIT_ALLOW_PROTOCOL: 'none' },
@@ -48,6 +48,15 @@ export async function helperSecret(
   );
   const [username, password] = [fields.get('username'), fields.get('password')];
   return username === undefined || password === undefined ? null : basic(username, password);
+}
+
+/** Without its escapes; as it is where they are none. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 function basic(username: string, password: string): Record<string, string> {

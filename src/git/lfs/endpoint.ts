@@ -32,7 +32,7 @@ export async function findEndpoint(repository: GitRepository, signal?: AbortSign
 export function parseEndpoint(text: string, directory: string, kind: 'as it is' | 'of a remote'): Endpoint | null {
   const url = webAddress(text);
   if (url === null) return folderEndpoint(text, directory);
-  if (url.protocol === 'file:') return folderEndpoint(fileURLToPath(url), directory);
+  if (url.protocol === 'file:') return url.host === '' ? folderEndpoint(fileURLToPath(url), directory) : null;
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return null;
   if (kind === 'of a remote') {
     const path = url.pathname.replace(/\/+$/, '');

@@ -21,6 +21,12 @@ test('a configured address is taken as it is, its password as a header', () => {
   });
 });
 
+test('a password that is not escaped is taken as it is', () => {
+  expect(parseEndpoint('https://me:5%zz@lfs.example/store', '/clone', 'as it is')).toMatchObject({
+    secret: { authorization: `Basic ${Buffer.from('me:5%zz').toString('base64')}` },
+  });
+});
+
 test.each([
   ['/srv/repo.git', '/srv/repo.git'],
   ['file:///srv/my%20repo.git', '/srv/my repo.git'],
@@ -32,6 +38,9 @@ test.each([
   });
 });
 
-test.each(['ext::sh -c evil', 'ftp://git.example/repo', 'http://', ''])('nothing is made of %j', (remote) => {
-  expect(parseEndpoint(remote, '/clone', 'of a remote')).toBeNull();
-});
+test.each(['file://host/repo.git', 'ext::sh -c evil', 'ftp://git.example/repo', 'http://', ''])(
+  'nothing is made of %j',
+  (remote) => {
+    expect(parseEndpoint(remote, '/clone', 'of a remote')).toBeNull();
+  },
+);
