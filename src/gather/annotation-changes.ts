@@ -136,7 +136,7 @@ function marksByImage({ count, annotations }: Samples): (image: number) => Int32
   for (const image of sample) if (image >= 0) start[image + 2]++;
   for (let image = 2; image <= count + 1; image++) start[image] += start[image - 1];
   const rows = new Int32Array(start[count + 1]);
-  for (const [row, image] of sample.entries()) if (image >= 0) rows[start[image + 1]++] = row;
+  for (let row = 0; row < sample.length; row++) if (sample[row] >= 0) rows[start[sample[row] + 1]++] = row;
   return (image) => rows.subarray(start[image], start[image + 1]);
 }
 

@@ -32,17 +32,28 @@ export function movedClasses(base: readonly string[], head: readonly string[]): 
 function countAnnotations(
   { split, classes }: Samples,
   { count, sample, category }: Annotations,
-  add: (split: string, label: string) => void,
+  add: (split: string, label: string, n: number) => void,
 ): void {
+  const bySplit = new Map<string, Int32Array>();
   for (let row = 0; row < count; row++) {
-    if (sample[row] >= 0 && category[row] >= 0) add(split[sample[row]], classes[category[row]]);
+    if (sample[row] < 0 || category[row] < 0) continue;
+    const name = split[sample[row]];
+    let byClass = bySplit.get(name);
+    if (byClass === undefined) {
+      byClass = new Int32Array(classes.length);
+      bySplit.set(name, byClass);
+    }
+    byClass[category[row]]++;
+  }
+  for (const [name, byClass] of bySplit) {
+    for (const [index, n] of byClass.entries()) if (n > 0) add(name, classes[index], n);
   }
 }
 
 class Counts {
   private readonly splits = new Map<string, Map<string, ClassCount>>();
 
-  add(side: 'base' | 'head', split: string, label: string): void {
+  add(side: 'base' | 'head', split: string, label: string, n = 1): void {
     let labels = this.splits.get(split);
     if (labels === undefined) {
       labels = new Map();
@@ -53,7 +64,7 @@ class Counts {
       count = { split, label, base: 0, head: 0 };
       labels.set(label, count);
     }
-    count[side]++;
+    count[side] += n;
   }
 
   /** By split – train, validation, test, then the others – and class. */

@@ -100,9 +100,16 @@ function rowFinder(before: readonly string[], after: readonly string[]): (row: n
     for (let i = start; i < start + near && i < paths.length; i++) if (paths[i] === path) return i;
     return undefined;
   };
+  /** Whether a row that follows lies near where base stands: then this one is new, or lies elsewhere. */
+  const isBetween = (row: number) => {
+    for (let i = row + 1; i <= row + near && i < after.length; i++) {
+      if (indexNear(before, after[i], next) !== undefined) return true;
+    }
+    return false;
+  };
   const find = (row: number) => {
     const found = indexNear(before, after[row], next);
-    if (found !== undefined || next === before.length || indexNear(after, before[next], row + 1)) return found;
+    if (found !== undefined || next === before.length || isBetween(row)) return found;
     names ??= new Map(before.map((path, index) => [path, index]));
     return names.get(after[row]);
   };
