@@ -85,7 +85,7 @@ function attributesOf(samples: Samples) {
   const { dataset, groups, annotations } = samples;
   const columns = (of: 'image' | 'object', attributes: Samples['attributes']) =>
     Object.entries(attributes)
-      .filter(([, values]) => values.length > 0 && (hasFewValues(values) || values.every((value) => value === null)))
+      .filter(([, values]) => values.length > 0 && (isGrouping(values) || values.every((value) => value === null)))
       .map(([name, values]) => ({
         dataset,
         name,
@@ -94,6 +94,13 @@ function attributesOf(samples: Samples) {
         isGroup: of === 'image' && groups.includes(name),
       }));
   return [...columns('image', samples.attributes), ...columns('object', annotations?.attributes ?? {})];
+}
+
+/** Whether the values make groups: few of them, and five images or objects for each at least. */
+function isGrouping(values: readonly (string | null)[]): boolean {
+  if (!hasFewValues(values)) return false;
+  const present = values.filter((value) => value !== null);
+  return new Set(present).size * 5 <= present.length;
 }
 
 function countsOf(values: readonly (string | null)[]): Map<string, number> {

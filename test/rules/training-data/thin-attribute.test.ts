@@ -18,6 +18,7 @@ testRule(thinAttribute, {
     { name: 'each value has images', head: pets([...times(5, 'day'), ...times(5, 'night')]) },
     { name: 'there are no attributes', head: { samples: samples('pets', many(5, 'train', 'cat')) } },
     { name: 'values are names', head: pets(Array.from({ length: 30 }, (_, index) => `photographer ${index}`)) },
+    { name: 'nearly each image has its own', head: pets(['ann', 'ann', 'bob', 'cid', 'dan', 'eve']) },
     { name: 'most images have none', head: pets([...times(4, 'day'), ...times(4, 'night'), ...times(20, null)]) },
     { name: 'an attribute that makes no groups has one value', head: pets(times(9, 'CC0')) },
     {
