@@ -17,7 +17,10 @@ export function pathsByHash(samples: Samples, rows?: Iterable<number>): Map<stri
 /** Content hash → the first row that holds it, of images that are in the commit. */
 export function firstRows({ hash: hashes }: Samples): Map<string, number> {
   const rows = new Map<string, number>();
-  for (const [row, hash] of hashes.entries()) if (hash !== '' && !rows.has(hash)) rows.set(hash, row);
+  for (let row = 0; row < hashes.length; row += 1) {
+    const hash = hashes[row];
+    if (hash !== '' && !rows.has(hash)) rows.set(hash, row);
+  }
   return rows;
 }
 

@@ -11,74 +11,121 @@ const CHUNK_VALUES = 2 ** 16;
 /** Pairs kept of one hash with those before it: a thousand copies of one picture are not half a million pairs. */
 const MOST_OF_ONE = 32;
 
-const popcount = new Uint8Array(CHUNK_VALUES);
-for (let value = 1; value < CHUNK_VALUES; value++) popcount[value] = popcount[value >> 1] + (value & 1);
+/** 64-bit hashes in two halves. */
+export interface Hashes {
+  high: Int32Array;
+  low: Int32Array;
+}
 
-/** Hex digits of 64-bit hashes as 16-bit chunks, four each. */
-export function chunksOf(hashes: readonly string[]): Uint16Array {
-  const chunks = new Uint16Array(hashes.length * CHUNKS);
-  for (const [index, hash] of hashes.entries()) {
-    for (let c = 0; c < CHUNKS; c++) chunks[index * CHUNKS + c] = Number.parseInt(hash.slice(4 * c, 4 * c + 4), 16);
-  }
-  return chunks;
+/** @param hex - 16 hex digits each */
+export function hashesOf(hex: readonly string[]): Hashes {
+  return {
+    high: Int32Array.from(hex, (digits) => Number.parseInt(digits.slice(0, 8), 16) | 0),
+    low: Int32Array.from(hex, (digits) => Number.parseInt(digits.slice(8), 16) | 0),
+  };
 }
 
 /**
  * All pairs whose hashes differ in at most `limit` bits, of which one is at `from` or after; of each hash at most 32 pairs
  * with earlier ones. Exact by the pigeonhole principle: where 64 bits differ in at most `limit`, one of four chunks differs
  * in at most a quarter of it (multi-index hashing; Norouzi, Punjani and Fleet 2012).
- *
- * @param chunks - four chunks of each hash, as `chunksOf` gives them
  */
-export function pairsWithin(chunks: Uint16Array, limit: number, from = 0): HashPairs {
-  const count = chunks.length / CHUNKS;
+export function pairsWithin(hashes: Hashes, limit: number, from = 0): HashPairs {
+  const count = hashes.high.length;
   const radius = Math.floor(limit / CHUNKS);
-  const masks = Uint16Array.from(popcount.keys()).filter((mask) => popcount[mask] <= radius);
-  const buckets = Array.from({ length: CHUNKS }, (_, c) => bucketsOf(chunks, c));
+  const masks = masksOf(radius);
+  const buckets = Array.from({ length: CHUNKS }, (_, chunk) => bucketsOf(hashes, chunk));
   const pairs: HashPairs = { first: [], second: [], distance: [] };
-
+  const found = new Int32Array(MOST_OF_ONE);
   for (let j = Math.max(1, from); j < count; j++) {
-    const near: { first: number; distance: number }[] = [];
-    search: for (let c = 0; c < CHUNKS; c++) {
-      const { starts, members } = buckets[c];
-      for (const mask of masks) {
-        const value = chunks[j * CHUNKS + c] ^ mask;
-        for (let at = starts[value]; at < starts[value + 1] && members[at] < j; at++) {
-          const distance = distanceFirstSeenIn(chunks, members[at], j, c, radius);
-          if (distance > limit) continue;
-          near.push({ first: members[at], distance });
-          if (near.length === MOST_OF_ONE) break search;
-        }
-      }
+    let near = 0;
+    for (let chunk = 0; chunk < CHUNKS && near < MOST_OF_ONE; chunk++) {
+      near = searchChunk(hashes, j, chunk, buckets[chunk], masks, limit, radius, found, near);
     }
-    near.sort((a, b) => a.first - b.first);
-    for (const { first, distance } of near) {
-      pairs.first.push(first);
+    for (const i of found.subarray(0, near).sort()) {
+      pairs.first.push(i);
       pairs.second.push(j);
-      pairs.distance.push(distance);
+      pairs.distance.push(distanceOf(hashes, i, j));
     }
   }
   return pairs;
 }
 
-/** Indices by the value of one chunk, ascending within each. */
-function bucketsOf(chunks: Uint16Array, chunk: number): { starts: Int32Array; members: Int32Array } {
-  const starts = new Int32Array(CHUNK_VALUES + 1);
-  for (let at = chunk; at < chunks.length; at += CHUNKS) starts[chunks[at] + 1]++;
-  for (let value = 0; value < CHUNK_VALUES; value++) starts[value + 1] += starts[value];
-  const members = new Int32Array(chunks.length / CHUNKS);
-  const next = starts.slice();
-  for (let index = 0; index < members.length; index++) members[next[chunks[index * CHUNKS + chunk]]++] = index;
-  return { starts, members };
+/** Bits that differ. */
+function distanceOf({ high, low }: Hashes, i: number, j: number): number {
+  return bitsOf(high[i] ^ high[j], low[i] ^ low[j]);
 }
 
-/** Bits in which two hashes differ; infinite where an earlier chunk has found the pair already. */
-function distanceFirstSeenIn(chunks: Uint16Array, i: number, j: number, chunk: number, radius: number): number {
-  let distance = 0;
-  for (let c = 0; c < CHUNKS; c++) {
-    const bits = popcount[chunks[i * CHUNKS + c] ^ chunks[j * CHUNKS + c]];
-    if (c < chunk && bits <= radius) return Number.POSITIVE_INFINITY;
-    distance += bits;
+/** Bits that are set in two 32-bit words. */
+function bitsOf(a: number, b: number): number {
+  let x = a - ((a >>> 1) & 0x55555555);
+  let y = b - ((b >>> 1) & 0x55555555);
+  x = (x & 0x33333333) + ((x >>> 2) & 0x33333333);
+  y = (y & 0x33333333) + ((y >>> 2) & 0x33333333);
+  const bytes = (x & 0x0f0f0f0f) + ((x >>> 4) & 0x0f0f0f0f) + (y & 0x0f0f0f0f) + ((y >>> 4) & 0x0f0f0f0f);
+  return Math.imul(bytes, 0x01010101) >>> 24;
+}
+
+/** Values of a chunk in which at most `radius` bits are set. */
+function masksOf(radius: number): Uint16Array {
+  return new Uint16Array(CHUNK_VALUES).map((_, value) => value).filter((value) => bitsOf(value, 0) <= radius);
+}
+
+function chunkOf({ high, low }: Hashes, index: number, chunk: number): number {
+  return ((chunk < 2 ? high : low)[index] >>> (chunk % 2 === 0 ? 16 : 0)) & 0xffff;
+}
+
+/** Hashes by the value of one chunk; `members` are their indices, ascending within each value. */
+interface Buckets extends Hashes {
+  starts: Int32Array;
+  members: Int32Array;
+}
+
+function bucketsOf(hashes: Hashes, chunk: number): Buckets {
+  const count = hashes.high.length;
+  const starts = new Int32Array(CHUNK_VALUES + 1);
+  for (let index = 0; index < count; index++) starts[chunkOf(hashes, index, chunk) + 1]++;
+  for (let value = 0; value < CHUNK_VALUES; value++) starts[value + 1] += starts[value];
+  const members = new Int32Array(count);
+  const next = starts.slice();
+  for (let index = 0; index < count; index++) members[next[chunkOf(hashes, index, chunk)]++] = index;
+  const inOrder = (half: Int32Array) => Int32Array.from(members, (index) => half[index]);
+  return { starts, members, high: inOrder(hashes.high), low: inOrder(hashes.low) };
+}
+
+/** Adds to the `near` hashes found so far those before `j` that one chunk shows first; returns how many there are now. */
+function searchChunk(
+  hashes: Hashes,
+  j: number,
+  chunk: number,
+  { starts, members, high, low }: Buckets,
+  masks: Uint16Array,
+  limit: number,
+  radius: number,
+  found: Int32Array,
+  near: number,
+): number {
+  const own = chunkOf(hashes, j, chunk);
+  const ownHigh = hashes.high[j];
+  const ownLow = hashes.low[j];
+  let total = near;
+  for (let m = 0; m < masks.length; m++) {
+    const value = own ^ masks[m];
+    const end = starts[value + 1];
+    for (let at = starts[value]; at < end && members[at] < j; at++) {
+      if (bitsOf(high[at] ^ ownHigh, low[at] ^ ownLow) > limit) continue;
+      if (isShownBefore(hashes, members[at], j, chunk, radius)) continue;
+      found[total++] = members[at];
+      if (total === MOST_OF_ONE) return total;
+    }
   }
-  return distance;
+  return total;
+}
+
+/** Whether an earlier chunk has shown the pair. */
+function isShownBefore(hashes: Hashes, i: number, j: number, chunk: number, radius: number): boolean {
+  for (let c = 0; c < chunk; c++) {
+    if (bitsOf(chunkOf(hashes, i, c) ^ chunkOf(hashes, j, c), 0) <= radius) return true;
+  }
+  return false;
 }

@@ -43,9 +43,21 @@ export function putImage(images: Images, row: number, description: ImageDescript
   for (const name of numberNames) images[name][row] = Number(description[name]);
 }
 
-/** Writes one row with what another row says, of these columns or of others. */
-export function copyImage(images: Images, row: number, from: Images, fromRow: number): void {
-  images.error[row] = from.error[fromRow];
-  for (const name of texts) images[name][row] = from[name][fromRow];
-  for (const name of numberNames) images[name][row] = from[name][fromRow];
+/** Writes rows with what other rows say, of these columns or of others: row `to[i]` with row `from[i]`. */
+export function copyImages(images: Images, to: readonly number[], source: Images, from: readonly number[]): void {
+  for (const name of ['error', ...texts] as const) copyColumn(images[name], to, source[name], from);
+  for (const name of numberNames) copyColumn(images[name], to, source[name], from);
+}
+
+function copyColumn<T>(
+  column: Writable<T>,
+  to: readonly number[],
+  source: ArrayLike<T>,
+  from: readonly number[],
+): void {
+  for (let i = 0; i < to.length; i++) column[to[i]] = source[from[i]];
+}
+
+interface Writable<T> {
+  [index: number]: T;
 }

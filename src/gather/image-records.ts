@@ -27,29 +27,37 @@ export function encodeRecord(images: Images, row: number): Uint8Array {
   return record;
 }
 
-/** Reads records into rows of columns; texts that many images share are kept once. */
-export function recordReader(images: Images): (row: number, record: Uint8Array) => void {
+/** Reads records into rows of columns, column by column; texts that many images share are kept once. */
+export function readRecords(images: Images, rows: readonly number[], records: readonly Uint8Array[]): void {
+  const views = records.map(({ buffer, byteOffset, byteLength }) => new DataView(buffer, byteOffset, byteLength));
+  const buffers = records.map(({ buffer, byteOffset, byteLength }) => Buffer.from(buffer, byteOffset, byteLength));
+  let at = 0;
+  for (const name of numberNames) {
+    const column = images[name];
+    const kind = numbers[name];
+    if (kind === Uint8Array) for (let i = 0; i < rows.length; i++) column[rows[i]] = views[i].getUint8(at);
+    else if (kind === Int32Array) for (let i = 0; i < rows.length; i++) column[rows[i]] = views[i].getInt32(at, true);
+    else for (let i = 0; i < rows.length; i++) column[rows[i]] = views[i].getFloat64(at, true);
+    at += kind.BYTES_PER_ELEMENT;
+  }
+  const starts = new Int32Array(rows.length).fill(at);
+  for (const name of texts) readTexts(images[name], rows, buffers, starts);
+  const errors = new Array<string>(images.error.length);
+  readTexts(errors, rows, buffers, starts);
+  for (const row of rows) images.error[row] = errors[row] || null;
+}
+
+/** Reads the text that begins at `starts[i]` of each record, and moves `starts` to its end. */
+function readTexts(column: string[], rows: readonly number[], records: readonly Buffer[], starts: Int32Array): void {
   const known = new Map<string, string>();
-  const shared = (text: string): string => {
+  for (let i = 0; i < rows.length; i++) {
+    const bytes = records[i];
+    const start = starts[i] + WORD_BYTES;
+    const end = start + (bytes[starts[i]] | (bytes[starts[i] + 1] << 8));
+    starts[i] = end;
+    const text = end === start ? '' : bytes.toString('utf8', start, end);
     const kept = known.get(text);
     if (kept === undefined) known.set(text, text);
-    return kept ?? text;
-  };
-  return (row, record) => {
-    const bytes = Buffer.from(record.buffer, record.byteOffset, record.byteLength);
-    let at = 0;
-    for (const name of numberNames) {
-      const kind = numbers[name];
-      if (kind === Uint8Array) images[name][row] = bytes[at];
-      else images[name][row] = kind === Int32Array ? bytes.readInt32LE(at) : bytes.readDoubleLE(at);
-      at += kind.BYTES_PER_ELEMENT;
-    }
-    const next = (): string => {
-      const start = at + WORD_BYTES;
-      at = start + bytes.readUInt16LE(at);
-      return at === start ? '' : bytes.toString('utf8', start, at);
-    };
-    for (const name of texts) images[name][row] = name === 'phash' ? next() : shared(next());
-    images.error[row] = next() || null;
-  };
+    column[rows[i]] = kept ?? text;
+  }
 }

@@ -4,12 +4,14 @@ import type { Gatherer, GatherResult, Tools } from '../model/gatherer.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { type EncodedImage, undecoded } from '../model/vision.ts';
 import { firstRows, readImages } from './contents.ts';
-import { copyImage, createColumns, putImage } from './image-columns.ts';
-import { encodeRecord, recordReader } from './image-records.ts';
+import { copyImages, createColumns, putImage } from './image-columns.ts';
+import { encodeRecord, readRecords } from './image-records.ts';
 import { type Pointer, pointerIn } from './pointers.ts';
 
 /** Raised when a description changes its meaning. */
 const version = 2;
+/** Where descriptions are kept. */
+export const describedKind = (decoder: string) => `images@${version} ${decoder}`;
 const batch = 256;
 
 export const images: Gatherer<'images'> = {
@@ -40,24 +42,29 @@ async function describe(
   const wanted = takeKnown(columns, rows, known);
 
   const { decoder } = await tools.vision.versions();
-  const kind = `images@${version} ${decoder}`;
-  const readRecord = recordReader(columns);
-  for (const [hash, record] of tools.cache.getMany(kind, [...wanted])) {
-    readRecord(rows.get(hash)!, record);
-    wanted.delete(hash);
-  }
+  const kind = describedKind(decoder);
+  const records = tools.cache.getMany(kind, [...wanted]);
+  readRecords(
+    columns,
+    [...records.keys()].map((hash) => rows.get(hash)!),
+    [...records.values()],
+  );
+  for (const hash of records.keys()) wanted.delete(hash);
   await decodeImages(snapshot, samples, columns, rows, wanted, kind, tools, onFault);
   for (const hash of wanted) putImage(columns, rows.get(hash)!, undecoded(hash, 'Its bytes could not be had.'));
 
+  const copies = { to: [] as number[], from: [] as number[] };
   for (let row = 0; row < samples.count; row += 1) {
     const hash = samples.hash[row];
     const first = rows.get(hash);
     if (first === undefined) {
       putImage(columns, row, undecoded(hash, `${samples.path[row]} is listed but is not in the commit.`));
     } else if (first !== row) {
-      copyImage(columns, row, columns, first);
+      copies.to.push(row);
+      copies.from.push(first);
     }
   }
+  copyImages(columns, copies.to, columns, copies.from);
   return columns;
 }
 
@@ -69,11 +76,14 @@ function takeKnown(
 ): Set<string> {
   const wanted = new Set(rows.keys());
   if (!samples || !images) return wanted;
-  for (let from = 0; from < samples.count; from += 1) {
-    const hash = samples.hash[from];
-    if (images.error[from] !== null || !wanted.delete(hash)) continue;
-    copyImage(columns, rows.get(hash)!, images, from);
+  const to: number[] = [];
+  const from: number[] = [];
+  for (const [row, hash] of samples.hash.entries()) {
+    if (images.error[row] !== null || !wanted.delete(hash)) continue;
+    to.push(rows.get(hash)!);
+    from.push(row);
   }
+  copyImages(columns, to, images, from);
   return wanted;
 }
 

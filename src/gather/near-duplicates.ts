@@ -4,7 +4,7 @@ import type { Snapshot } from '../model/snapshot.ts';
 import { isOnePicture } from './alignment.ts';
 import { firstRows } from './contents.ts';
 import { digest } from './digest.ts';
-import { chunksOf, pairsWithin } from './hamming.ts';
+import { hashesOf, pairsWithin } from './hamming.ts';
 import { miniatures } from './miniatures.ts';
 
 const version = 1;
@@ -51,7 +51,7 @@ async function pairsOf(
   other: Gathered | undefined,
 ): Promise<Pair[]> {
   const rows = comparableRows(samples, images);
-  const hashes = [...rows.keys()].sort();
+  const hashes = [...rows.keys()];
   const { decoder } = await tools.vision.versions();
   const kind = `near-duplicates@${version} ${decoder}`;
   const key = digest(hashes.join('\n'));
@@ -59,18 +59,16 @@ async function pairsOf(
   if (kept) return decode(kept, hashes);
 
   const before = known(samples.dataset, other, rows);
-  const inOrder = [
-    ...hashes.filter((hash) => before.hashes.has(hash)),
-    ...hashes.filter((hash) => !before.hashes.has(hash)),
-  ];
+  const added = hashes.filter((hash) => !before.hashes.has(hash));
+  const inOrder = [...before.hashes, ...added];
   const tooMany = before.hashes.size === 0 && inOrder.length > mostCompared;
   if (tooMany) {
     tools.note(
       `Near duplicates in ${samples.dataset}: ${inOrder.length} images are too many to compare all with all (at most ${mostCompared}), so only images that a change brings in are compared with them.`,
     );
   }
-  const chunks = chunksOf(inOrder.map((hash) => images.phash[rows.get(hash)!]));
-  const near = pairsWithin(chunks, farthest, tooMany ? inOrder.length : before.hashes.size);
+  const phashes = hashesOf(inOrder.map((hash) => images.phash[rows.get(hash)!]));
+  const near = pairsWithin(phashes, farthest, tooMany ? inOrder.length : before.hashes.size);
   const candidates = near.distance.map((distance, i) => ({
     first: inOrder[near.first[i]],
     second: inOrder[near.second[i]],
@@ -98,7 +96,10 @@ function known(dataset: string, other: Gathered | undefined, rows: Rows): { hash
   const images = other?.facts.images?.[dataset];
   const near = other?.facts.nearDuplicates?.[dataset];
   if (!samples || !images || !near) return { hashes: new Set(), pairs: [] };
-  const hashes = new Set([...comparableRows(samples, images).keys()].filter((hash) => rows.has(hash)));
+  const hashes = new Set<string>();
+  for (let row = 0; row < samples.count; row += 1) {
+    if (images.error[row] === null && rows.has(samples.hash[row])) hashes.add(samples.hash[row]);
+  }
   const pairs: Pair[] = [];
   for (let i = 0; i < near.first.length; i += 1) {
     const first = samples.hash[near.first[i]];
@@ -138,7 +139,7 @@ async function confirm(
   return small.size === wanted.size;
 }
 
-/** Four 32-bit integers for each pair: the places of its contents among the sorted ones, distance, whether confirmed. */
+/** Four 32-bit integers for each pair: the places of its contents, distance, whether confirmed. */
 function encode(pairs: readonly Pair[], hashes: readonly string[]): Uint8Array {
   const place = new Map(hashes.map((hash, index) => [hash, index]));
   const words = pairs.flatMap(({ first, second, distance, confirmed }) => [

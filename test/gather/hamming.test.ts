@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { chunksOf, pairsWithin } from '../../src/gather/hamming.ts';
+import { hashesOf, pairsWithin } from '../../src/gather/hamming.ts';
 
 const hex = (value: bigint) => value.toString(16).padStart(16, '0');
 
@@ -34,7 +34,7 @@ test('finds exactly the pairs that comparing all with all finds', () => {
           if (distance <= limit) wanted.push([i, j, distance]);
         }
       }
-      const { first, second, distance } = pairsWithin(chunksOf(hashes.map(hex)), limit, from);
+      const { first, second, distance } = pairsWithin(hashesOf(hashes.map(hex)), limit, from);
       expect(first.map((i, k) => [i, second[k], distance[k]])).toEqual(wanted);
     }),
     { seed: 5, numRuns: 60 },
@@ -42,13 +42,13 @@ test('finds exactly the pairs that comparing all with all finds', () => {
 });
 
 test('of many copies each is paired with at most 32 before it', () => {
-  const { second } = pairsWithin(chunksOf(new Array<string>(200).fill('0123456789abcdef')), 3);
+  const { second } = pairsWithin(hashesOf(new Array<string>(200).fill('0123456789abcdef')), 3);
   const counts = Map.groupBy(second, (j) => j);
   expect(counts.get(20)).toHaveLength(20);
   expect(counts.get(150)).toHaveLength(32);
 });
 
 test('no hashes make no pairs', () => {
-  expect(pairsWithin(chunksOf([]), 10).first).toEqual([]);
-  expect(pairsWithin(chunksOf(['0000000000000000']), 10).first).toEqual([]);
+  expect(pairsWithin(hashesOf([]), 10).first).toEqual([]);
+  expect(pairsWithin(hashesOf(['0000000000000000']), 10).first).toEqual([]);
 });
