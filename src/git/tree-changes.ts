@@ -52,7 +52,7 @@ function parseChanges(records: Buffer): { fresh: FileEntry[]; gone: Set<string> 
     const [, mode, , oid, status] = records.toString('latin1', start, middle).split(' ');
     const path = pathOf(records.subarray(middle + 1, end));
     if (status === 'D') gone.add(path);
-    else fresh.push(entryOf(`${mode} ${oid}`, path));
+    else fresh.push(entryOf(mode, oid, path));
     start = end + 1;
   }
   return { fresh, gone };

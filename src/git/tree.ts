@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { Fault } from '../model/fault.ts';
 import type { FileEntry } from '../model/snapshot.ts';
 import { fetchObjects } from './remote.ts';
@@ -99,40 +100,42 @@ async function* listRecords(repository: GitRepository, commit: string, signal?: 
   }
 }
 
-/** Records `<mode> <type> <oid>\t<path>\0`. A submodule's size is 0, a blob's is asked later. */
+/**
+ * Records `<mode> <type> <oid>\t<path>\0`. A submodule's size is 0, a blob's is asked later. Each string is cut from the
+ * bytes: a slice of their text would keep all of it.
+ */
 function parseRecords(records: Buffer): FileEntry[] {
-  const text = records.toString('utf8');
-  if (text.includes('\ufffd')) return splitBytes(records).map(parseUndecodable);
   const entries: FileEntry[] = [];
-  for (let start = 0; start < text.length; ) {
-    const tab = text.indexOf('\t', start);
-    const end = text.indexOf('\0', tab);
-    entries.push(entryOf(text.slice(start, tab), text.slice(tab + 1, end)));
+  const isText = isUtf8(records);
+  for (let start = 0; start < records.length; ) {
+    const tab = records.indexOf(0x09, start);
+    const end = records.indexOf(0, tab);
+    const kind = kindOf(records[start + 1]);
+    const path = isText ? records.toString('utf8', tab + 1, end) : pathOf(records.subarray(tab + 1, end));
+    // `git:` is written over the end of the type, before the id.
+    const hash = records.lastIndexOf(0x20, tab) - 3;
+    PREFIX.copy(records, hash);
+    entries.push(newEntry(path, records.toString('latin1', hash, tab), kind));
     start = end + 1;
   }
   return entries;
 }
 
-/** An entry of `<mode> … <oid>`. */
-export function entryOf(header: string, path: string): FileEntry {
-  const kind = header.startsWith('120000') ? 'symlink' : header.startsWith('160000') ? 'submodule' : 'file';
-  const oid = header.slice(header.lastIndexOf(' ') + 1);
-  return { path, hash: `git:${oid}`, bytes: kind === 'submodule' ? 0 : Number.NaN, kind };
+const PREFIX = Buffer.from('git:');
+
+/** By the second digit of the mode: 120000, 160000, or 100644 and 100755. */
+function kindOf(digit: number): FileEntry['kind'] {
+  if (digit === 0x32) return 'symlink';
+  return digit === 0x36 ? 'submodule' : 'file';
 }
 
-function splitBytes(records: Buffer): Buffer[] {
-  const parts: Buffer[] = [];
-  for (let start = 0; start < records.length; ) {
-    const end = records.indexOf(0, start);
-    parts.push(records.subarray(start, end));
-    start = end + 1;
-  }
-  return parts;
+function newEntry(path: string, hash: string, kind: FileEntry['kind']): FileEntry {
+  return { path, hash, bytes: kind === 'submodule' ? 0 : Number.NaN, kind };
 }
 
-function parseUndecodable(record: Buffer): FileEntry {
-  const tab = record.indexOf(0x09);
-  return entryOf(record.toString('latin1', 0, tab), pathOf(record.subarray(tab + 1)));
+/** An entry by its mode, such as `100644`, and its id. */
+export function entryOf(mode: string, oid: string, path: string): FileEntry {
+  return newEntry(path, `git:${oid}`, kindOf(mode.charCodeAt(1)));
 }
 
 /** A path as text: UTF-8 as it is; other bytes as git prints them, quoted and in octal (`"caf\351.png"`). */

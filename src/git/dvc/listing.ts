@@ -12,6 +12,9 @@ export interface ListingReader {
 /** Names are at most as long as a path may be on Linux. */
 const RECORD = /\{"md5": "([0-9a-f]{32})", "relpath": "((?:[^"\\]|\\.){1,4096})"\}(?:, |\])/y;
 
+/** Bytes read at a time: small enough that what is left of them goes with the young garbage. */
+const PART = 2 ** 15;
+
 /** Other spellings of JSON than DVC's own are read whole, up to this many characters. */
 const WHOLE = 2 ** 28;
 
@@ -42,9 +45,11 @@ export function listingReader(take: Take): ListingReader {
 
   return {
     read(piece) {
-      rest += decoder.decode(piece, { stream: true });
-      if (taken > 0 || rest.startsWith('[')) takeRecords();
-      if (rest.length > WHOLE) throw new Error('it is too long');
+      for (let start = 0; start < piece.length; start += PART) {
+        rest += decoder.decode(piece.subarray(start, start + PART), { stream: true });
+        if (taken > 0 || rest.startsWith('[')) takeRecords();
+        if (rest.length > WHOLE) throw new Error('it is too long');
+      }
     },
     end() {
       rest += decoder.decode();
