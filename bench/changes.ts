@@ -3,9 +3,9 @@
  *
  *     node bench/changes.ts
  */
-import { annotationChanges } from '../src/gather/annotation-changes.ts';
-import { sampleChanges } from '../src/gather/sample-changes.ts';
-import { type DatasetSide, pairSamples } from '../src/gather/sample-pairs.ts';
+import { annotationChanges } from '../src/gather/changes/annotation-changes.ts';
+import { sampleChanges } from '../src/gather/changes/sample-changes.ts';
+import { type DatasetSide, pairSamples } from '../src/gather/changes/sample-pairs.ts';
 import { type AnnotationRow, annotations, images, type SampleRow, samples } from '../test/harness/rule/index.ts';
 
 const count = 100_000;

@@ -21,7 +21,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { readCoco } from '../src/gather/formats/coco.ts';
+import { readCoco } from '../src/gather/formats/coco/coco.ts';
 import { openSnapshot } from '../src/git/snapshot.ts';
 import type { Tools } from '../src/model/gatherer.ts';
 import type { FileEntry, Snapshot } from '../src/model/snapshot.ts';

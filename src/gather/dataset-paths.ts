@@ -1,5 +1,5 @@
 import type { DatasetPolicy, OneOrEach } from '../model/policy.ts';
-import { folderOf } from './formats/paths.ts';
+import { folderOf } from './formats/files/paths.ts';
 
 /** A path by which the policy says where a dataset lies. */
 export interface NamedPath {

@@ -4,7 +4,7 @@ import type { Gatherer, GatherResult, PairGatherer, Tools } from '../model/gathe
 import type { Policy } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { baselines } from './baselines.ts';
-import { changes, gate, modelChanges } from './changes.ts';
+import { changes, gate, modelChanges } from './changes/changes.ts';
 import { comparisons } from './comparisons.ts';
 import { governance } from './governance.ts';
 import { images } from './images.ts';

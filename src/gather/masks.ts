@@ -3,8 +3,8 @@ import type { Fault } from '../model/fault.ts';
 import type { Gatherer, GatherResult, Tools } from '../model/gatherer.ts';
 import type { DatasetPolicy } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import { readColours } from './formats/colours.ts';
-import { noProblems } from './formats/problems.ts';
+import { noProblems } from './formats/listing/problems.ts';
+import { readColours } from './formats/masks/colours.ts';
 import { contentOfMask, type MaskContent, unreadableMask } from './mask-content.ts';
 
 /** Raised when a content changes its meaning. */

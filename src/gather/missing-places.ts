@@ -1,6 +1,6 @@
 import type { Snapshot } from '../model/snapshot.ts';
 import { folderNamed, type NamedPath } from './dataset-paths.ts';
-import { normaliseFolder } from './formats/paths.ts';
+import { normaliseFolder } from './formats/files/paths.ts';
 
 /**
  * Could not look is not a pass: a folder that is not known is not an empty one.

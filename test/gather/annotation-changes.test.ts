@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { annotationChanges } from '../../src/gather/annotation-changes.ts';
-import { pairSamples } from '../../src/gather/sample-pairs.ts';
+import { annotationChanges } from '../../src/gather/changes/annotation-changes.ts';
+import { pairSamples } from '../../src/gather/changes/sample-pairs.ts';
 import type { AnnotationChange, Annotations, Samples } from '../../src/model/facts.ts';
 import { type AnnotationRow, annotations, images, type SampleRow, samples } from '../harness/rule/index.ts';
 

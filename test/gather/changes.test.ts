@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { changes, gate, modelChanges } from '../../src/gather/changes.ts';
+import { changes, gate, modelChanges } from '../../src/gather/changes/changes.ts';
 import { models } from '../../src/gather/models/models.ts';
 import { samples } from '../../src/gather/samples.ts';
 import type { GateChange, Gathered, SampleChange } from '../../src/model/facts.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { sampleChanges } from '../../src/gather/sample-changes.ts';
-import { pairSamples } from '../../src/gather/sample-pairs.ts';
+import { sampleChanges } from '../../src/gather/changes/sample-changes.ts';
+import { pairSamples } from '../../src/gather/changes/sample-pairs.ts';
 import type { SampleChange } from '../../src/model/facts.ts';
 import { type ImageRow, images, type SampleRow, samples } from '../harness/rule/index.ts';
 

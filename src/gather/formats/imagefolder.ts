@@ -1,11 +1,11 @@
 import { Fault } from '../../model/fault.ts';
 import type { DatasetPolicy } from '../../model/policy.ts';
 import type { FileEntry, Snapshot } from '../../model/snapshot.ts';
-import { addSample, emptyListing, type Listing, refuseSubmodule } from './listing.ts';
-import { type MetadataFile, type PlacedImage, readMetadata } from './metadata.ts';
-import { folderOf, isImagePath, normaliseFolder } from './paths.ts';
-import { addProblem, counted } from './problems.ts';
-import { canonicalSplit, splitByFolder, splitsByConvention } from './split-names.ts';
+import { folderOf, isImagePath, normaliseFolder } from './files/paths.ts';
+import { canonicalSplit, splitByFolder, splitsByConvention } from './files/split-names.ts';
+import { addSample, emptyListing, type Listing, refuseSubmodule } from './listing/listing.ts';
+import { addProblem, counted } from './listing/problems.ts';
+import { type MetadataFile, type PlacedImage, readMetadata } from './tables/metadata.ts';
 
 /**
  * Lists the images of a dataset laid out as folders; `null` when the commit has none.

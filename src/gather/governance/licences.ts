@@ -4,7 +4,7 @@ import type { Position } from '../../model/fault.ts';
 import type { DatasetPolicy, Policy } from '../../model/policy.ts';
 import type { FileEntry, Snapshot } from '../../model/snapshot.ts';
 import { datasetPaths, folderNamed } from '../dataset-paths.ts';
-import { folderOf, normaliseFolder, sharedFolder } from '../formats/paths.ts';
+import { folderOf, normaliseFolder, sharedFolder } from '../formats/files/paths.ts';
 import { policyPosition } from '../policy-position.ts';
 import { isContentLicence, recogniseLicence } from './licence-texts.ts';
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Fault } from '../../model/fault.ts';
 import type { FileEntry, Snapshot } from '../../model/snapshot.ts';
-import { folderOf, resolvePath } from '../formats/paths.ts';
+import { folderOf, resolvePath } from '../formats/files/paths.ts';
 import { graphsOf, nodesOf, type OnnxModel } from './onnx.ts';
 import type { Tensor } from './tensor.ts';
 

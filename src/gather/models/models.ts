@@ -3,7 +3,7 @@ import { Fault } from '../../model/fault.ts';
 import type { Gatherer, Tools } from '../../model/gatherer.ts';
 import type { Policy } from '../../model/policy.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
-import { readClassList } from '../formats/class-list.ts';
+import { readClassList } from '../formats/classes/class-list.ts';
 import { refuseMissingPlaces } from '../missing-places.ts';
 import { policyPosition } from '../policy-position.ts';
 import { readDeclaration } from './declaration.ts';

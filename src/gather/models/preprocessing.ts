@@ -1,5 +1,5 @@
 import type { Preprocessing, Resample } from '../../model/preprocessing.ts';
-import { didYouMean } from '../formats/nearest-name.ts';
+import { didYouMean } from '../formats/classes/nearest-name.ts';
 import type { Declaration } from './declaration.ts';
 import type { ImageInput } from './image-input.ts';
 import { booleanOf, fault, numberOf, sizeOf, valuesPerChannel, wordOf } from './preprocessing-values.ts';

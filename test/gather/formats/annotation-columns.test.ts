@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { AnnotationColumns } from '../../../src/gather/formats/annotation-columns.ts';
+import { AnnotationColumns } from '../../../src/gather/formats/listing/annotation-columns.ts';
 
 test('labels outside the class list are counted, with the place of the first', () => {
   const columns = new AnnotationColumns('pixels');

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { IdColumn } from '../../../src/gather/formats/coco-ids.ts';
+import { IdColumn } from '../../../src/gather/formats/coco/ids.ts';
 
 test('ids are as they were put in, and repeated ones are found', () => {
   const id = fc.oneof(

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { shapeOf } from '../../../src/gather/formats/coco-shapes.ts';
-import { geometryDigest } from '../../../src/gather/formats/geometry-digest.ts';
-import { areaOfPolygon, boundsOfPoints } from '../../../src/gather/formats/polygons.ts';
-import { boundsOfRuns, countPixels, runsOfString } from '../../../src/gather/formats/run-lengths.ts';
+import { areaOfPolygon, boundsOfPoints } from '../../../src/gather/formats/coco/polygons.ts';
+import { boundsOfRuns, countPixels, runsOfString } from '../../../src/gather/formats/coco/run-lengths.ts';
+import { shapeOf } from '../../../src/gather/formats/coco/shapes.ts';
+import { geometryDigest } from '../../../src/gather/formats/listing/geometry-digest.ts';
 import reference from '../../reference/coco_annotations.json' with { type: 'json' };
 
 test.each(reference.polygons)(

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readCoco } from '../../../src/gather/formats/coco.ts';
+import { readCoco } from '../../../src/gather/formats/coco/coco.ts';
 import { type Samples, shapes } from '../../../src/model/facts.ts';
 import { type Content, snapshotOf } from '../../harness/snapshot.ts';
 import { textTools } from '../tools.ts';

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, test } from 'vitest';
-import { AnnotationColumns } from '../../../src/gather/formats/annotation-columns.ts';
-import { readColours } from '../../../src/gather/formats/colours.ts';
-import { noProblems } from '../../../src/gather/formats/problems.ts';
-import { readVocFile } from '../../../src/gather/formats/voc-file.ts';
-import { readYamlMap } from '../../../src/gather/formats/yaml-file.ts';
-import { type YoloConfig, yoloConfig } from '../../../src/gather/formats/yolo-config.ts';
-import { readYoloLabels } from '../../../src/gather/formats/yolo-labels.ts';
+import { AnnotationColumns } from '../../../src/gather/formats/listing/annotation-columns.ts';
+import { noProblems } from '../../../src/gather/formats/listing/problems.ts';
+import { readColours } from '../../../src/gather/formats/masks/colours.ts';
+import { readVocFile } from '../../../src/gather/formats/voc/file.ts';
+import { type YoloConfig, yoloConfig } from '../../../src/gather/formats/yolo/config.ts';
+import { readYoloLabels } from '../../../src/gather/formats/yolo/labels.ts';
+import { readYamlMap } from '../../../src/gather/formats/yolo/yaml-file.ts';
 import { Fault } from '../../../src/model/fault.ts';
 import { snapshotOf } from '../../harness/snapshot.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { expandBraces, findFiles } from '../../../src/gather/formats/patterns.ts';
+import { expandBraces, findFiles } from '../../../src/gather/formats/shards/patterns.ts';
 import { snapshotOf } from '../../harness/snapshot.ts';
 
 // What bash 5.2 prints for `printf '%s\n' PATTERN`.

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readRowFile } from '../../../src/gather/formats/row-file.ts';
+import { readRowFile } from '../../../src/gather/formats/tables/row-file.ts';
 import type { Fault } from '../../../src/model/fault.ts';
 
 const read = (text: string | Uint8Array, path = 'data/t.csv') => readRowFile(Buffer.from(text as string), path);

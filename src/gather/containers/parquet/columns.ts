@@ -1,8 +1,8 @@
 import type { SchemaTree } from 'hyparquet';
 import { Fault } from '../../../model/fault.ts';
 import type { DatasetPolicy } from '../../../model/policy.ts';
-import { commonNames } from '../../formats/column-names.ts';
-import { didYouMean } from '../../formats/nearest-name.ts';
+import { didYouMean } from '../../formats/classes/nearest-name.ts';
+import { commonNames } from '../../formats/tables/column-names.ts';
 import { type Feature, readFeatures } from './features.ts';
 import type { ParquetFile } from './file.ts';
 

@@ -1,5 +1,5 @@
 import type { DatasetPolicy } from '../../../model/policy.ts';
-import { counted } from '../../formats/problems.ts';
+import { counted } from '../../formats/listing/problems.ts';
 import { type ContainerFacts, contentHash, noFacts, Tally, textOf } from '../facts.ts';
 import { findParquetColumns, type ParquetColumns } from './columns.ts';
 import { openParquet, type ParquetFile, type ParquetRow, readGroup } from './file.ts';

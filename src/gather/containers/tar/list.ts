@@ -1,8 +1,8 @@
 import { Fault } from '../../../model/fault.ts';
 import type { DatasetPolicy } from '../../../model/policy.ts';
 import type { Snapshot } from '../../../model/snapshot.ts';
-import { isImagePath } from '../../formats/paths.ts';
-import { counted } from '../../formats/problems.ts';
+import { isImagePath } from '../../formats/files/paths.ts';
+import { counted } from '../../formats/listing/problems.ts';
 import { type ContainerFacts, contentHash, noFacts, Tally, textOf } from '../facts.ts';
 import { type TarEntry, tarEntries } from './archive.ts';
 import { mostImage, mostText } from './limits.ts';
