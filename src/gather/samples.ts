@@ -22,7 +22,7 @@ import { policyPosition } from './policy-position.ts';
 
 type Reader = (snapshot: Snapshot, dataset: DatasetPolicy, tools: Tools) => Promise<Listing | null>;
 
-const readers = {
+const readers: Record<DatasetFormat, Reader> = {
   imagefolder: readImageFolder,
   masks: readMasks,
   coco: readCoco,
@@ -31,7 +31,7 @@ const readers = {
   voc: readVoc,
   webdataset: readWebDataset,
   yolo: readYolo,
-} as Partial<Record<DatasetFormat, Reader>> as Record<DatasetFormat, Reader>;
+};
 
 /** Lists each dataset of the policy. One of which the commit has nothing is left out; one that cannot be read is a fault. */
 export const samples: Gatherer<'samples'> = {
