@@ -40,10 +40,16 @@ export default defineRule({
       if (!samples) continue;
       const before = base.samples?.[dataset];
       const predictedBefore = base.predictions?.[model];
-      const known = new Set(before && predictedBefore ? doubtful(before, predictedBefore, options).map(nameOf) : []);
+      const doubtfulBefore = before && predictedBefore ? doubtful(before, predictedBefore, options) : [];
+      const known = new Set(doubtfulBefore.map(nameOf));
       const old = new Set(before ? evaluated(before) : []);
-      const news = doubtful(samples, predictions, options).filter(({ name }) => known.has(name) || !old.has(name));
-      const { listed, crowded } = shortList(news, known, options.listed);
+      const doubts = doubtful(samples, predictions, options).filter(({ name }) => known.has(name) || !old.has(name));
+      // Of the old ones those that base names, and no other: which come first changes with every model.
+      const named = new Set(shortList(doubtfulBefore, known, options.listed).listed.map(nameOf));
+      const isNamed = ({ name }: Found) => named.has(name);
+      const inOrder = [...doubts.filter(isNamed), ...doubts.filter((doubt) => !isNamed(doubt))];
+      const { listed: first, crowded } = shortList(inOrder, known, options.listed);
+      const listed = first.filter((doubt) => isNamed(doubt) || !known.has(doubt.name));
       for (const { name, row, file: split, label, answer, confidence } of listed) {
         yield {
           message: 'doubtful',

@@ -15,16 +15,17 @@ export default defineRule({
     measure: 'counted',
     needs: ['samples', 'images'],
     messages: {
-      small: '{path} is {width} × {height}, far smaller than the others: {measured} pixels a side, limit {limit}.',
-      large: '{path} is {width} × {height}, far larger than the others: {measured} pixels a side, limit {limit}.',
+      small: '{path} is {width} × {height}, far smaller than the others: {side} pixels a side, limit {bound}.',
+      large: '{path} is {width} × {height}, far larger than the others: {side} pixels a side, limit {bound}.',
     },
     options: {
       factor:
         'Interquartile ranges that the side of a square of the same area may lie outside the quartiles of the dataset (cleanvision: 3).',
+      samples: 'Images that the dataset must have: of a few, none is usual.',
     },
   },
 
-  defaults: { factor: 3 },
+  defaults: { factor: 3, samples: 30 },
 
   *evaluate({ base, head, options }) {
     for (const images of Object.values<Images>(head.images)) {
@@ -32,6 +33,7 @@ export default defineRule({
       const samples = head.samples[dataset];
       if (!samples) continue;
       const before = base.samples?.[dataset];
+      if (samples.count < options.samples) continue;
       const limits = limitsOf(images, options.factor);
       const odd = Array.from(samples.hash.keys()).filter((row) => outside(sideOf(images, row), limits));
       if (odd.length === 0) continue;
@@ -60,10 +62,14 @@ function* found(
       subject: samples.path[row],
       identity: names[index],
       at: placeOf(samples, row),
-      measured: Math.round(side),
-      limit: Math.round(side < low ? low : high),
-      unit: 'pixels',
-      data: { path: samples.path[row], width: images.width[row], height: images.height[row] },
+      // No measured value: the limit moves with the other images, which makes no old image worse.
+      data: {
+        path: samples.path[row],
+        width: images.width[row],
+        height: images.height[row],
+        side: Math.round(side),
+        bound: Math.round(side < low ? low : high),
+      },
       evidence: imageOf(samples, row),
     };
   }

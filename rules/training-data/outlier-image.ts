@@ -23,7 +23,7 @@ export default defineRule({
     needs: ['samples', 'images'],
     messages: {
       outlier:
-        '{path} has {property} {value}: {measured} standard deviations from the median {median} of {dataset}, limit {limit}.',
+        '{path} has {property} {value}: {deviations} standard deviations from the median {median} of {dataset}, limit {bound}.',
     },
     options: {
       limit:
@@ -54,10 +54,10 @@ export default defineRule({
           message: 'outlier',
           ...placed(samples, row),
           identity: names[index],
-          measured: Math.round(deviations * 10) / 10,
-          limit: options.limit,
-          unit: 'standard deviations',
+          // No measured value: the deviation changes with the other images, which makes no old image worse.
           data: {
+            deviations: Math.round(deviations * 10) / 10,
+            bound: options.limit,
             path: samples.path[row],
             dataset,
             property: property.name,

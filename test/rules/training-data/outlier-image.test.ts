@@ -44,8 +44,7 @@ testRule(outlierImage, {
           subject: 'data/train/cat/100.png',
           identity: 'git:train-cat-100',
           at: { path: 'data/train/cat/100.png' },
-          measured: 47,
-          limit: 6,
+          data: { deviations: 47, bound: 6 },
         },
       ],
       texts: [
