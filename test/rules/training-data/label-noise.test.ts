@@ -57,8 +57,8 @@ testRule(labelNoise, {
       base: pets([3]),
       head: pets([3, 40], 'classifier', 'test', [40]),
       problems: [
-        { message: 'doubtful', identity: 'classifier git:test-dog-10 cat' },
         { message: 'doubtful', identity: 'classifier git:test-cat-3 cat' },
+        { message: 'doubtful', identity: 'classifier git:test-dog-10 cat' },
       ],
     },
     {
