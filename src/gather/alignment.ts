@@ -9,7 +9,7 @@ const HOPELESS = 0.85;
 /** Agreement of the fine structure, almost aligned, below which aligning it further is no use. */
 const UNPROMISING = 0.25;
 /** Agreement of the fine structure from which two pictures are one. Measured: bench/near-duplicates.ts. */
-const SAME = 0.85;
+const SAME = 0.9;
 /** Standard deviation, in levels, of fine structure that is more than rounding and compression. */
 const LEAST_DETAIL = 0.7;
 /** Side of a block, and how many of the 64 blocks may differ in whatever way. */

@@ -10,20 +10,31 @@ export interface Quality {
 /** The scores below which cleanvision reports a picture. */
 const REPORTED_BELOW: Quality = { dark: 0.32, bright: 0.05, lowInformation: 0.3 };
 
+/** Shares of the pixels that are darker than what `bright` and `dark` look at. */
+const PERCENTILES = [0.05, 0.99];
+/** By how much such a share may be wrong in 65 536 pixels: twice its standard error at 5 %, five times at 99 %. */
+const WRONG_BY = 0.002;
+
 /**
  * Scores a picture as cleanvision 0.3.7 does: `dark` is the 99th percentile of brightness, `bright` one minus the 5th,
  * `lowInformation` a tenth of the entropy in bits. Pictures with alpha are scored without it.
  */
 export function quality(survey: Survey): Quality {
-  const [low, high] = brightnessPercentiles(survey, [0.05, 0.99]);
+  const [low, high] = brightnessPercentiles(survey, PERCENTILES);
   return { dark: high, bright: 1 - low, lowInformation: Math.min(1, 0.1 * entropy(survey)) };
 }
 
-/** Whether a score is so near to where cleanvision begins to report that a part of the pixels cannot decide it. */
-export function isClose(scores: Quality, margin: number): boolean {
-  return (Object.keys(REPORTED_BELOW) as (keyof Quality)[]).some(
-    (name) => Math.abs(scores[name] - REPORTED_BELOW[name]) < margin,
-  );
+/**
+ * Whether a part of the pixels decides the scores: none is within `margin` of where cleanvision begins to report, and the
+ * percentiles move by less where as many more of the pixels are darker or lighter as a part can be wrong by.
+ */
+export function isDecided(survey: Survey, scores: Quality, margin: number): boolean {
+  const names = Object.keys(REPORTED_BELOW) as (keyof Quality)[];
+  if (names.some((name) => Math.abs(scores[name] - REPORTED_BELOW[name]) < margin)) return false;
+  return PERCENTILES.every((share) => {
+    const [less, value, more] = brightnessPercentiles(survey, [share - WRONG_BY, share, share + WRONG_BY]);
+    return Math.max(value - less, more - value) < margin;
+  });
 }
 
 /**
