@@ -20,7 +20,7 @@ from PIL import Image
 ROOT, OUT = sys.argv[1:]
 LANDSCAPES = "mate-backgrounds/usr/share/backgrounds/mate/nature"
 WALLPAPERS = "plasma-workspace-wallpapers/usr/share/wallpapers"
-PLASMA = "Path OneStandsOut Grey FallenLeaf EveningGlow DarkestHour ColdRipple BytheWater Autumn ColorfulCups Kite".split()
+PLASMA = "summer_1am Path OneStandsOut Grey FallenLeaf EveningGlow DarkestHour ColdRipple BytheWater Autumn ColorfulCups Kite".split()
 EXAMPLES = "opencv-doc/usr/share/doc/opencv-doc/examples"
 OPENCV = (
     "data/aero1 data/aloeL data/apple data/baboon data/board data/building data/butterfly data/fruits data/home "
@@ -28,7 +28,8 @@ OPENCV = (
     "text/scenetext04 text/scenetext05 text/scenetext06"
 ).split()
 SKIMAGE = "astronaut.png coffee.png chelsea.png rocket.jpg hubble_deep_field.jpg retina.jpg ihc.png motorcycle_left.png".split()
-SIZES = [(500, 375), (375, 500), (640, 480), (500, 333)]
+SIZES = [(500, 375), (375, 500), (500, 333)]
+SIZE_OF_SMALL = (640, 480)
 MOST_OF_ONE = 48
 LARGE = (2685, 2185)
 
@@ -62,7 +63,7 @@ for index, source in enumerate(sources):
     picture = Image.open(source).convert("RGB")
     if picture.width * picture.height >= 3_000_000:
         large.append(picture)
-    width, height = SIZES[index % len(SIZES)]
+    width, height = SIZES[index % len(SIZES)] if picture.width > 1000 else SIZE_OF_SMALL
     if picture.width < width or picture.height < height:
         scale = max(width / picture.width, height / picture.height)
         picture = picture.resize((round(picture.width * scale) + 1, round(picture.height * scale) + 1), Image.LANCZOS)
