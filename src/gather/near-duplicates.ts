@@ -12,6 +12,8 @@ const version = 1;
 const farthest = 10;
 /** RMS contrast below which a hash is made of noise. */
 const leastContrast = 0.02;
+/** Shorter side in pixels below which things of one kind have one shape: an icon of a shoe is like any other. */
+const leastSide = 64;
 /** Contents that are compared all with all; of more, only new ones with all. */
 const mostCompared = 300_000;
 /** Pairs whose pixels are aligned, the nearest first. */
@@ -81,11 +83,12 @@ async function pairsOf(
   return pairs;
 }
 
-/** First rows of contents whose hash says something: not those that are flat, or could not be decoded. */
+/** First rows of contents whose hash says something: not those that are flat or tiny, or could not be decoded. */
 function comparableRows(samples: Samples, images: Images): Rows {
   const rows = firstRows(samples);
   for (const [hash, row] of rows) {
-    if (images.phash[row] === '' || !(images.contrast[row] >= leastContrast)) rows.delete(hash);
+    const side = Math.min(images.width[row], images.height[row]);
+    if (images.phash[row] === '' || !(images.contrast[row] >= leastContrast) || side < leastSide) rows.delete(hash);
   }
   return rows;
 }
