@@ -934,15 +934,30 @@ function* subjectTests({ base, head, pair, options }, subjects) {
     },
 }));
 
-;// CONCATENATED MODULE: ./lib/rules/shared/samples.js
-/** Where a sample is declared: its line in the manifest, else the image itself. */
-function placeOf({ manifest, line, path }, row) {
-    return line[row] > 0 ? { path: manifest[row], line: line[row] } : { path: path[row] };
+;// CONCATENATED MODULE: ./lib/src/model/facts/places.js
+/** Where a sample is declared: its line in the manifest, else the file that holds it, else the image itself. */
+function placeOf(samples, row) {
+    const { manifest, line, column, hash } = samples;
+    if (line[row] > 0) {
+        return { path: manifest[row], line: line[row], ...(column[row] > 0 ? { column: column[row] } : {}) };
+    }
+    // A file that is only named is not there to be shown.
+    return { path: (hash[row] === '' && manifest[row]) || fileOf(samples, row) };
 }
-/** Whether a row of head is at base as it is: the same path, content, split and label. Only `rows` may be asked for. */
+/** The file of the commit that a sample's image lies in: itself, or what holds it together with others. */
+function fileOf({ container, path }, row) {
+    return container?.[row] ?? path[row];
+}
+
+;// CONCATENATED MODULE: ./lib/rules/shared/samples.js
+
+
+/** Whether a row of head is at base as it is: the same file, content, split and label. Only `rows` may be asked for. */
 function unchangedAmong(samples, base, rows) {
     const hashes = new Set(rows.map((row) => samples.hash[row]));
     const atBase = new Set();
+    if (hashes.size === 0)
+        return () => false;
     for (let row = 0; base && row < base.count; row++) {
         if (hashes.has(base.hash[row]))
             atBase.add(entry(base, row));
@@ -1002,8 +1017,9 @@ function pairOf({ path, hash }, rows) {
         images: rows.map(([row, caption]) => ({ path: path[row], hash: hash[row], side: 'head', caption })),
     };
 }
-function entry({ path, hash, split, label }, row) {
-    return [path[row], hash[row], split[row], label[row] ?? ''].join('\0');
+function entry(samples, row) {
+    const { hash, split, label } = samples;
+    return [fileOf(samples, row), hash[row], split[row], label[row] ?? ''].join('\0');
 }
 
 ;// CONCATENATED MODULE: ./lib/rules/ethics/location-metadata.js
@@ -1664,46 +1680,29 @@ function trainingFit({ declared, confusion }) {
     return n === 0 ? null : { name: 'accuracy', value: right / n, high: wilsonInterval(right, n)[1] };
 }
 
-;// CONCATENATED MODULE: ./lib/rules/shared/splits.js
-/** Splits in the order in which a model meets them; those of other names are nobody's to judge. */
-const roles = ['train', 'validation', 'test'];
-/** 0 for `train`, 1 for `validation`, 2 for `test`, −1 for any other split. */
-function roleOf(split) {
-    return roles.indexOf(split);
-}
-/** Whether scores are computed on this split. */
-function isEvaluation(split) {
-    return roleOf(split) > 0;
-}
-
 ;// CONCATENATED MODULE: ./lib/rules/metrics/changed-evaluation-set.js
-
-
 
 
 /* harmony default export */ const changed_evaluation_set = (defineRule({
     meta: {
         id: 'metrics/changed-evaluation-set',
         title: 'The data that models are evaluated on changed.',
-        why: 'A score on other images or other labels is another score. An easier test set makes a worse model look better, so the gate compares models on both sets, and names each label that was edited.',
+        why: 'A score on other images or other labels is another score. An easier test set makes a worse model look better, so the gate compares models on both sets. Each edited label is named by `training-data/relabelled-evaluation`.',
         fix: 'Change evaluation data in a pull request of its own, and let the reviewer look at each edited label.',
         severity: 'warning',
         recommended: true,
         measure: 'counted',
-        needs: ['samples', 'changes'],
+        needs: ['changes'],
         messages: {
             changed: 'The {split} images of {dataset} changed: {what}.',
-            relabelled: '{path} in {split} is labelled {label}; it was {was}.',
         },
         options: {},
     },
     defaults: {},
-    *evaluate({ head, pair }) {
-        for (const { dataset, samples: changes } of Object.values(pair.changes)) {
-            const samples = head.samples[dataset];
-            const evaluated = changes.filter(touchesEvaluation);
+    *evaluate({ pair }) {
+        for (const { dataset, totals } of Object.values(pair.changes)) {
             for (const split of ['validation', 'test']) {
-                const what = countedKinds(evaluated.filter((change) => change.split === split || change.from?.split === split));
+                const what = countedKinds(totals.filter((total) => total.split === split || total.from === split));
                 if (what.length === 0)
                     continue;
                 yield {
@@ -1713,38 +1712,15 @@ function isEvaluation(split) {
                     data: { split, dataset, what: listed(what) },
                 };
             }
-            const relabelled = evaluated.filter(({ kind }) => kind === 'relabelled');
-            const places = samples ? placesOf(samples, new Set(relabelled.map(({ path }) => path))) : new Map();
-            for (const { path, hash, split, label, from } of relabelled) {
-                yield {
-                    message: 'relabelled',
-                    subject: path,
-                    identity: `${hash} ${path} ${label ?? ''}`,
-                    at: places.get(path) ?? { path },
-                    data: { path, split, label: label ?? 'nothing', was: from?.label ?? 'nothing' },
-                    evidence: { kind: 'image', images: [{ path, hash, side: 'head' }] },
-                };
-            }
         }
     },
 }));
 /** A renamed image is the same evaluation. */
-function touchesEvaluation({ kind, split, from }) {
-    return kind !== 'renamed' && (isEvaluation(split) || (from?.split !== undefined && isEvaluation(from.split)));
-}
-function countedKinds(changes) {
-    return ['added', 'removed', 'modified', 'moved', 'relabelled'].flatMap((kind) => {
-        const count = changes.filter((change) => change.kind === kind).length;
+function countedKinds(totals) {
+    return ['added', 'removed', 'modified', 're-encoded', 'moved', 'relabelled'].flatMap((kind) => {
+        const count = totals.reduce((sum, total) => sum + (total.kind === kind ? total.n : 0), 0);
         return count > 0 ? [`${count} ${kind}`] : [];
     });
-}
-function placesOf(samples, paths) {
-    const places = new Map();
-    samples.path.forEach((path, row) => {
-        if (paths.has(path))
-            places.set(path, placeOf(samples, row));
-    });
-    return places;
 }
 
 ;// CONCATENATED MODULE: ./lib/rules/metrics/class-regression.js
@@ -2344,12 +2320,14 @@ const turns = {
 
 ;// CONCATENATED MODULE: ./lib/rules/shared/image-scores.js
 
-/** Every readable image whose score, 0–1 and low where bad, is below `limit`. */
+/** Every readable image whose score, low where bad and NaN where there is none, is below `limit`. */
 function* imagesBelow({ base, head }, score, limit) {
-    for (const { dataset, [score]: values } of Object.values(head.images)) {
+    for (const images of Object.values(head.images)) {
+        const { dataset } = images;
         const samples = head.samples[dataset];
         if (!samples)
             continue;
+        const values = Float64Array.from({ length: samples.count }, (_, row) => score(images, row));
         const rows = [...values.keys()].filter((row) => values[row] < limit);
         const names = namesByContent(samples, base.samples?.[dataset], rows);
         for (const [index, row] of rows.entries()) {
@@ -2359,7 +2337,7 @@ function* imagesBelow({ base, head }, score, limit) {
                 at: placeOf(samples, row),
                 measured: values[row],
                 limit,
-                data: { path: samples.path[row] },
+                data: { path: samples.path[row], width: images.width[row], height: images.height[row] },
                 evidence: imageOf(samples, row),
             };
         }
@@ -2384,22 +2362,64 @@ function* imagesBelow({ base, head }, score, limit) {
     },
     defaults: { limit: 0.29 },
     *evaluate({ base, head, options }) {
-        for (const image of imagesBelow({ base, head }, 'blurry', options.limit))
+        const blurred = imagesBelow({ base, head }, ({ blurry }, row) => blurry[row], options.limit);
+        for (const image of blurred)
             yield { message: 'blurred', ...image };
     },
 }));
 
+;// CONCATENATED MODULE: ./lib/rules/training-data/bright-image.js
+
+
+/* harmony default export */ const bright_image = (defineRule({
+    meta: {
+        id: 'training-data/bright-image',
+        title: 'An image is so bright that little can be seen in it.',
+        why: 'Where a picture is overexposed its details are gone for good, and what is left teaches the model that white is the class.',
+        fix: 'Take the image out, or expose it again. If the pictures are meant to be white, such as scanned pages, switch the rule off or lower its limit.',
+        severity: 'warning',
+        recommended: true,
+        measure: 'counted',
+        needs: ['samples', 'images'],
+        messages: {
+            bright: '{path} is overexposed: 95 % of its pixels are so bright that only {measured} of full brightness is left above them, limit {limit}.',
+        },
+        options: {
+            limit: 'Least distance of the 5th percentile of brightness to white, 0–1, of an image that is not overexposed (cleanvision: 0.05).',
+        },
+    },
+    defaults: { limit: 0.05 },
+    *evaluate({ base, head, options }) {
+        const found = imagesBelow({ base, head }, ({ bright }, row) => bright[row], options.limit);
+        for (const image of found)
+            yield { message: 'bright', ...image };
+    },
+}));
+
 ;// CONCATENATED MODULE: ./lib/rules/shared/classes.js
-/** Labelled images by split, then by class, in the order in which they are first met. */
-function countClasses({ split, label, count }) {
+/** Images where any has a label of its own; else annotations, where objects are marked in the images. */
+function countedBy({ annotations, label }) {
+    return annotations && annotations.count > 0 && label.every((name) => name === null) ? 'annotation' : 'image';
+}
+/** Labelled images, or annotations, by split, then by class, in the order in which they are first met. */
+function countClasses(samples) {
+    const { split, label, annotations, classes } = samples;
     const counts = new Map();
-    for (let row = 0; row < count; row++) {
-        const name = label[row];
-        if (name === null)
-            continue;
+    const count = (row, name) => {
+        if (name == null)
+            return;
         const ofSplit = counts.get(split[row]) ?? new Map();
         counts.set(split[row], ofSplit.set(name, (ofSplit.get(name) ?? 0) + 1));
+    };
+    if (countedBy(samples) === 'image') {
+        for (let row = 0; row < samples.count; row++)
+            count(row, label[row]);
+        return counts;
     }
+    const { sample, category } = annotations;
+    for (let row = 0; row < sample.length; row++)
+        if (sample[row] >= 0)
+            count(sample[row], classes[category[row]]);
     return counts;
 }
 
@@ -2409,7 +2429,7 @@ function countClasses({ split, label, count }) {
 /* harmony default export */ const class_imbalance = (defineRule({
     meta: {
         id: 'training-data/class-imbalance',
-        title: 'One class has many times the training images of another.',
+        title: 'One class has many times the training examples of another.',
         why: 'A model that sees one class twenty times as often learns to answer it when in doubt. The rare class pays, and accuracy hides it.',
         fix: 'Collect more images of the rare class, or weight the loss or the sampling and raise this ratio in the policy to what you accept.',
         severity: 'warning',
@@ -2417,9 +2437,11 @@ function countClasses({ split, label, count }) {
         measure: 'counted',
         needs: ['samples'],
         messages: {
-            imbalance: '{dataset} has {most} training images of {largest} and {least} of {smallest}, a ratio of {measured} to 1.',
+            imbalance: '{dataset} has {most} training {what} of {largest} and {least} of {smallest}, a ratio of {measured} to 1.',
         },
-        options: { ratio: 'Largest class over smallest class, by training images, that is accepted.' },
+        options: {
+            ratio: 'Largest class over smallest class that is accepted, by training images, or by annotations where images have no label of their own.',
+        },
     },
     defaults: { ratio: 20 },
     *evaluate({ head, options }) {
@@ -2438,11 +2460,92 @@ function countClasses({ split, label, count }) {
                 at: samples.classesAt ?? undefined,
                 measured: most / least,
                 limit: options.ratio,
-                data: { dataset: samples.dataset, largest, most, smallest, least },
+                data: { dataset: samples.dataset, largest, most, smallest, least, what: `${countedBy(samples)}s` },
             };
         }
     },
 }));
+
+;// CONCATENATED MODULE: ./lib/rules/training-data/class-order-change.js
+
+
+/** Formats whose labels are indices into the class list. */
+const indexed = new Set(['coco', 'yolo', 'masks', 'parquet']);
+/* harmony default export */ const class_order_change = (defineRule({
+    meta: {
+        id: 'training-data/class-order-change',
+        title: 'Classes have other indices than before.',
+        why: 'Models and index-based label files know a class by its place in the list. When a class moves, every trained model answers with the wrong name, and every label file that was not rewritten means another class, without an error anywhere.',
+        fix: 'Keep the order and add new classes at the end. If the new order is meant, rewrite the label files, train the models anew, and waive this finding.',
+        severity: 'error',
+        recommended: true,
+        measure: 'counted',
+        needs: ['samples', 'changes'],
+        messages: {
+            reordered: 'The class list of {dataset} is in another order: {moves}.',
+            inserted: '{names} came into the class list of {dataset} before the end, so that {moved} moved: {moves}.',
+            removed: '{names} left the class list of {dataset} before the end, so that {moved} moved: {moves}.',
+            shifted: '{names} left the class list of {dataset} and {added} came in before the end, so that {moved} moved: {moves}.',
+        },
+        options: {},
+    },
+    defaults: {},
+    *evaluate({ head, pair }) {
+        for (const { dataset, classes } of Object.values(pair.changes)) {
+            const samples = head.samples[dataset];
+            if (!samples || (!samples.classesAt && !indexed.has(samples.format)))
+                continue;
+            const order = class_order_change_compare(classes.base, classes.head);
+            if (!order)
+                continue;
+            const { message, moves, removed, added } = order;
+            yield {
+                message,
+                subject: dataset,
+                identity: `${dataset}: ${moves.map(({ name, from, to }) => `${name} ${from} ${to}`).join(', ')}`,
+                at: samples.classesAt ?? undefined,
+                data: {
+                    dataset,
+                    moves: inWords(moves),
+                    moved: counted(moves.length, 'class', 'classes'),
+                    names: listed((message === 'inserted' ? added : removed).map(quoted)),
+                    added: listed(added.map(quoted)),
+                },
+            };
+        }
+    },
+}));
+/** What moved the classes that both lists have; `null` when none moved. */
+function class_order_change_compare(base, head) {
+    const places = new Map(head.map((name, index) => [name, index]));
+    const kept = base.flatMap((name, from) => {
+        const to = places.get(name);
+        return to === undefined ? [] : [{ name, from, to }];
+    });
+    const moves = kept.filter(({ from, to }) => from !== to);
+    if (moves.length === 0)
+        return null;
+    const known = new Set(base);
+    const last = Math.max(...moves.map(({ from, to }) => Math.max(from, to)));
+    const removed = base.slice(0, last).filter((name) => !places.has(name));
+    const added = head.slice(0, last).filter((name) => !known.has(name));
+    const inOrder = kept.every(({ to }, index) => index === 0 || kept[index - 1].to < to);
+    const message = !inOrder
+        ? 'reordered'
+        : removed.length === 0
+            ? 'inserted'
+            : added.length === 0
+                ? 'removed'
+                : 'shifted';
+    return { message, moves, removed, added };
+}
+function inWords(moves) {
+    const shown = moves.slice(0, 3).map(({ name, from, to }) => `${quoted(name)} was ${from} and is ${to}`);
+    return [...shown, ...(moves.length > 3 ? [`and ${moves.length - 3} more`] : [])].join(', ');
+}
+function quoted(name) {
+    return `“${name}”`;
+}
 
 ;// CONCATENATED MODULE: ./lib/rules/training-data/dark-image.js
 
@@ -2464,7 +2567,8 @@ function countClasses({ split, label, count }) {
     },
     defaults: { limit: 0.32 },
     *evaluate({ base, head, options }) {
-        for (const image of imagesBelow({ base, head }, 'dark', options.limit))
+        const dark = imagesBelow({ base, head }, (images, row) => images.dark[row], options.limit);
+        for (const image of dark)
             yield { message: 'dark', ...image };
     },
 }));
@@ -2517,46 +2621,507 @@ function countClasses({ split, label, count }) {
     },
 }));
 
+;// CONCATENATED MODULE: ./lib/src/model/facts/dataset.js
+/** How an object is marked. `Annotations.shape` holds the index. */
+const shapes = ['box', 'rotated box', 'polygon', 'run lengths', 'keypoints'];
+
+;// CONCATENATED MODULE: ./lib/rules/shared/annotations.js
+/** Where an annotation is written. */
+function annotationPlace({ files, file, line, column }, row) {
+    return {
+        path: files[file[row]],
+        ...(line[row] > 0 ? { line: line[row] } : {}),
+        ...(column[row] > 0 ? { column: column[row] } : {}),
+    };
+}
+/** The annotation's class, in words. */
+function classOf(samples, annotations, row) {
+    return samples.classes[annotations.category[row]] ?? 'no known class';
+}
+/** An annotation's name across commits: content of its image, class and geometry. Ids change with every export. */
+function annotationName(samples, annotations, row) {
+    const sample = annotations.sample[row];
+    const image = samples.hash[sample] || samples.path[sample] || 'no image';
+    const box = annotations.boxes.subarray(row * 4, row * 4 + 4).join(' ');
+    return [image, classOf(samples, annotations, row), box, annotations.geometry[row]].join(' ').trimEnd();
+}
+/** Names that occur again get `#2`, `#3` …, in the order in which they are asked for. */
+function nameOnce() {
+    const copies = new Map();
+    return (name) => {
+        const copy = (copies.get(name) ?? 0) + 1;
+        copies.set(name, copy);
+        return copy === 1 ? name : `${name}#${copy}`;
+    };
+}
+/**
+ * Rows of annotations by the sample that they lie in, without an array for each: those of sample i are
+ * `rows[starts[i]]` to `rows[starts[i + 1] − 1]`, ascending. Annotations of no sample are left out.
+ */
+function rowsBySample({ sample, count }, samples) {
+    const starts = new Int32Array(samples + 1);
+    for (let row = 0; row < count; row++)
+        if (sample[row] >= 0)
+            starts[sample[row] + 1]++;
+    for (let i = 0; i < samples; i++)
+        starts[i + 1] += starts[i];
+    const rows = new Int32Array(starts[samples]);
+    const next = starts.slice();
+    for (let row = 0; row < count; row++)
+        if (sample[row] >= 0)
+            rows[next[sample[row]]++] = row;
+    return { starts, rows };
+}
+
+;// CONCATENATED MODULE: ./lib/rules/shared/boxes.js
+/** The annotation's box in pixels of a frame of that size. Its numbers are as written: not finite, or negative, where those are. */
+function boxInPixels({ boxes, unit }, row, { width, height }) {
+    const [x, y] = unit === 'fractions' ? [width, height] : [1, 1];
+    const start = row * 4;
+    return {
+        left: boxes[start] * x,
+        top: boxes[start + 1] * y,
+        width: boxes[start + 2] * x,
+        height: boxes[start + 3] * y,
+    };
+}
+/** Whether all four numbers of an annotation's box are. */
+function isFiniteBox({ boxes }, row) {
+    const start = row * 4;
+    for (let i = start; i < start + 4; i++)
+        if (!Number.isFinite(boxes[i]))
+            return false;
+    return true;
+}
+/** By how many pixels a box reaches beyond its frame; 0 when it lies within. */
+function excess({ left, top, width, height }, frame) {
+    return Math.max(0, -left, -top, left + width - frame.width, top + height - frame.height);
+}
+/** What a box may reach beyond its frame by rounding: a pixel, or a hundredth of the longer side. */
+function tolerated(frame) {
+    return Math.max(1, 0.01 * Math.max(frame.width, frame.height));
+}
+/** Size of the stored image; else of the listing's word; `null` when neither is known. */
+function storedSize(samples, images, row) {
+    if (images && images.width[row] > 0 && images.height[row] > 0) {
+        return { width: images.width[row], height: images.height[row] };
+    }
+    const { declared } = samples;
+    if (!declared || declared.width[row] <= 0 || declared.height[row] <= 0)
+        return null;
+    return { width: declared.width[row], height: declared.height[row] };
+}
+function turned({ width, height }) {
+    return { width: height, height: width };
+}
+/** Whether the image's EXIF orientation lays it on its side. */
+function liesOnSide(images, row) {
+    return images !== undefined && images.width[row] > 0 && images.orientation[row] >= 5;
+}
+
+;// CONCATENATED MODULE: ./lib/rules/shared/annotation-faults.js
+
+
+
+
+/** What is wrong with the geometry of annotations, image by image. Boxes that are not finite or negative are the reader's to name. */
+function annotationFaults(samples, images) {
+    const { annotations } = samples;
+    if (!annotations)
+        return [];
+    const { starts, rows } = rowsBySample(annotations, samples.count);
+    const faults = [];
+    const once = nameOnce();
+    for (let sample = 0; sample < samples.count; sample++) {
+        if (starts[sample] === starts[sample + 1])
+            continue;
+        const own = rows.subarray(starts[sample], starts[sample + 1]).filter((row) => isFiniteBox(annotations, row));
+        for (const fault of [
+            ...outOfFrame(samples, annotations, images, sample, own),
+            ...withoutExtent(samples, annotations, images, sample, own),
+            ...twice(annotations, own),
+        ]) {
+            const { row, message, data } = fault;
+            const name = once(`${message} ${message === 'turned' ? imageName(samples, sample) : annotationName(samples, annotations, row)}`);
+            const file = annotations.files[annotations.file[row]];
+            faults.push({
+                name,
+                file,
+                message,
+                row,
+                data: { ...data, path: samples.path[sample], class: classOf(samples, annotations, row) },
+            });
+        }
+    }
+    return faults;
+}
+function imageName({ hash, path }, sample) {
+    return hash[sample] || path[sample];
+}
+/** The frame that annotations are drawn in: the picture as its orientation shows it, unless the policy says that it is ignored. */
+function frameOf(samples, images, sample) {
+    const stored = storedSize(samples, images, sample);
+    return stored && liesOnSide(images, sample) && samples.orientation !== 'ignore' ? turned(stored) : stored;
+}
+function outOfFrame(samples, annotations, images, sample, rows) {
+    const known = frameOf(samples, images, sample);
+    if (!known && annotations.unit === 'pixels')
+        return [];
+    const frame = known ?? { width: 1, height: 1 };
+    const limit = known ? tolerated(known) : 0.01;
+    const beyond = (size) => rows.filter((row) => excess(boxInPixels(annotations, row, size), size) > limit);
+    const outside = beyond(frame);
+    if (outside.length === 0)
+        return [];
+    const size = { width: frame.width, height: frame.height };
+    if (annotations.unit === 'pixels' && liesOnSide(images, sample) && beyond(turned(frame)).length === 0) {
+        return [
+            { message: 'turned', row: outside[0], data: { ...size, otherWidth: frame.height, otherHeight: frame.width } },
+        ];
+    }
+    return [...outside].map((row) => {
+        const far = excess(boxInPixels(annotations, row, frame), frame);
+        const by = known ? counted(Math.ceil(far), 'pixel') : `${Number((100 * far).toPrecision(2))} % of the side`;
+        return { message: 'outside', row, data: { by } };
+    });
+}
+/** Boxes of less than a pixel, and regions without area. */
+function withoutExtent(samples, annotations, images, sample, rows) {
+    const frame = frameOf(samples, images, sample);
+    if (!frame && annotations.unit === 'fractions')
+        return [];
+    return [...rows].flatMap((row) => {
+        const box = boxInPixels(annotations, row, frame ?? { width: 1, height: 1 });
+        if (box.width < 0 || box.height < 0)
+            return [];
+        const shape = shapes[annotations.shape[row]];
+        if (shape !== 'keypoints' && (box.width < 1 || box.height < 1)) {
+            return [{ message: 'thin', row, data: { width: round(box.width), height: round(box.height) } }];
+        }
+        return annotations.area[row] === 0 && shape !== 'keypoints' ? [{ message: 'flat', row, data: { shape } }] : [];
+    });
+}
+/** Each annotation that repeats the class and geometry of an earlier one of its image. */
+function twice(annotations, rows) {
+    if (rows.length < 2)
+        return [];
+    const { boxes, category, geometry } = annotations;
+    const order = [...rows].sort((a, b) => {
+        for (let i = 0; i < 4; i++) {
+            const difference = boxes[a * 4 + i] - boxes[b * 4 + i];
+            if (difference !== 0)
+                return difference;
+        }
+        return category[a] - category[b] || annotation_faults_compare(geometry[a], geometry[b]) || a - b;
+    });
+    const isSame = (a, b) => {
+        for (let i = 0; i < 4; i++)
+            if (boxes[a * 4 + i] !== boxes[b * 4 + i])
+                return false;
+        return category[a] === category[b] && geometry[a] === geometry[b];
+    };
+    const repeats = order.filter((row, index) => index > 0 && isSame(order[index - 1], row));
+    return repeats
+        .sort((a, b) => a - b)
+        .map((row) => ({ message: 'twice', row, data: { shape: shapes[annotations.shape[row]] } }));
+}
+function annotation_faults_compare(a, b) {
+    return a < b ? -1 : a > b ? 1 : 0;
+}
+function round(pixels) {
+    return Number(pixels.toPrecision(2));
+}
+
+;// CONCATENATED MODULE: ./lib/rules/shared/mask-faults.js
+
+
+
+/** What is wrong with the masks of a dataset; `file` is the dataset, since each mask is a file of its own. */
+function maskFaults(samples, images, masks) {
+    const listed = samples.masks;
+    if (!listed || !masks)
+        return [];
+    const once = nameOnce();
+    return Array.from({ length: samples.count }, (_, row) => row)
+        .filter((row) => listed.hash[row] !== '')
+        .flatMap((row) => faultsOf(samples, images, masks, row).map(({ message, data }) => ({
+        message,
+        row,
+        name: once(`${message} ${listed.hash[row]}`),
+        file: samples.dataset,
+        data: { ...data, mask: listed.path[row], path: samples.path[row] },
+    })));
+}
+function faultsOf(samples, images, masks, row) {
+    const error = masks.error[row];
+    if (error !== null)
+        return [{ message: 'maskUnreadable', data: { error: error.trim().replace(/[.!]+$/, '') } }];
+    return [...otherSize(images, masks, row), ...otherClass(samples, masks, row), ...nothing(masks, row)];
+}
+function otherSize(images, masks, row) {
+    if (!images || images.width[row] === 0)
+        return [];
+    const [width, height] = [images.width[row], images.height[row]];
+    const [maskWidth, maskHeight] = [masks.width[row], masks.height[row]];
+    if (maskWidth === width && maskHeight === height)
+        return [];
+    if (liesOnSide(images, row) && maskWidth === height && maskHeight === width)
+        return [];
+    return [{ message: 'maskSize', data: { maskWidth, maskHeight, width, height } }];
+}
+/** The first value, or colour, that stands for no class; where a class list is declared. */
+function otherClass({ classes, classesAt }, masks, row) {
+    for (let i = masks.start[row]; i < masks.start[row + 1]; i++) {
+        const value = masks.value[i];
+        if (value >= 0 && (classesAt === null || value < classes.length))
+            continue;
+        const what = value >= 0 ? `value ${value}` : `colour ${colourOf(value)}`;
+        return [{ message: 'maskClass', data: { what, pixels: counted(masks.pixels[i], 'pixel') } }];
+    }
+    return [];
+}
+function nothing(masks, row) {
+    const isEmpty = masks.start[row] === masks.start[row + 1];
+    return isEmpty && masks.ignored[row] > 0 ? [{ message: 'maskIgnored', data: {} }] : [];
+}
+function colourOf(value) {
+    return `#${(-1 - value).toString(16).padStart(6, '0')}`;
+}
+
+;// CONCATENATED MODULE: ./lib/rules/shared/short-list.js
+/**
+ * What is written out of what was found: of each file the first `limit` that base has too, and the first `limit` that are
+ * new. So a file of a million faults makes a few sentences, what is new is never crowded out by what is old, and what is
+ * old stays listed as it was.
+ */
+function shortList(found, known, limit) {
+    const files = new Map();
+    const listed = found.filter(({ name, file }) => {
+        const counts = files.get(file) ?? { total: 0, old: 0, fresh: 0 };
+        files.set(file, counts);
+        counts.total++;
+        const kind = known.has(name) ? 'old' : 'fresh';
+        return ++counts[kind] <= limit;
+    });
+    const crowded = [...files].flatMap(([file, { total, old, fresh }]) => {
+        const shown = Math.min(old, limit) + Math.min(fresh, limit);
+        return total > shown ? [{ file, total, listed: shown }] : [];
+    });
+    return { listed, crowded };
+}
+
 ;// CONCATENATED MODULE: ./lib/rules/training-data/invalid-annotation.js
+
+
+
+
+
+
 
 /* harmony default export */ const invalid_annotation = (defineRule({
     meta: {
         id: 'training-data/invalid-annotation',
-        title: 'A part of the listing could not be taken in as it is written.',
-        why: 'A row that is ragged, repeated or points nowhere is dropped by one reader and misread by another, so that nobody trains on the dataset that was meant. What the gate leaves out it has not checked.',
+        title: 'A label or annotation cannot be what was meant.',
+        why: 'A row that is ragged, repeated or points nowhere is dropped by one reader and misread by another, so that nobody trains on the dataset that was meant. A box outside its image, without extent or drawn twice teaches the model to mark what is not there.',
         fix: 'Mend the line; each finding says what was expected there.',
         severity: 'error',
         recommended: true,
         measure: 'counted',
         needs: ['samples'],
-        messages: { invalid: '{problem}.' },
-        options: {},
+        uses: ['images', 'masks'],
+        messages: {
+            invalid: '{problem}.',
+            outside: 'The box of {class} in {path} reaches {by} beyond the image.',
+            turned: 'The boxes of {path} fit only {otherWidth} × {otherHeight}, and the image is {width} × {height} as its EXIF orientation is read: one of the two is turned.',
+            thin: 'The box of {class} in {path} is {width} × {height} pixels: a side of less than one pixel holds nothing.',
+            flat: 'The {shape} of {class} in {path} has no area.',
+            twice: 'The {shape} of {class} in {path} is there twice.',
+            size: '{path} is declared as {declaredWidth} × {declaredHeight}, and the image is {width} × {height}.',
+            more: '{path} has {measured} annotations that cannot be what was meant; {listed} of them are named.',
+            maskUnreadable: 'The mask {mask} of {path} cannot be read: {error}.',
+            maskSize: 'The mask {mask} is {maskWidth} × {maskHeight}, and its image {path} is {width} × {height}.',
+            maskClass: 'The mask {mask} of {path} has {pixels} of {what}, which is no class of the list.',
+            maskIgnored: 'The mask {mask} of {path} holds nothing but the value that is ignored.',
+            moreMasks: '{measured} faults are in the masks of {dataset}; {listed} of them are named.',
+        },
+        options: {
+            listed: 'Annotations of one file that are named, of those that base has too and of those that are new.',
+        },
     },
-    defaults: {},
-    *evaluate({ head }) {
-        for (const { dataset, problems } of Object.values(head.samples)) {
-            const copies = new Map();
-            for (const { message, at } of problems) {
-                const name = `${dataset}/${at.path}: ${withoutLines(message)}`;
-                const copy = (copies.get(name) ?? 0) + 1;
-                copies.set(name, copy);
-                yield {
-                    message: 'invalid',
-                    subject: at.path,
-                    identity: copy === 1 ? name : `${name}#${copy}`,
-                    at,
-                    data: { problem: message.replace(/\.$/, '') },
-                };
-            }
+    defaults: { listed: 50 },
+    *evaluate({ base, head, options }) {
+        for (const samples of Object.values(head.samples)) {
+            const { dataset } = samples;
+            const images = head.images[dataset];
+            const before = base.samples?.[dataset];
+            yield* unreadable(samples);
+            yield* invalid_annotation_sizes(samples, images, before);
+            const imagesBefore = base.images?.[dataset];
+            yield* geometry(samples, images, before, imagesBefore, options.listed);
+            const masksBefore = before && maskFaults(before, imagesBefore, base.masks?.[dataset]);
+            yield* masks(samples, images, head.masks[dataset], masksBefore ?? [], options.listed);
         }
     },
 }));
+function* geometry(samples, images, before, imagesBefore, limit) {
+    const { dataset, annotations, path } = samples;
+    if (!annotations)
+        return;
+    const faults = annotationFaults(samples, images);
+    if (faults.length === 0)
+        return;
+    const atBase = before ? annotationFaults(before, imagesBefore) : [];
+    const { listed, crowded } = shortList(faults, namesOf(atBase), limit);
+    for (const { message, row, name, data } of listed) {
+        yield {
+            message,
+            subject: path[annotations.sample[row]],
+            identity: name,
+            at: annotationPlace(annotations, row),
+            data,
+            evidence: imageOf(samples, annotations.sample[row]),
+        };
+    }
+    for (const { file, total, listed } of crowded) {
+        yield {
+            message: 'more',
+            subject: file,
+            identity: `${dataset}/${file}`,
+            at: { path: file },
+            measured: total,
+            limit: 0,
+            unit: 'annotations',
+            data: { path: file, listed },
+        };
+    }
+}
+function* masks(samples, images, facts, atBase, limit) {
+    const { dataset, path } = samples;
+    const { listed, crowded } = shortList(maskFaults(samples, images, facts), namesOf(atBase), limit);
+    for (const { message, row, name, data } of listed) {
+        yield {
+            message,
+            subject: path[row],
+            identity: name,
+            ...(message === 'maskIgnored' ? { severity: 'warning' } : {}),
+            at: { path: samples.masks?.path[row] ?? path[row] },
+            data,
+            evidence: imageOf(samples, row),
+        };
+    }
+    for (const { total, listed } of crowded) {
+        yield {
+            message: 'moreMasks',
+            subject: dataset,
+            identity: dataset,
+            measured: total,
+            limit: 0,
+            data: { dataset, listed },
+        };
+    }
+}
+function namesOf(faults) {
+    return new Set(faults.map(({ name }) => name));
+}
+/** What the reader could not take in, but for labels outside the class list, which have a rule of their own. */
+function* unreadable({ dataset, problems }) {
+    const once = nameOnce();
+    for (const { message, at, unknown } of problems) {
+        if (unknown)
+            continue;
+        yield {
+            message: 'invalid',
+            subject: at.path,
+            identity: once(`${dataset}/${at.path}: ${withoutPlaces(message)}`),
+            at,
+            data: { problem: message.replace(/\.$/, '') },
+        };
+    }
+}
+/** Images of another size than the listing says, as stored or as turned. */
+function* invalid_annotation_sizes(samples, images, before) {
+    const { declared, path, count } = samples;
+    if (!declared || !images)
+        return;
+    const rows = Array.from({ length: count }, (_, row) => row).filter((row) => {
+        const [width, height] = [declared.width[row], declared.height[row]];
+        if (width === 0 || height === 0 || images.width[row] === 0)
+            return false;
+        if (width === images.width[row] && height === images.height[row])
+            return false;
+        return !(liesOnSide(images, row) && width === images.height[row] && height === images.width[row]);
+    });
+    const names = namesByContent(samples, before, rows);
+    for (const [index, row] of rows.entries()) {
+        yield {
+            message: 'size',
+            subject: path[row],
+            identity: names[index],
+            at: placeOf(samples, row),
+            data: {
+                path: path[row],
+                declaredWidth: declared.width[row],
+                declaredHeight: declared.height[row],
+                width: images.width[row],
+                height: images.height[row],
+            },
+        };
+    }
+}
 /** Lines move when rows are added above them, and the problem stays the same. */
-function withoutLines(message) {
-    return message.replace(/\bline \d+/g, 'line');
+function withoutPlaces(message) {
+    return message.replace(/\b(line|column) \d+/g, '$1');
+}
+
+;// CONCATENATED MODULE: ./lib/rules/shared/near-pairs.js
+/**
+ * Pairs of look-alikes that are worth a word: confirmed ones, and others up to a distance. Of each content's rows the
+ * first of each split and label.
+ */
+function nearPairs(samples, near, distance) {
+    if (!near || near.first.length === 0)
+        return [];
+    const { hash, split, label } = samples;
+    const kept = Array.from(near.first.keys()).filter((pair) => near.confirmed[pair] || near.distance[pair] <= distance);
+    const rows = new Map();
+    for (const pair of kept) {
+        rows.set(hash[near.first[pair]], []);
+        rows.set(hash[near.second[pair]], []);
+    }
+    for (let row = 0; row < samples.count; row++) {
+        const own = rows.get(hash[row]);
+        if (own && !own.some((other) => split[other] === split[row] && label[other] === label[row]))
+            own.push(row);
+    }
+    return kept.map((pair) => {
+        const hashes = [hash[near.first[pair]], hash[near.second[pair]]];
+        return {
+            first: rows.get(hashes[0]),
+            second: rows.get(hashes[1]),
+            distance: near.distance[pair],
+            confirmed: near.confirmed[pair] === 1,
+            name: hashes.sort().join(' '),
+        };
+    });
+}
+/** One match for each row, in the order of the rows: a confirmed one before others, then the nearest. */
+function bestMatches(matches) {
+    const best = new Map();
+    for (const match of matches) {
+        const other = best.get(match.row);
+        if (!other || isBetter(match, other))
+            best.set(match.row, match);
+    }
+    return [...best.values()].sort((a, b) => a.row - b.row);
+}
+function isBetter({ pair: a, twin }, { pair: b, twin: other }) {
+    if (a.confirmed !== b.confirmed)
+        return a.confirmed;
+    return a.distance < b.distance || (a.distance === b.distance && twin < other);
 }
 
 ;// CONCATENATED MODULE: ./lib/rules/training-data/label-conflict.js
+
 
 
 /* harmony default export */ const label_conflict = (defineRule({
@@ -2569,14 +3134,39 @@ function withoutLines(message) {
         recommended: true,
         measure: 'counted',
         needs: ['samples'],
-        messages: { conflict: '{path} is labelled {label}, and the same image is labelled {other} as {twin}.' },
-        options: {},
+        uses: ['nearDuplicates'],
+        messages: {
+            conflict: '{path} is labelled {label}, and the same image is labelled {other} as {twin}.',
+            same: '{path} is labelled {label}, and the same picture, in other bytes, is labelled {other} as {twin}.',
+            similar: '{path} is labelled {label}, and {twin}, which looks like it, is labelled {other}: {distance} of the 64 bits of their perceptual hashes differ. Their pixels do not agree: look at both.',
+        },
+        options: {
+            distance: 'Bits, of 64, in which the perceptual hashes of pictures may differ that are named, as a warning, without agreeing pixels.',
+        },
     },
-    defaults: {},
-    *evaluate({ base, head }) {
+    defaults: { distance: 2 },
+    *evaluate({ base, head, options }) {
         for (const samples of Object.values(head.samples)) {
             const { path, hash, label } = samples;
-            for (const { row, twin } of conflicts(samples, base.samples?.[samples.dataset])) {
+            const before = base.samples?.[samples.dataset];
+            for (const { row, twin, pair } of nearConflicts(samples, before, head.nearDuplicates[samples.dataset], options.distance)) {
+                yield {
+                    message: pair.confirmed ? 'same' : 'similar',
+                    subject: path[row],
+                    identity: [pair.name, ...[label[row], label[twin]].sort()].join(' '),
+                    ...(pair.confirmed ? {} : { severity: 'warning' }),
+                    at: placeOf(samples, row),
+                    data: {
+                        path: path[row],
+                        label: label[row] ?? '',
+                        twin: path[twin],
+                        other: label[twin] ?? '',
+                        distance: pair.distance,
+                    },
+                    evidence: conflictOf(samples, row, twin),
+                };
+            }
+            for (const { row, twin } of conflicts(samples, before)) {
                 const labels = [label[row], label[twin]].sort();
                 yield {
                     message: 'conflict',
@@ -2584,10 +3174,7 @@ function withoutLines(message) {
                     identity: [hash[row], ...labels].join(' '),
                     at: placeOf(samples, row),
                     data: { path: path[row], label: label[row] ?? '', twin: path[twin], other: label[twin] ?? '' },
-                    evidence: pairOf(samples, [
-                        [twin, `${label[twin]}: ${path[twin]}`],
-                        [row, `${label[row]}: ${path[row]}`],
-                    ]),
+                    evidence: conflictOf(samples, row, twin),
                 };
             }
         }
@@ -2609,8 +3196,1807 @@ function conflicts(samples, base) {
     });
     return found.sort((a, b) => a.row - b.row);
 }
+/** Look-alikes of which no label agrees: the one to blame is the new one, else the later one. */
+function nearConflicts(samples, base, near, distance) {
+    const { label } = samples;
+    const pairs = nearPairs(samples, near, distance);
+    const unchanged = unchangedAmong(samples, base, pairs.flatMap(({ first, second }) => [...first, ...second]));
+    const matches = pairs.flatMap((pair) => {
+        const [first, second] = [pair.first, pair.second].map((rows) => rows.filter((row) => label[row] !== null));
+        if (first.length === 0 || second.length === 0)
+            return [];
+        if (first.some((a) => second.some((b) => label[a] === label[b])))
+            return [];
+        const [a, b] = [first[0], second[0]].sort((x, y) => x - y);
+        return [unchanged(b) && !unchanged(a) ? { row: a, twin: b, pair } : { row: b, twin: a, pair }];
+    });
+    return bestMatches(matches);
+}
+function conflictOf(samples, row, twin) {
+    const { path, label } = samples;
+    return pairOf(samples, [
+        [twin, `${label[twin]}: ${path[twin]}`],
+        [row, `${label[row]}: ${path[row]}`],
+    ]);
+}
+
+;// CONCATENATED MODULE: ./lib/src/statistics/association.js
+
+/** How strongly two categories go together. */
+function association(table) {
+    const rows = table.map((row) => row.reduce((a, b) => a + b, 0));
+    const columns = table[0].map((_, index) => table.reduce((sum, row) => sum + row[index], 0));
+    const n = rows.reduce((a, b) => a + b, 0);
+    let chiSquared = 0;
+    for (const [i, row] of table.entries()) {
+        for (const [j, observed] of row.entries()) {
+            const expected = (rows[i] * columns[j]) / n;
+            chiSquared += (observed - expected) ** 2 / expected;
+        }
+    }
+    const df = (rows.length - 1) * (columns.length - 1);
+    const spread = Math.max(0, chiSquared / n - df / (n - 1));
+    const corrected = (levels) => levels - 1 - (levels - 1) ** 2 / (n - 1);
+    const most = Math.min(corrected(rows.length), corrected(columns.length));
+    return { n, chiSquared, df, v: most > 0 ? Math.min(1, Math.sqrt(spread / most)) : 0 };
+}
+/**
+ * Whether two categories go together more than Cramér's V of `tolerance`: χ² is noncentral with n·V²·(levels − 1), where
+ * levels are those of the category that has fewer. The interval holds the V under which χ² is neither too large nor too small.
+ */
+function associationTest(table, tolerance) {
+    const found = association(table);
+    const { n, chiSquared, df } = found;
+    const unit = n * (Math.min(table.length, table[0].length) - 1);
+    const tailAt = (v) => noncentralChiSquaredTail(chiSquared, df, unit * v * v);
+    return {
+        ...found,
+        p: tailAt(tolerance),
+        interval: [solve((v) => tailAt(v) < 0.025), solve((v) => tailAt(v) < 0.975)],
+    };
+}
+/** P(X > x) of the noncentral χ² with `df` degrees of freedom: a mixture of central ones with Poisson weights. */
+function noncentralChiSquaredTail(x, df, noncentrality) {
+    const [mean, y] = [noncentrality / 2, x / 2];
+    const first = Math.max(0, Math.floor(mean - 12 * Math.sqrt(mean) - 20));
+    const shape = df / 2 + first;
+    let tail = special_functions_incompleteGamma(shape, y)[1];
+    let step = y === 0 ? 0 : Math.exp(shape * Math.log(y) - y - logGamma(shape + 1));
+    let weight = mean === 0 ? 1 : Math.exp(first * Math.log(mean) - mean - logGamma(first + 1));
+    let sum = 0;
+    for (let j = first;; j++) {
+        sum += weight * tail;
+        if (j >= mean && weight <= 1e-17 * sum)
+            return Math.min(1, sum);
+        if (weight === 0 && j > mean)
+            return Math.min(1, sum);
+        tail = Math.min(1, tail + step);
+        step *= y / (df / 2 + j + 1);
+        weight *= mean / (j + 1);
+    }
+}
+/** The largest of 0–1 for which the condition holds, to 1e-6; it holds up to some value and not beyond. */
+function solve(holds) {
+    if (!holds(0))
+        return 0;
+    let [low, high] = [0, 1];
+    while (high - low > 1e-6) {
+        const middle = (low + high) / 2;
+        if (holds(middle))
+            low = middle;
+        else
+            high = middle;
+    }
+    return high;
+}
+
+;// CONCATENATED MODULE: ./lib/rules/shared/splits.js
+/** Splits in the order in which a model meets them; those of other names are nobody's to judge. */
+const roles = ['train', 'validation', 'test'];
+/** 0 for `train`, 1 for `validation`, 2 for `test`, −1 for any other split. */
+function roleOf(split) {
+    return roles.indexOf(split);
+}
+/** Whether scores are computed on this split. */
+function isEvaluation(split) {
+    return roleOf(split) > 0;
+}
+
+;// CONCATENATED MODULE: ./lib/rules/training-data/label-drift.js
+
+
+
+
+
+/* harmony default export */ const label_drift = (defineRule({
+    meta: {
+        id: 'training-data/label-drift',
+        title: 'Classes have other shares in one part of the data than in another.',
+        why: 'A model learns how often each class occurs. When evaluation has other shares than training, the score measures that difference; when a change shifts the shares of a split, scores before and after cannot be compared.',
+        fix: 'Split by class (stratify), so that each split has the same shares. If the shares are meant to differ, raise the association that is accepted.',
+        severity: 'warning',
+        recommended: true,
+        measure: 'counted',
+        needs: ['samples'],
+        messages: {
+            split: "Classes have other shares in {split} of {dataset} than in train (Cramér's V {association}): {class} is {share} of {split} and {other} of train.",
+            change: "Classes have other shares in {split} of {dataset} than before (Cramér's V {association}): {class} is {share} and was {other}.",
+        },
+        options: {
+            association: "Cramér's V, 0–1, corrected for bias, that is accepted (deepchecks: 0.15).",
+            samples: 'Labelled images that each side of a comparison must have.',
+        },
+    },
+    defaults: { association: 0.15, samples: 50 },
+    *evaluate({ base, head, options }) {
+        for (const samples of Object.values(head.samples)) {
+            const splits = sharesOf(samples);
+            const before = base.samples?.[samples.dataset];
+            const splitsBefore = before ? sharesOf(before) : new Map();
+            const train = splits.get('train');
+            for (const [split, shares] of splits) {
+                if (isEvaluation(split))
+                    yield* comparison('split', samples, split, train, shares, options);
+                const was = splitsBefore.get(split);
+                if (was && !isSame(was, shares))
+                    yield* comparison('change', samples, split, was, shares, options);
+            }
+        }
+    },
+}));
+/**
+ * Objects of one image are no independent examples: of annotations as many are reckoned as there are images, in the
+ * shares that the annotations have.
+ */
+function sharesOf(samples) {
+    const images = countedBy(samples) === 'annotation' ? imagesWithAnnotations(samples) : null;
+    return new Map([...countClasses(samples)].map(([split, counts]) => {
+        const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
+        return [split, { counts, total, images: images?.get(split) ?? total }];
+    }));
+}
+function isSame(a, b) {
+    return a.counts.size === b.counts.size && [...a.counts].every(([name, count]) => b.counts.get(name) === count);
+}
+function imagesWithAnnotations({ annotations, split }) {
+    const images = new Map();
+    for (const row of new Set(annotations?.sample))
+        if (row >= 0)
+            images.set(split[row], (images.get(split[row]) ?? 0) + 1);
+    return images;
+}
+function* comparison(message, { dataset, classesAt }, split, reference, shares, options) {
+    if (!reference || Math.min(reference.images, shares.images) < options.samples)
+        return;
+    const { names, table } = tableOf(reference, shares);
+    if (names.length < 2)
+        return;
+    const { v, p, interval } = associationTest(table, options.association);
+    const [was, is] = table.map((row) => row.map((count) => count / row.reduce((a, b) => a + b, 0)));
+    const most = names.reduce((best, _, i) => (Math.abs(is[i] - was[i]) > Math.abs(is[best] - was[best]) ? i : best), 0);
+    yield {
+        message,
+        subject: `${dataset}: ${split}`,
+        identity: `${dataset}/${split}`,
+        at: classesAt ?? undefined,
+        effect: v,
+        interval,
+        tolerance: options.association,
+        p,
+        n: reference.images + shares.images,
+        family: 'advisory',
+        data: {
+            dataset,
+            split,
+            association: v,
+            class: names[most],
+            share: percent(is[most]),
+            other: percent(was[most]),
+        },
+    };
+}
+/** χ² wants five expected in each cell: classes that are rarer on both sides are counted as one. */
+const leastExpected = 5;
+function tableOf(reference, shares) {
+    const sides = [reference, shares];
+    const all = [...new Set(sides.flatMap(({ counts }) => [...counts.keys()]))];
+    const countOf = ({ counts, total, images }, name) => ((counts.get(name) ?? 0) * images) / total;
+    const smaller = Math.min(reference.images, shares.images) / (reference.images + shares.images);
+    const isCommon = (name) => smaller * (countOf(reference, name) + countOf(shares, name)) >= leastExpected;
+    const common = all.filter(isCommon);
+    const rare = all.filter((name) => !isCommon(name));
+    const table = sides.map((side) => [
+        ...common.map((name) => countOf(side, name)),
+        ...(rare.length > 0 ? [rare.reduce((sum, name) => sum + countOf(side, name), 0)] : []),
+    ]);
+    return { names: rare.length > 0 ? [...common, rare.length === 1 ? rare[0] : 'a rarer class'] : common, table };
+}
+
+;// CONCATENATED MODULE: ./lib/src/score/label-quality/confident-joint.js
+/** Slack of comparisons, as in cleanlab. */
+const slack = 1e-6;
+const leastThreshold = 2 * slack;
+/** No probability reaches it: a class that no image is labelled with counts nothing. */
+const unreachable = 2;
+/** Mean probability of each class among the images that are labelled so (Northcutt et al. 2021). */
+function confidentThresholds({ labels, probabilities, classes }) {
+    const sums = new Float64Array(classes);
+    const counts = new Float64Array(classes);
+    for (const [row, label] of labels.entries()) {
+        sums[label] += probabilities[row * classes + label];
+        counts[label]++;
+    }
+    return sums.map((sum, k) => (counts[k] === 0 ? unreachable : Math.max(leastThreshold, sum / counts[k])));
+}
+/** Counts each image to the class that it confidently belongs to: the likeliest of those whose threshold it reaches. */
+function confidentCounts(given) {
+    const { labels, probabilities, classes } = given;
+    const thresholds = confidentThresholds(given);
+    const joint = Array.from({ length: classes }, () => new Float64Array(classes));
+    const offDiagonal = [];
+    for (const [row, label] of labels.entries()) {
+        const start = row * classes;
+        let [reached, only, likeliest] = [0, -1, 0];
+        for (let k = 0; k < classes; k++) {
+            const p = probabilities[start + k];
+            if (p > probabilities[start + likeliest])
+                likeliest = k;
+            if (p < thresholds[k] - slack)
+                continue;
+            if (reached++ === 0)
+                only = k;
+        }
+        if (reached === 0)
+            continue;
+        const guess = reached > 1 ? likeliest : only;
+        joint[label][guess]++;
+        if (guess !== label)
+            offDiagonal.push(row);
+    }
+    for (const [k, counts] of joint.entries())
+        counts[k] = Math.max(1, counts[k]);
+    return { joint, offDiagonal };
+}
+/** Scales the counts so that each row sums to the number of images with that label, in whole numbers. */
+function calibrated(joint, labels) {
+    const counts = new Float64Array(joint.length);
+    for (const label of labels)
+        counts[label]++;
+    const scaled = joint.map((row, i) => {
+        const sum = row.reduce((a, b) => a + b, 0);
+        return row.map((count) => (count / sum) * counts[i]);
+    });
+    const total = pairwiseSum(Float64Array.from(scaled.flatMap((_, j) => scaled.map((row) => row[j]))));
+    return scaled.map((row) => roundedToSum(row.map((value) => (value / total) * labels.length)));
+}
+/** Whole numbers near the values, that sum to what the values sum to: those that lose most by rounding are raised first. */
+function roundedToSum(values) {
+    const whole = values.map(roundHalfEven);
+    const target = roundHalfEven(values.reduce((a, b) => a + b, 0));
+    for (;;) {
+        const missing = target - whole.reduce((a, b) => a + b, 0);
+        if (missing === 0)
+            return whole;
+        const order = [...values.keys()].sort((a, b) => values[a] - whole[a] - (values[b] - whole[b]) || a - b);
+        if (missing > 0)
+            order.reverse();
+        for (const index of order.slice(0, Math.abs(missing)))
+            whole[index] += Math.sign(missing);
+    }
+}
+function roundHalfEven(value) {
+    const floor = Math.floor(value);
+    const rest = value - floor;
+    if (rest !== 0.5)
+        return Math.round(value);
+    return floor % 2 === 0 ? floor : floor + 1;
+}
+/** NumPy's order of adding, so that halves round as they do there. */
+function pairwiseSum(values) {
+    const n = values.length;
+    if (n < 8)
+        return values.reduce((a, b) => a + b, 0);
+    if (n > 128) {
+        const half = Math.floor(n / 2) - (Math.floor(n / 2) % 8);
+        return pairwiseSum(values.subarray(0, half)) + pairwiseSum(values.subarray(half));
+    }
+    const r = values.slice(0, 8);
+    let i = 8;
+    for (; i + 8 <= n; i += 8)
+        for (let j = 0; j < 8; j++)
+            r[j] += values[i + j];
+    let sum = r[0] + r[1] + (r[2] + r[3]) + (r[4] + r[5] + (r[6] + r[7]));
+    for (; i < n; i++)
+        sum += values[i];
+    return sum;
+}
+
+;// CONCATENATED MODULE: ./lib/src/score/label-quality/quality.js
+const labelQualities = (/* unused pure expression or super */ null && (['self_confidence', 'normalized_margin', 'confidence_weighted_entropy']));
+/** Lower bound of what is divided by, as in cleanlab. */
+const least = 1e-6;
+/** How far each label can be trusted by cleanlab's scores, 0–1, low is doubtful. */
+function labelQuality(given, method) {
+    const { labels, probabilities, classes } = given;
+    return Float64Array.from(labels, (label, row) => quality_scores[method](probabilities.subarray(row * classes, (row + 1) * classes), label));
+}
+const quality_scores = {
+    self_confidence: (p, label) => p[label],
+    /** (p of the label − the largest other p + 1) / 2. */
+    normalized_margin(p, label) {
+        let other = 0;
+        for (const [k, value] of p.entries())
+            if (k !== label && value > other)
+                other = value;
+        return (p[label] - other + 1) / 2;
+    },
+    /** Entropy of the answer over the confidence in the label, on a scale that falls as that grows. */
+    confidence_weighted_entropy(p, label) {
+        let entropy = 0;
+        for (const value of p)
+            if (value > 0)
+                entropy -= value * Math.log(value);
+        const weighted = entropy / Math.log(p.length) / Math.max(least, p[label]);
+        return Math.log(weighted + 1) / Math.max(least, weighted);
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/src/score/label-quality/label-issues.js
+
+
+const labelFilters = [
+    'prune_by_noise_rate',
+    'prune_by_class',
+    'both',
+    'confident_learning',
+    'predicted_neq_given',
+    'low_normalized_margin',
+    'low_self_confidence',
+];
+/** Images whose label is likely wrong, by confident learning: the flags of cleanlab's `find_label_issues`, 1 or 0 for each row. */
+function labelIssues(given, filter) {
+    const { labels } = given;
+    switch (filter) {
+        case 'low_normalized_margin':
+        case 'low_self_confidence': {
+            const quality = labelQuality(given, filter === 'low_self_confidence' ? 'self_confidence' : 'normalized_margin');
+            const issues = withoutAgreed(given, flagsOf(labels.length, confidentCounts(given).offDiagonal));
+            const count = issues.reduce((sum, flag) => sum + flag, 0);
+            return flagsOf(labels.length, lowest(quality, count));
+        }
+        case 'confident_learning':
+            return withoutAgreed(given, flagsOf(labels.length, confidentCounts(given).offDiagonal));
+        case 'predicted_neq_given':
+            return withoutAgreed(given, new Uint8Array(labels.length).fill(1));
+        default:
+            return withoutAgreed(given, pruned(given, filter));
+    }
+}
+/** Takes the flag off images whose likeliest class is the given one. */
+function withoutAgreed({ labels, probabilities, classes }, flags) {
+    return flags.map((flag, row) => {
+        if (flag === 0)
+            return 0;
+        const start = row * classes;
+        const own = probabilities[start + labels[row]] + slack;
+        for (let k = 0; k < classes; k++) {
+            const p = probabilities[start + k];
+            if (p > own || (p === own && k < labels[row]))
+                return 1;
+        }
+        return 0;
+    });
+}
+function pruned(given, filter) {
+    const { labels, classes } = given;
+    const counts = keepingOne(calibrated(confidentCounts(given).joint, labels));
+    const rowsOf = Array.from({ length: classes }, () => []);
+    for (const [row, label] of labels.entries())
+        rowsOf[label].push(row);
+    const prune = (by) => flagsOf(labels.length, rowsOf.flatMap((rows, k) => (rows.length > 1 ? by(given, rows, k, counts) : [])));
+    if (filter === 'prune_by_class')
+        return prune(pruneByClass);
+    const byNoise = prune(pruneByNoise);
+    if (filter === 'prune_by_noise_rate')
+        return byNoise;
+    const byClass = prune(pruneByClass);
+    return byNoise.map((flag, row) => flag & byClass[row]);
+}
+/** Of a class, as many images as are counted to others, least confident first. */
+function pruneByClass({ probabilities, classes }, rows, k, counts) {
+    const confidence = Float64Array.from(rows, (row) => probabilities[row * classes + k]);
+    return lowest(confidence, rows.length - counts[k][k]).map((index) => rows[index]);
+}
+/** Of a class, for each other class as many images as are counted to that, by how much likelier that is. */
+function pruneByNoise({ probabilities, classes }, rows, k, counts) {
+    return [...counts[k]].flatMap((count, j) => {
+        if (j === k || count <= 0)
+            return [];
+        const margin = Float64Array.from(rows, (row) => probabilities[row * classes + k] - probabilities[row * classes + j]);
+        return lowest(margin, count).map((index) => rows[index]);
+    });
+}
+/**
+ * Leaves each class one image at least: what its diagonal lacks is taken from its other counts in equal parts, and the
+ * rest is cut to whole numbers.
+ */
+function keepingOne(joint) {
+    return joint.map((row, k) => {
+        const diagonal = Math.max(row[k], 1);
+        const rates = Math.max(row.filter((count) => count !== 0).length - 1, 1);
+        const part = (diagonal - row[k]) / rates;
+        return row.map((count, j) => (j === k ? diagonal : Math.trunc(Math.max(0, count - part))));
+    });
+}
+/** Indices of the lowest values, lowest first; the earlier one on ties. */
+function lowest(values, count) {
+    if (count <= 0)
+        return [];
+    return [...values.keys()].sort((a, b) => values[a] - values[b] || a - b).slice(0, count);
+}
+function flagsOf(n, rows) {
+    const flags = new Uint8Array(n);
+    for (const row of rows)
+        flags[row] = 1;
+    return flags;
+}
+
+;// CONCATENATED MODULE: ./lib/rules/training-data/label-noise.js
+
+
+
+
+
+
+
+
+/* harmony default export */ const label_noise = (defineRule({
+    meta: {
+        id: 'training-data/label-noise',
+        title: 'The label of an evaluation image is likely wrong.',
+        why: 'A model that has not seen the image is surer of another class than it usually is of that class. Often the label is at fault, and each wrong label in an evaluation set takes a right answer for a wrong one.',
+        fix: 'Look at the images, the most doubtful first, and correct the labels that are wrong. Where the model is wrong and the label right, nothing is to be done: the finding only asks to look.',
+        severity: 'warning',
+        recommended: true,
+        measure: 'counted',
+        needs: ['samples', 'predictions'],
+        messages: {
+            doubtful: '{path} in {split} is labelled {label}, and {model} answers {answer} with {confidence}: look at the label.',
+            more: '{measured} labels of {split} in {dataset} are doubtful to {model}; {listed} of them are named, the most doubtful first.',
+        },
+        options: {
+            filter: `Method of cleanlab's find_label_issues: ${labelFilters.join(', ')}; any other name stands for the first.`,
+            listed: 'Images of one split that are named, of those that were doubtful before and of those that are new.',
+            samples: 'Predicted images that a split must have.',
+        },
+    },
+    defaults: { filter: 'prune_by_noise_rate', listed: 20, samples: 50 },
+    *evaluate({ base, head, options }) {
+        const once = nameOnce();
+        for (const predictions of Object.values(head.predictions)) {
+            const { model, dataset } = predictions;
+            const samples = head.samples[dataset];
+            if (!samples)
+                continue;
+            const before = base.samples?.[dataset];
+            const predictedBefore = base.predictions?.[model];
+            const doubtfulBefore = before && predictedBefore ? doubtful(before, predictedBefore, options) : [];
+            const known = new Set(doubtfulBefore.map(nameOf));
+            const old = new Set(before ? evaluated(before) : []);
+            const doubts = doubtful(samples, predictions, options).filter(({ name }) => known.has(name) || !old.has(name));
+            // Of the old ones those that base names, and no other: which come first changes with every model.
+            const named = new Set(shortList(doubtfulBefore, known, options.listed).listed.map(nameOf));
+            const isNamed = ({ name }) => named.has(name);
+            const inOrder = [...doubts.filter(isNamed), ...doubts.filter((doubt) => !isNamed(doubt))];
+            const { listed: first, crowded } = shortList(inOrder, known, options.listed);
+            const listed = first.filter((doubt) => isNamed(doubt) || !known.has(doubt.name));
+            for (const { name, row, file: split, label, answer, confidence } of listed) {
+                yield {
+                    message: 'doubtful',
+                    subject: samples.path[row],
+                    identity: once(`${model} ${name}`),
+                    at: placeOf(samples, row),
+                    data: { path: samples.path[row], split, label, model, answer, confidence: percent(confidence) },
+                    evidence: imageOf(samples, row),
+                };
+            }
+            for (const { file: split, total, listed } of crowded) {
+                yield {
+                    message: 'more',
+                    subject: `${dataset}: ${split}`,
+                    identity: `${model} ${dataset}/${split}`,
+                    measured: total,
+                    limit: 0,
+                    data: { split, dataset, model, listed },
+                };
+            }
+        }
+    },
+}));
+const nameOf = ({ name }) => name;
+/** Content and label of each evaluation image: what a judgement of its label depends on, but for the model. */
+function evaluated({ hash, split, label, count }) {
+    return Array.from({ length: count }, (_, row) => row)
+        .filter((row) => isEvaluation(split[row]))
+        .map((row) => `${hash[row]} ${label[row]}`);
+}
+/** Doubtful labels of the evaluation splits, which the model was not trained on; the most doubtful of each split first. */
+function doubtful(samples, { classes, splits }, options) {
+    const filter = labelFilters.find((name) => name === options.filter) ?? labelFilters[0];
+    return Object.values(splits)
+        .filter(({ split, rows }) => isEvaluation(split) && rows.length >= options.samples && classes.length > 1)
+        .flatMap((predicted) => inSplit(samples, classes, predicted, filter));
+}
+function inSplit(samples, classes, predicted, filter) {
+    const { split, rows, truth, probabilities } = predicted;
+    const given = { labels: truth, probabilities, classes: classes.length };
+    const flags = labelIssues(given, filter);
+    const quality = labelQuality(given, 'normalized_margin');
+    return [...flags.keys()]
+        .filter((index) => flags[index] === 1)
+        .sort((a, b) => quality[a] - quality[b] || a - b)
+        .map((index) => ({
+        name: `${samples.hash[rows[index]]} ${samples.label[rows[index]]}`,
+        file: split,
+        row: rows[index],
+        label: classes[truth[index]],
+        answer: classes[predicted.predicted[index]],
+        confidence: probabilities[index * classes.length + predicted.predicted[index]],
+    }));
+}
+
+;// CONCATENATED MODULE: ./lib/rules/training-data/low-information-image.js
+
+
+/* harmony default export */ const low_information_image = (defineRule({
+    meta: {
+        id: 'training-data/low-information-image',
+        title: 'An image holds hardly any information.',
+        why: 'A picture of one colour, or of a few, is a placeholder, a failed export or a lens cap. It has a label all the same, and the model learns to give that label to nothing.',
+        fix: 'Look at the image and take it out if nothing is on it. If the pictures are meant to be plain, such as line drawings, lower the limit.',
+        severity: 'warning',
+        recommended: true,
+        measure: 'counted',
+        needs: ['samples', 'images'],
+        messages: {
+            plain: '{path} holds hardly any information: its entropy is {measured} of what a picture can have, limit {limit}.',
+        },
+        options: {
+            limit: 'Lowest entropy, a tenth of the bits of the histogram of all channels, of an image that holds enough (cleanvision: 0.3).',
+        },
+    },
+    defaults: { limit: 0.3 },
+    *evaluate({ base, head, options }) {
+        const found = imagesBelow({ base, head }, ({ lowInformation }, row) => lowInformation[row], options.limit);
+        for (const image of found)
+            yield { message: 'plain', ...image };
+    },
+}));
+
+;// CONCATENATED MODULE: ./lib/rules/training-data/near-duplicate.js
+
+
+
+
+/* harmony default export */ const near_duplicate = (defineRule({
+    meta: {
+        id: 'training-data/near-duplicate',
+        title: 'A split holds the same picture more than once, in other bytes.',
+        why: 'A picture that was resized, recompressed or cropped is no second example. In training it is learnt by heart, and in evaluation it counts twice. Near copies across splits and with other labels are worse, and have rules of their own.',
+        fix: 'Keep one of each picture, the best one. Frames of one video, or parts of one sheet, can look alike without being the same: name them by a `unit` in the policy, so that they stay in one split.',
+        severity: 'warning',
+        recommended: true,
+        measure: 'counted',
+        needs: ['samples', 'nearDuplicates'],
+        messages: {
+            same: '{path} is the same picture as {twin}, in {split}, in other bytes.',
+            similar: '{path} looks like {twin}, in {split}: {distance} of the 64 bits of their perceptual hashes differ. Their pixels do not agree.',
+        },
+        options: {
+            distance: 'Bits, of 64, in which the perceptual hashes of pictures may differ that are named without agreeing pixels.',
+        },
+    },
+    defaults: { distance: 2 },
+    *evaluate({ base, head, options }) {
+        const once = nameOnce();
+        for (const near of Object.values(head.nearDuplicates)) {
+            const samples = head.samples[near.dataset];
+            if (!samples)
+                continue;
+            const { path, split } = samples;
+            for (const { row, twin, pair } of matches(samples, base.samples?.[near.dataset], near, options.distance)) {
+                yield {
+                    message: pair.confirmed ? 'same' : 'similar',
+                    subject: path[row],
+                    identity: once(pair.name),
+                    at: placeOf(samples, row),
+                    data: { path: path[row], twin: path[twin], split: split[row], distance: pair.distance },
+                    evidence: pairOf(samples, [
+                        [twin, path[twin]],
+                        [row, path[row]],
+                    ]),
+                };
+            }
+        }
+    },
+}));
+/** Each picture that looks like an earlier one of its split and label; those that base has too are earlier than new ones. */
+function matches(samples, base, near, distance) {
+    const { split, label } = samples;
+    const pairs = nearPairs(samples, near, distance);
+    const unchanged = unchangedAmong(samples, base, [
+        ...new Set(pairs.flatMap(({ first, second }) => [...first, ...second])),
+    ]);
+    const isLater = (a, b) => (unchanged(a) === unchanged(b) ? a > b : unchanged(b));
+    return bestMatches(pairs.flatMap((pair) => pair.first.flatMap((a) => {
+        const b = pair.second.find((other) => split[other] === split[a] && label[other] === label[a]);
+        if (b === undefined)
+            return [];
+        return [isLater(a, b) ? { row: a, twin: b, pair } : { row: b, twin: a, pair }];
+    })));
+}
+
+;// CONCATENATED MODULE: ./lib/rules/shared/box-groups.js
+
+/** datumaro's properties of a box. */
+const boxProperties = ['width', 'height', 'area', 'ratio', 'short side', 'long side'];
+/** Attributes of more values than this are names or numbers, and make no groups. */
+const mostValues = 20;
+/** Each property of each annotation's box, in pixels where the image's size is known, else as written; NaN for boxes without extent. */
+function boxColumns(samples, images, annotations) {
+    const { count, sample, unit } = annotations;
+    const columns = Object.fromEntries(boxProperties.map((name) => [name, new Float64Array(count).fill(Number.NaN)]));
+    const asWritten = { width: 1, height: 1 };
+    for (let row = 0; row < count; row++) {
+        if (!isFiniteBox(annotations, row))
+            continue;
+        const size = unit === 'fractions' && sample[row] >= 0 ? storedSize(samples, images, sample[row]) : null;
+        const { width, height } = boxInPixels(annotations, row, size ?? asWritten);
+        const least = unit === 'fractions' && !size ? 0 : 1;
+        if (width <= 0 || height <= 0 || width < least || height < least)
+            continue;
+        columns.width[row] = width;
+        columns.height[row] = height;
+        columns.area[row] = width * height;
+        columns.ratio[row] = width / height;
+        columns['short side'][row] = Math.min(width, height);
+        columns['long side'][row] = Math.max(width, height);
+    }
+    return columns;
+}
+/** Groups of annotations by class, then by class and each value of each attribute of few values. */
+function boxGroups({ classes }, annotations, columns) {
+    const { count, category, attributes } = annotations;
+    const ofClass = classes.map((label) => ({ label, attribute: null, rows: [] }));
+    for (let row = 0; row < count; row++) {
+        if (category[row] >= 0 && columns.width[row] > 0)
+            ofClass[category[row]].rows.push(row);
+    }
+    const groups = ofClass.filter(({ rows }) => rows.length > 0);
+    const named = Object.entries(attributes).filter(([, values]) => hasFewValues(values));
+    return [
+        ...groups,
+        ...groups.flatMap(({ label, rows }) => named.flatMap(([name, values]) => [
+            ...Map.groupBy(rows.filter((row) => values[row] !== null), (row) => values[row] ?? ''),
+        ].map(([value, own]) => ({ label, attribute: { name, value }, rows: own })))),
+    ];
+}
+/** Whether a column has so few values that each stands for a group. */
+function hasFewValues(values) {
+    const seen = new Set();
+    for (const value of values) {
+        if (value !== null && seen.add(value).size > mostValues)
+            return false;
+    }
+    return seen.size > 0;
+}
+/** Mean and standard deviation (of the population) of a column's rows. */
+function moments(column, rows) {
+    let sum = 0;
+    for (const row of rows)
+        sum += column[row];
+    const mean = sum / rows.length;
+    let squares = 0;
+    for (const row of rows)
+        squares += (column[row] - mean) ** 2;
+    return { mean, deviation: Math.sqrt(squares / rows.length) };
+}
+/** Share of a column's rows that lies in the fullest of ten bins of equal width between the least and the greatest value. */
+function fullestTenth(column, rows) {
+    let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+    for (const row of rows) {
+        low = Math.min(low, column[row]);
+        high = Math.max(high, column[row]);
+    }
+    if (low === high)
+        return 1;
+    const counts = new Float64Array(10);
+    for (const row of rows)
+        counts[Math.min(9, Math.floor(((column[row] - low) * 10) / (high - low)))]++;
+    return Math.max(...counts) / rows.length;
+}
+
+;// CONCATENATED MODULE: ./lib/rules/shared/far-boxes.js
+
+
+/** datumaro's FarFromLabelMean and FarFromAttrMean: each box, group and property of more than so many standard deviations from the mean. */
+function farBoxes(samples, annotations, columns, limit) {
+    return boxGroups(samples, annotations, columns).flatMap((group) => boxProperties.flatMap((property) => {
+        const column = columns[property];
+        const { mean, deviation } = moments(column, group.rows);
+        return group.rows
+            .filter((row) => column[row] > mean + limit * deviation || column[row] < mean - limit * deviation)
+            .map((row) => ({
+            row,
+            group,
+            property,
+            value: column[row],
+            mean,
+            deviations: Math.abs(column[row] - mean) / deviation,
+        }));
+    }));
+}
+/** For each annotation the property in which it is farthest, in the order of the rows. */
+function farthestOfEach(far) {
+    const best = new Map();
+    for (const box of far)
+        if (box.deviations > (best.get(box.row)?.deviations ?? 0))
+            best.set(box.row, box);
+    return [...best.values()].sort((a, b) => a.row - b.row);
+}
+/** Those of the names that annotations of `samples` have: whether an annotation was there before. */
+function namesAmong(samples, wanted) {
+    const found = new Set();
+    if (!samples?.annotations || wanted.size === 0)
+        return found;
+    const images = new Set([...wanted].map((name) => name.slice(0, name.indexOf(' '))));
+    const { annotations, hash, path } = samples;
+    for (let row = 0; row < annotations.count; row++) {
+        const sample = annotations.sample[row];
+        if (sample < 0 || !images.has(hash[sample] || path[sample]))
+            continue;
+        const name = annotationName(samples, annotations, row);
+        if (wanted.has(name))
+            found.add(name);
+    }
+    return found;
+}
+
+;// CONCATENATED MODULE: ./lib/rules/training-data/odd-annotation.js
+
+
+
+
+
+
+/* harmony default export */ const odd_annotation = (defineRule({
+    meta: {
+        id: 'training-data/odd-annotation',
+        title: 'A box is unlike all others of its class.',
+        why: 'A box ten times as large as any other of its class is most often a slip: a drag too far, a box around a group, the wrong class. One of a few pixels is too small for most models to learn anything from it.',
+        fix: 'Look at the box and draw it again, correct its class, or remove it. Where sizes differ this much by nature, raise the limit.',
+        severity: 'warning',
+        recommended: true,
+        measure: 'counted',
+        needs: ['samples'],
+        uses: ['images'],
+        messages: {
+            far: 'The box of {class} in {path} has {property} {value}; the mean of {group} is {mean}, and it lies {deviations} standard deviations away.',
+            tiny: 'The box of {class} in {path} is {width} × {height} pixels.',
+            more: '{path} has {measured} odd annotations; {listed} of them are named.',
+        },
+        options: {
+            deviations: 'Standard deviations from the mean of its class that a box may lie (datumaro: 5).',
+            side: 'Pixels that each side of a box should have.',
+            listed: 'Annotations of one file that are named, of those that base has too and of those that are new.',
+        },
+    },
+    defaults: { deviations: 5, side: 3, listed: 50 },
+    *evaluate({ base, head, options }) {
+        for (const samples of Object.values(head.samples)) {
+            const { dataset, annotations, path } = samples;
+            if (!annotations)
+                continue;
+            const before = base.samples?.[dataset];
+            const found = odd(samples, head.images[dataset], options);
+            if (found.length === 0)
+                continue;
+            const known = new Set(before ? odd(before, base.images?.[dataset], options).map(({ name }) => name) : []);
+            const old = namesAmong(before, new Set(found.map(({ base }) => base)));
+            const { listed, crowded } = shortList(found.filter(({ name, base }) => known.has(name) || !old.has(base)), known, options.listed);
+            for (const { row, name, message, data } of listed) {
+                yield {
+                    message,
+                    subject: path[annotations.sample[row]],
+                    identity: name,
+                    at: annotationPlace(annotations, row),
+                    data: { ...data, path: path[annotations.sample[row]], class: classOf(samples, annotations, row) },
+                    evidence: imageOf(samples, annotations.sample[row]),
+                };
+            }
+            for (const { file, total, listed } of crowded) {
+                yield {
+                    message: 'more',
+                    subject: file,
+                    identity: `${dataset}/${file}`,
+                    at: { path: file },
+                    measured: total,
+                    limit: 0,
+                    unit: 'annotations',
+                    data: { path: file, listed },
+                };
+            }
+        }
+    },
+}));
+function odd(samples, images, options) {
+    const { annotations } = samples;
+    if (!annotations)
+        return [];
+    const once = nameOnce();
+    const columns = boxColumns(samples, images, annotations);
+    return [...far(samples, annotations, columns, options.deviations), ...tiny(columns, options.side)]
+        .filter(({ row }) => annotations.sample[row] >= 0)
+        .sort((a, b) => a.row - b.row)
+        .map((one) => {
+        const base = annotationName(samples, annotations, one.row);
+        return { ...one, base, name: once(`${one.message} ${base}`), file: annotations.files[annotations.file[one.row]] };
+    });
+}
+function far(samples, annotations, columns, limit) {
+    return farthestOfEach(farBoxes(samples, annotations, columns, limit)).map(({ row, group, property, value, mean, deviations }) => ({
+        message: 'far',
+        row,
+        data: {
+            property,
+            value: odd_annotation_short(value),
+            mean: odd_annotation_short(mean),
+            deviations: odd_annotation_short(deviations),
+            group: group.attribute ? `${group.label} with ${group.attribute.name} ${group.attribute.value}` : group.label,
+        },
+    }));
+}
+/** Boxes of a side of few pixels; those of less than one are no boxes at all, and have another rule. */
+function tiny({ width, height }, side) {
+    const rows = [...width.keys()].filter((row) => Math.min(width[row], height[row]) >= 1);
+    return rows
+        .filter((row) => Math.min(width[row], height[row]) < side)
+        .map((row) => ({ message: 'tiny', row, data: { width: odd_annotation_short(width[row]), height: odd_annotation_short(height[row]) } }));
+}
+function odd_annotation_short(value) {
+    return Number(value.toPrecision(3));
+}
+
+;// CONCATENATED MODULE: ./lib/rules/training-data/odd-aspect-ratio.js
+
+
+/* harmony default export */ const odd_aspect_ratio = (defineRule({
+    meta: {
+        id: 'training-data/odd-aspect-ratio',
+        title: 'An image is far wider than high, or far higher than wide.',
+        why: 'Most models look at squares: a strip is squeezed until nothing in it has its shape, or cropped until most of it is gone. Strips are often banners, screenshots or broken crops that came in with a scrape.',
+        fix: 'Look at the image: crop it to what it is about, or take it out. If strips are the subject, lower the limit.',
+        severity: 'warning',
+        recommended: true,
+        measure: 'counted',
+        needs: ['samples', 'images'],
+        messages: {
+            odd: '{path} is {width} × {height}: its sides are in a ratio of {measured}, limit {limit}.',
+        },
+        options: { limit: 'Lowest ratio of the shorter side to the longer that is accepted (cleanvision: 0.35).' },
+    },
+    defaults: { limit: 0.35 },
+    *evaluate({ base, head, options }) {
+        const found = imagesBelow({ base, head }, ({ width, height }, row) => Math.min(width[row], height[row]) / Math.max(width[row], height[row]), options.limit);
+        for (const image of found)
+            yield { message: 'odd', ...image };
+    },
+}));
+
+;// CONCATENATED MODULE: ./lib/src/statistics/drift.js
+/** Distances as `scipy.stats.ks_2samp` and `scipy.stats.wasserstein_distance` give them, and the stability index. */
+function drift(reference, sample) {
+    const [n, m] = [reference.length, sample.length];
+    let [i, j, statistic, distance] = [0, 0, 0, 0];
+    let value = Math.min(reference[0], sample[0]);
+    while (i < n || j < m) {
+        while (i < n && reference[i] === value)
+            i++;
+        while (j < m && sample[j] === value)
+            j++;
+        const apart = Math.abs(i / n - j / m);
+        const next = Math.min(i < n ? reference[i] : Number.POSITIVE_INFINITY, j < m ? sample[j] : Number.POSITIVE_INFINITY);
+        if (apart > statistic)
+            statistic = apart;
+        if (apart > 0)
+            distance += apart * (next - value);
+        value = next;
+    }
+    return { statistic, wasserstein: distance, stability: stabilityIndex(reference, sample) };
+}
+/** Shares below this are taken for it, so that an empty bin does not make the index infinite. */
+const leastShare = 1e-4;
+const bins = 10;
+/** Σ (q − p) ln(q / p) over bins between the tenths of the reference; below 0.1 is called stable, above 0.25 a shift. */
+function stabilityIndex(reference, sample) {
+    const edges = new Set(Array.from({ length: bins - 1 }, (_, index) => quantile(reference, (index + 1) / bins)));
+    let index = 0;
+    let [from, to] = [0, 0];
+    for (const edge of [...edges, Number.POSITIVE_INFINITY]) {
+        const [i, j] = [countUpTo(reference, edge), countUpTo(sample, edge)];
+        const p = Math.max((i - from) / reference.length, leastShare);
+        const q = Math.max((j - to) / sample.length, leastShare);
+        index += (q - p) * Math.log(q / p);
+        [from, to] = [i, j];
+    }
+    return index;
+}
+/** Quantile of ascending values, interpolated as NumPy does by default. */
+function quantile(ascending, share) {
+    const place = share * (ascending.length - 1);
+    const below = Math.floor(place);
+    const above = Math.min(below + 1, ascending.length - 1);
+    return ascending[below] + (place - below) * (ascending[above] - ascending[below]);
+}
+/** P(K > x) of Kolmogorov's distribution: the limit of √(mn / (m + n)) times the statistic of equal distributions. */
+function kolmogorovTail(x) {
+    if (x <= 0)
+        return 1;
+    let sum = 0;
+    if (x < 1) {
+        for (let k = 1; k < 40; k += 2)
+            sum += Math.exp((-k * k * Math.PI * Math.PI) / (8 * x * x));
+        return 1 - (Math.sqrt(2 * Math.PI) / x) * sum;
+    }
+    for (let k = 1; k < 40; k++)
+        sum += (k % 2 === 1 ? 2 : -2) * Math.exp(-2 * k * k * x * x);
+    return sum;
+}
+/** Kolmogorov's 95th percentile. */
+const percentile95 = 1.3580986393225505;
+/**
+ * Whether two distributions lie further apart than a tolerance. The observed statistic is off the true one by no more
+ * than the two empirical functions are off theirs, so that Kolmogorov's tail of the excess bounds p from above; the
+ * interval is as careful. It holds for tied values too.
+ */
+function driftTest(statistic, sizes, tolerance) {
+    const scale = Math.sqrt((sizes[0] * sizes[1]) / (sizes[0] + sizes[1]));
+    const margin = percentile95 / scale;
+    return {
+        p: kolmogorovTail(scale * (statistic - tolerance)),
+        interval: [Math.max(0, statistic - margin), Math.min(1, statistic + margin)],
+    };
+}
+/** How many of the ascending values are at or below the limit. */
+function countUpTo(ascending, limit) {
+    let [low, high] = [0, ascending.length];
+    while (low < high) {
+        const middle = (low + high) >>> 1;
+        if (ascending[middle] <= limit)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+;// CONCATENATED MODULE: ./lib/rules/shared/properties.js
+/** deepchecks' properties of an image: those of its light, and those of its shape. */
+const lightProperties = [
+    { name: 'brightness', value: (images, row) => images.brightness[row] },
+    { name: 'contrast', value: (images, row) => images.contrast[row] },
+    { name: 'share of red', value: (images, row) => images.red[row] },
+    { name: 'share of green', value: (images, row) => images.green[row] },
+    { name: 'share of blue', value: (images, row) => images.blue[row] },
+];
+const shapeProperties = [
+    { name: 'area', value: ({ width, height }, row) => width[row] * height[row] },
+    { name: 'aspect ratio', value: ({ width, height }, row) => width[row] / height[row] },
+];
+/** Whether the image was decoded, so that it has properties. */
+function isReadable({ error, width, height }, row) {
+    return error[row] === null && width[row] > 0 && height[row] > 0;
+}
+/** The property of each of those rows. */
+function valuesOf(images, rows, { value }) {
+    const values = new Float64Array(rows.length);
+    for (let i = 0; i < rows.length; i++)
+        values[i] = value(images, rows[i]);
+    return values;
+}
+/** The same, ascending, as statistics want it. */
+function ascending(images, rows, property) {
+    return valuesOf(images, rows, property).sort();
+}
+/** Rows of the images that were decoded. */
+function readableRows(images) {
+    const rows = [];
+    for (let row = 0; row < images.error.length; row++)
+        if (isReadable(images, row))
+            rows.push(row);
+    return rows;
+}
+
+;// CONCATENATED MODULE: ./lib/rules/training-data/odd-size.js
+
+
+
+
+/* harmony default export */ const odd_size = (defineRule({
+    meta: {
+        id: 'training-data/odd-size',
+        title: 'An image is far smaller or far larger than the others of its dataset.',
+        why: 'A thumbnail among photographs is enlarged until it is a blur; a scan among thumbnails is shrunk until its subject is gone. Either way the model sees a picture unlike those that it will be asked about.',
+        fix: 'Find out where the image comes from: take the original instead of its thumbnail, crop, or take it out. If sizes are mixed on purpose, raise the factor.',
+        severity: 'warning',
+        recommended: true,
+        measure: 'counted',
+        needs: ['samples', 'images'],
+        messages: {
+            small: '{path} is {width} × {height}, far smaller than the others: {side} pixels a side, limit {bound}.',
+            large: '{path} is {width} × {height}, far larger than the others: {side} pixels a side, limit {bound}.',
+        },
+        options: {
+            factor: 'Interquartile ranges that the side of a square of the same area may lie outside the quartiles of the dataset (cleanvision: 3).',
+            samples: 'Images that the dataset must have: of a few, none is usual.',
+        },
+    },
+    defaults: { factor: 3, samples: 30 },
+    *evaluate({ base, head, options }) {
+        for (const images of Object.values(head.images)) {
+            const { dataset } = images;
+            const samples = head.samples[dataset];
+            if (!samples)
+                continue;
+            const before = base.samples?.[dataset];
+            if (samples.count < options.samples)
+                continue;
+            const limits = limitsOf(images, options.factor);
+            const odd = Array.from(samples.hash.keys()).filter((row) => outside(sideOf(images, row), limits));
+            if (odd.length === 0)
+                continue;
+            const limitsBefore = base.images?.[dataset] ? limitsOf(base.images[dataset], options.factor) : limits;
+            const known = new Set(before?.hash);
+            const rows = odd.filter((row) => !known.has(samples.hash[row]) || outside(sideOf(images, row), limitsBefore));
+            yield* found(samples, before, images, rows, limits);
+        }
+    },
+}));
+function* found(samples, before, images, rows, [low, high]) {
+    const names = namesByContent(samples, before, rows);
+    for (const [index, row] of rows.entries()) {
+        const side = sideOf(images, row);
+        yield {
+            message: side < low ? 'small' : 'large',
+            subject: samples.path[row],
+            identity: names[index],
+            at: placeOf(samples, row),
+            // No measured value: the limit moves with the other images, which makes no old image worse.
+            data: {
+                path: samples.path[row],
+                width: images.width[row],
+                height: images.height[row],
+                side: Math.round(side),
+                bound: Math.round(side < low ? low : high),
+            },
+            evidence: imageOf(samples, row),
+        };
+    }
+}
+/** Side of a square of the image's area; 0 when it cannot be read. */
+function sideOf({ width, height }, row) {
+    return Math.sqrt(width[row]) * Math.sqrt(height[row]);
+}
+function limitsOf(images, factor) {
+    const sides = ascending(images, readableRows(images), { name: 'side', value: sideOf });
+    if (sides.length === 0)
+        return [0, Number.POSITIVE_INFINITY];
+    const [first, third] = [quantile(sides, 0.25), quantile(sides, 0.75)];
+    const reach = factor * (third - first);
+    return [first - reach, third + reach];
+}
+function outside(side, [low, high]) {
+    return side > 0 && (side < low || side > high);
+}
+
+;// CONCATENATED MODULE: ./lib/rules/training-data/outlier-image.js
+
+
+
+
+/** A median absolute deviation of normal values is a standard deviation over this. */
+const deviationsInSpread = 1.4826;
+/** Datasets of one light have hardly any spread; a difference that nobody sees is no outlier. */
+const leastSpread = 0.01;
+/** Of a property in which more of the images are far out, none is an outlier. */
+const usualShare = 0.01;
+/* harmony default export */ const outlier_image = (defineRule({
+    meta: {
+        id: 'training-data/outlier-image',
+        title: 'An image has a light or a tint that no other of its dataset has.',
+        why: 'A picture in another light than all others is often one that came in by mistake: an infrared frame, a negative, a scan, a broken export. One is harmless in training and a riddle in evaluation.',
+        fix: 'Look at the image and take it out if it does not belong. Outliers that are rare but real are worth keeping: waive them, or raise the limit.',
+        severity: 'warning',
+        recommended: true,
+        measure: 'counted',
+        needs: ['samples', 'images'],
+        messages: {
+            outlier: '{path} has {property} {value}: {deviations} standard deviations from the median {median} of {dataset}, limit {bound}.',
+        },
+        options: {
+            limit: 'Standard deviations from the median that are accepted, for brightness, contrast and the shares of red, green and blue. The deviation is the median absolute one times 1.4826, and 0.01 at least. A property in which more than 1 % of the images at the base (of all, in an audit) lie farther is not looked at.',
+            samples: 'Images that the dataset must have.',
+        },
+    },
+    defaults: { limit: 6, samples: 50 },
+    *evaluate({ base, head, options }) {
+        for (const images of Object.values(head.images)) {
+            const { dataset } = images;
+            const samples = head.samples[dataset];
+            if (!samples)
+                continue;
+            const before = base.samples?.[dataset];
+            const atBase = { samples: before, images: base.images?.[dataset] };
+            if (outliers(images, lightProperties, options).length === 0)
+                continue;
+            const calm = lightTails(atBase.images ?? images, options);
+            const found = news(outliers(images, calm, options), images, samples, atBase, options);
+            const names = namesByContent(samples, before, found.map(({ row }) => row));
+            for (const [index, { row, property, median, deviations }] of found.entries()) {
+                yield {
+                    message: 'outlier',
+                    ...placed(samples, row),
+                    identity: names[index],
+                    // No measured value: the deviation changes with the other images, which makes no old image worse.
+                    data: {
+                        deviations: Math.round(deviations * 10) / 10,
+                        bound: options.limit,
+                        path: samples.path[row],
+                        dataset,
+                        property: property.name,
+                        value: property.value(images, row).toFixed(2),
+                        median: median.toFixed(2),
+                    },
+                };
+            }
+        }
+    },
+}));
+function placed(samples, row) {
+    return { subject: samples.path[row], at: placeOf(samples, row), evidence: imageOf(samples, row) };
+}
+/**
+ * The properties in which hardly any image lies far out. Where many do, as tints do in a collection of indoor and outdoor
+ * pictures, lying far out is nothing unusual.
+ */
+function lightTails(images, { limit, samples }) {
+    const rows = readableRows(images);
+    if (rows.length < samples)
+        return lightProperties;
+    const most = Math.max(1, usualShare * rows.length);
+    return spreads(images, rows, lightProperties)
+        .filter((spread) => rows.filter((row) => distance(spread, images, row) > limit).length <= most)
+        .map(({ property }) => property);
+}
+/** Images that lie far from the others, each in the property in which it lies farthest. */
+function outliers(images, properties, { limit, samples }) {
+    const rows = readableRows(images);
+    if (rows.length < samples)
+        return [];
+    const farthest = new Map();
+    for (const spread of spreads(images, rows, properties)) {
+        for (const row of rows) {
+            const deviations = distance(spread, images, row);
+            if (deviations <= limit || deviations <= (farthest.get(row)?.deviations ?? 0))
+                continue;
+            farthest.set(row, { row, property: spread.property, median: spread.median, deviations });
+        }
+    }
+    return [...farthest.values()].sort((a, b) => a.row - b.row);
+}
+/** Those that base has not, or that were outliers there: what is taken out makes no other image odd. */
+function news(outliers, images, samples, base, { limit, samples: least }) {
+    if (outliers.length === 0 || !base.samples || !base.images)
+        return outliers;
+    const rows = readableRows(base.images);
+    if (rows.length < least)
+        return outliers;
+    const known = new Set(base.samples.hash);
+    const usual = spreads(base.images, rows, lightProperties);
+    const wasFar = (row) => usual.some((spread) => distance(spread, images, row) > limit);
+    return outliers.filter(({ row }) => !known.has(samples.hash[row]) || wasFar(row));
+}
+/** Median and robust standard deviation of each property. */
+function spreads(images, rows, properties) {
+    return properties.map((property) => {
+        const values = valuesOf(images, rows, property).sort();
+        const median = quantile(values, 0.5);
+        const away = values.map((value) => Math.abs(value - median)).sort();
+        return { property, median, deviation: Math.max(leastSpread, deviationsInSpread * quantile(away, 0.5)) };
+    });
+}
+function distance({ property, median, deviation }, images, row) {
+    return Math.abs(property.value(images, row) - median) / deviation;
+}
+
+;// CONCATENATED MODULE: ./lib/rules/shared/file-formats.js
+/** Extensions of each format, as decoders name it, that images of it go by. */
+const extensions = {
+    jpeg: ['jpg', 'jpeg', 'jpe', 'jfif'],
+    png: ['png', 'apng'],
+    webp: ['webp'],
+    gif: ['gif'],
+    tiff: ['tif', 'tiff'],
+    heif: ['heif', 'heic', 'avif'],
+    bmp: ['bmp', 'dib'],
+};
+const known = new Set(Object.values(extensions).flat());
+/** Whether a pointer to the content lies in the image's place. */
+function isPointer(format) {
+    return format.endsWith('pointer');
+}
+/** The path's extension, where it is that of another image format than the file's own; else `null`. */
+function wrongExtension(path, format) {
+    const extension = path.slice(path.lastIndexOf('.') + 1).toLowerCase();
+    if (!known.has(extension) || !extensions[format])
+        return null;
+    return extensions[format].includes(extension) ? null : extension;
+}
+
+;// CONCATENATED MODULE: ./lib/rules/training-data/pointer-instead-of-image.js
+
+
+
+/* harmony default export */ const pointer_instead_of_image = (defineRule({
+    meta: {
+        id: 'training-data/pointer-instead-of-image',
+        title: 'A pointer lies where an image should be.',
+        why: 'A few lines of text that say where the image is were committed as if they were the image. Whoever fetches the data gets the text; training skips it, or stops.',
+        fix: 'For Git LFS, track the path in .gitattributes and add the image anew. For DVC, keep the pointer in a .dvc file beside the image, and the image out of git.',
+        severity: 'error',
+        recommended: true,
+        measure: 'counted',
+        needs: ['samples', 'images'],
+        messages: { pointer: '{path} is a {pointer} and not an image.' },
+        options: {},
+    },
+    defaults: {},
+    *evaluate({ base, head }) {
+        for (const { dataset, format } of Object.values(head.images)) {
+            const samples = head.samples[dataset];
+            if (!samples)
+                continue;
+            const rows = [...format.keys()].filter((row) => isPointer(format[row]));
+            const names = namesByContent(samples, base.samples?.[dataset], rows);
+            for (const [index, row] of rows.entries()) {
+                yield {
+                    message: 'pointer',
+                    subject: samples.path[row],
+                    identity: names[index],
+                    at: placeOf(samples, row),
+                    data: { path: samples.path[row], pointer: format[row] },
+                };
+            }
+        }
+    },
+}));
+
+;// CONCATENATED MODULE: ./lib/rules/training-data/property-drift.js
+
+
+
+
+const properties = [...lightProperties, ...shapeProperties];
+/* harmony default export */ const property_drift = (defineRule({
+    meta: {
+        id: 'training-data/property-drift',
+        title: 'Images of one part of the data look otherwise than those of another.',
+        why: 'When evaluation images are brighter, larger or of another tint than training images, they come from elsewhere: the score then measures another task than the one that was trained. The same holds for a delivery that does not look like the images that were there.',
+        fix: 'Find out where the images come from. Mix the sources before splitting, or say that evaluation is meant to be from elsewhere and raise the distance.',
+        severity: 'warning',
+        recommended: true,
+        measure: 'counted',
+        needs: ['samples', 'images'],
+        messages: {
+            split: 'Images of {split} and of train in {dataset} differ in {property}: the distributions lie {distance} apart (Kolmogorov–Smirnov), medians {median} and {other}.',
+            added: 'The {count} images that come into {split} of {dataset} differ from those that are there in {property}: the distributions lie {distance} apart (Kolmogorov–Smirnov), medians {median} and {other}.',
+        },
+        options: {
+            distance: "Kolmogorov–Smirnov's statistic, 0–1, that is accepted (deepchecks: 0.2).",
+            samples: 'Images that each side of a comparison must have.',
+        },
+    },
+    defaults: { distance: 0.2, samples: 50 },
+    *evaluate({ base, head, options }) {
+        for (const images of Object.values(head.images)) {
+            const samples = head.samples[images.dataset];
+            if (!samples)
+                continue;
+            const splits = rowsOfSplits(samples, images);
+            const train = columnsOf(images, splits.get('train') ?? []);
+            for (const [split, rows] of splits) {
+                if (isEvaluation(split))
+                    yield* comparisons('split', images, split, train, rows, options);
+            }
+            const before = base.samples?.[images.dataset];
+            const imagesBefore = base.images?.[images.dataset];
+            if (!before || !imagesBefore)
+                continue;
+            for (const [split, rows] of rowsOfSplits(before, imagesBefore)) {
+                const known = new Set(rows.map((row) => before.hash[row]));
+                const added = (splits.get(split) ?? []).filter((row) => !known.has(samples.hash[row]));
+                yield* comparisons('added', images, split, columnsOf(imagesBefore, rows), added, options);
+            }
+        }
+    },
+}));
+function rowsOfSplits({ split }, images) {
+    return Map.groupBy(readableRows(images), (row) => split[row]);
+}
+/** The properties of those rows, each sorted when it is first asked for. */
+function columnsOf(images, rows) {
+    const sorted = new Map();
+    return {
+        length: rows.length,
+        ascending(property) {
+            const known = sorted.get(property) ?? ascending(images, rows, property);
+            sorted.set(property, known);
+            return known;
+        },
+    };
+}
+function* comparisons(message, images, split, reference, rows, options) {
+    if (reference.length < options.samples || rows.length < options.samples)
+        return;
+    for (const property of properties) {
+        const there = reference.ascending(property);
+        const here = ascending(images, rows, property);
+        const { statistic, wasserstein, stability } = drift(there, here);
+        yield {
+            message,
+            subject: `${images.dataset}: ${split}`,
+            identity: `${images.dataset}/${split}/${property.name}`,
+            effect: statistic,
+            ...driftTest(statistic, [there.length, here.length], options.distance),
+            tolerance: options.distance,
+            n: there.length + here.length,
+            family: 'advisory',
+            data: {
+                dataset: images.dataset,
+                split,
+                property: property.name,
+                count: here.length,
+                distance: statistic,
+                median: quantile(here, 0.5),
+                other: quantile(there, 0.5),
+                wasserstein,
+                stability,
+            },
+        };
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/rules/training-data/relabelled-evaluation.js
+
+
+
+
+/* harmony default export */ const relabelled_evaluation = (defineRule({
+    meta: {
+        id: 'training-data/relabelled-evaluation',
+        title: 'Labels of evaluation images were edited.',
+        why: 'Labels of validation and test images are what every score is measured by. An edit can mend a mistake, or make a model look better than it is; only a reader can tell.',
+        fix: 'Look at each image. If the edits are right, merge them in a pull request of their own, so that a change of score is not taken for a change of the model.',
+        severity: 'warning',
+        recommended: true,
+        measure: 'counted',
+        needs: ['changes'],
+        messages: {
+            label: '{path} in {split} is labelled {label}; it was {was}.',
+            annotations: 'The annotations of {path} in {split} were edited: {what}.',
+            more: '{measured} labels and annotations were edited in {split} of {dataset}; {images} named one by one.',
+        },
+        options: { listed: 'Images of one split that are named one by one.' },
+    },
+    defaults: { listed: 50 },
+    *evaluate({ pair, options }) {
+        const once = nameOnce();
+        for (const changes of Object.values(pair.changes)) {
+            for (const split of ['validation', 'test']) {
+                const edits = [...labelEdits(changes, split), ...annotationEdits(changes, split)];
+                for (const edit of edits.slice(0, options.listed)) {
+                    const { path, hash, identity, ...said } = edit;
+                    yield {
+                        ...said,
+                        subject: path,
+                        identity: once(identity),
+                        evidence: { kind: 'image', images: [{ path, hash, side: 'head' }] },
+                    };
+                }
+                if (edits.length <= options.listed)
+                    continue;
+                yield {
+                    message: 'more',
+                    subject: `${changes.dataset}: ${split}`,
+                    identity: `${changes.dataset}/${split}`,
+                    measured: totalOf(changes, split),
+                    limit: 0,
+                    data: {
+                        split,
+                        dataset: changes.dataset,
+                        images: options.listed === 1 ? '1 image is' : `${options.listed} images are`,
+                    },
+                };
+            }
+        }
+    },
+}));
+function labelEdits({ samples }, split) {
+    const edits = samples.filter((change) => change.kind === 'relabelled' && change.split === split);
+    return edits.map(({ path, hash, label, from, at }) => ({
+        message: 'label',
+        path,
+        hash,
+        identity: `${hash} ${path} ${label ?? ''}`,
+        at,
+        data: { path, split, label: label ?? 'nothing', was: from?.label ?? 'nothing' },
+    }));
+}
+/** One for each image: what was edited in it, at the place of the first edit. */
+function annotationEdits({ annotations }, split) {
+    if (!annotations || !isEvaluation(split))
+        return [];
+    const edits = Map.groupBy(annotations.items.filter((change) => change.split === split), ({ path }) => path);
+    return [...edits].map(([path, items]) => ({
+        message: 'annotations',
+        path,
+        hash: items[0].hash,
+        identity: `${items[0].hash} ${path} ${items.map(signatureOf).join(', ')}`,
+        at: items[0].at,
+        data: { path, split, what: relabelled_evaluation_inWords(items) },
+    }));
+}
+function signatureOf({ kind, label, from, iou }) {
+    return [kind, label, from, iou].filter((part) => part != null).join(' ');
+}
+function relabelled_evaluation_inWords(items) {
+    const kinds = Map.groupBy(items, ({ kind, label, from }) => kind === 're-classed' ? `${from ?? 'no class'} became ${label ?? 'no class'}` : `${label ?? 'mask'} ${kind}`);
+    return listed([...kinds].map(([what, of]) => (of.length === 1 ? what : `${what} (${counted(of.length, 'time')})`)));
+}
+/** All edits in the split, those too that the change does not list. */
+function totalOf({ totals, annotations }, split) {
+    const labels = totals.filter((total) => total.kind === 'relabelled' && total.split === split);
+    const marks = annotations?.totals.filter((total) => total.split === split) ?? [];
+    return [...labels, ...marks].reduce((sum, { n }) => sum + n, 0);
+}
+
+;// CONCATENATED MODULE: ./lib/rules/shared/contingency.js
+/** What levels that are too rare to be told apart are counted as. */
+const rest = -1;
+/**
+ * Counts pairs of levels, numbered from 0. Levels of either side that occur less than `least` times are counted as one,
+ * and left out where even together they are fewer.
+ */
+function contingency(rows, columns, least) {
+    const [rowOf, columnOf] = [pooled(rows, least), pooled(columns, least)];
+    const table = rowOf.kept.map(() => columnOf.kept.map(() => 0));
+    for (let i = 0; i < rows.length; i++) {
+        const [row, column] = [rowOf.places[rows[i]], columnOf.places[columns[i]]];
+        if (row >= 0 && column >= 0)
+            table[row][column]++;
+    }
+    const isFull = table.map((counts) => counts.some((count) => count > 0));
+    const isUsed = columnOf.kept.map((_, j) => table.some((counts) => counts[j] > 0));
+    return {
+        rows: rowOf.kept.filter((_, i) => isFull[i]),
+        columns: columnOf.kept.filter((_, j) => isUsed[j]),
+        counts: table.filter((_, i) => isFull[i]).map((counts) => counts.filter((_, j) => isUsed[j])),
+    };
+}
+/** The levels that are kept, and the place of each level among them: −1 for one that is left out. */
+function pooled(levels, least) {
+    const totals = [];
+    for (const level of levels)
+        totals[level] = (totals[level] ?? 0) + 1;
+    const kept = [...totals.keys()].filter((level) => totals[level] >= least);
+    const rare = [...totals.keys()].filter((level) => totals[level] < least);
+    const places = new Int32Array(totals.length).fill(-1);
+    for (const [place, level] of kept.entries())
+        places[level] = place;
+    const together = rare.reduce((sum, level) => sum + totals[level], 0);
+    if (rare.length > 0 && together >= least) {
+        for (const level of rare)
+            places[level] = kept.length;
+        kept.push(rest);
+    }
+    return { kept, places };
+}
+
+;// CONCATENATED MODULE: ./lib/rules/shared/image-levels.js
+
+
+const tenths = 10;
+/** What a picture can be known by without looking at what it shows: its file, its size and its light. Quantities are cut at their tenths among `rows`. */
+function* levelledProperties(images, rows) {
+    const { format, mode, width, height, tables, quality, progressive } = images;
+    yield named('format', rows, (row) => (progressive[row] ? `${format[row]}, progressive` : format[row]), (row) => `is a ${format[row].toUpperCase()}${progressive[row] ? ', progressive' : ''}`);
+    yield named('colour mode', rows, (row) => mode[row], (row) => `is ${mode[row]}`);
+    yield named('size', rows, (row) => width[row] * 2 ** 24 + height[row], (row) => `is ${width[row]} × ${height[row]}`);
+    yield named('JPEG compression', rows, (row) => tables[row], (row) => tables[row] ? `has JPEG quality ${Math.round(quality[row])} (tables ${tables[row].slice(0, 8)})` : 'is no JPEG');
+    for (const property of [...shapeProperties, ...lightProperties])
+        yield cut(property, images, rows);
+}
+/** One level for each key, in the order in which they are met, and in the words of the first row that has it. */
+function named(name, rows, keyOf, phraseOf) {
+    const known = new Map();
+    const firsts = [];
+    const levels = new Int32Array(rows.length);
+    for (let i = 0; i < rows.length; i++) {
+        const key = keyOf(rows[i]);
+        let level = known.get(key);
+        if (level === undefined) {
+            level = firsts.push(rows[i]) - 1;
+            known.set(key, level);
+        }
+        levels[i] = level;
+    }
+    return { name, levels, phrase: (level) => phraseOf(firsts[level]) };
+}
+function cut(property, images, rows) {
+    const { name } = property;
+    const values = valuesOf(images, rows, property);
+    const ascending = values.toSorted();
+    const cuts = [...new Set(Array.from({ length: tenths - 1 }, (_, i) => quantile(ascending, (i + 1) / tenths)))];
+    const levels = new Int32Array(values.length);
+    for (let i = 0; i < values.length; i++) {
+        let level = 0;
+        while (level < cuts.length && values[i] > cuts[level])
+            level++;
+        levels[i] = level;
+    }
+    return { name, levels, phrase: (level) => between(cuts, level, name) };
+}
+function between(cuts, level, name) {
+    if (level === 0)
+        return `has ${name} up to ${image_levels_short(cuts[0])}`;
+    if (level === cuts.length)
+        return `has ${name} above ${image_levels_short(cuts[level - 1])}`;
+    return `has ${name} from ${image_levels_short(cuts[level - 1])} to ${image_levels_short(cuts[level])}`;
+}
+function image_levels_short(value) {
+    return Number(value.toPrecision(3));
+}
+
+;// CONCATENATED MODULE: ./lib/rules/training-data/shortcut.js
+
+
+
+
+
+
+/** Levels and classes that fewer images have are counted together. */
+const leastCount = 20;
+/* harmony default export */ const shortcut = (defineRule({
+    meta: {
+        id: 'training-data/shortcut',
+        title: 'A property of the image file tells the class on its own.',
+        why: 'When every image of one class is a PNG, or darker, or of one size, a model can answer without looking at what is shown: it learns the camera, the source or the export. It scores well here and fails on images from anywhere else.',
+        fix: 'Give all classes the same sources and the same treatment: convert, resize and compress every image alike, and collect each class from each source. Where the property is the subject, such as day and night, raise the association.',
+        severity: 'warning',
+        recommended: true,
+        measure: 'counted',
+        needs: ['samples', 'images'],
+        messages: {
+            shortcut: "{property} tells the class of {dataset} (Cramér's V {association}): of {class} {inside} {level}, of all others {outside}. Guessing by it is right for {guessed}, always saying {majority} for {baseline}.",
+        },
+        options: {
+            association: "Cramér's V of property and class, 0–1, corrected for bias, that is accepted.",
+            samples: 'Labelled training images that the dataset must have.',
+        },
+    },
+    defaults: { association: 0.3, samples: 100 },
+    *evaluate({ head, options }) {
+        for (const images of Object.values(head.images)) {
+            const samples = head.samples[images.dataset];
+            if (!samples)
+                continue;
+            const { dataset, split, label, count } = samples;
+            const rows = Array.from({ length: count }, (_, row) => row).filter((row) => split[row] === 'train' && label[row] !== null && isReadable(images, row));
+            if (rows.length < options.samples)
+                continue;
+            const names = [...new Set(rows.map((row) => label[row]))];
+            const places = new Map(names.map((name, place) => [name, place]));
+            const classes = Int32Array.from(rows, (row) => places.get(label[row]) ?? 0);
+            const classOf = (level) => names[level] ?? 'rarer classes';
+            for (const property of levelledProperties(images, rows)) {
+                const { name } = property;
+                const table = contingency(classes, property.levels, leastCount);
+                if (table.rows.length < 2 || table.columns.length < 2)
+                    continue;
+                const { v, p, interval, n } = associationTest(table.counts, options.association);
+                yield {
+                    message: 'shortcut',
+                    subject: `${dataset}: ${name}`,
+                    identity: `${dataset}/${name}`,
+                    effect: v,
+                    interval,
+                    tolerance: options.association,
+                    p,
+                    n,
+                    family: 'advisory',
+                    data: {
+                        dataset,
+                        property: capitalised(name),
+                        association: v,
+                        ...mostTelling(table, classOf, property),
+                        ...guesses(table, classOf),
+                    },
+                };
+            }
+        }
+    },
+}));
+/** The class and level that go together most beyond chance: the largest adjusted residual. */
+function mostTelling({ rows, columns, counts }, classOf, { phrase }) {
+    const rowTotals = counts.map((row) => shortcut_sum(row));
+    const columnTotals = columns.map((_, j) => shortcut_sum(counts.map((row) => row[j])));
+    const n = shortcut_sum(rowTotals);
+    let best = { i: 0, j: 0, residual: Number.NEGATIVE_INFINITY };
+    for (const [i, row] of counts.entries()) {
+        for (const [j, count] of row.entries()) {
+            const expected = (rowTotals[i] * columnTotals[j]) / n;
+            const residual = (count - expected) / Math.sqrt(expected * (1 - rowTotals[i] / n) * (1 - columnTotals[j] / n));
+            if (residual > best.residual)
+                best = { i, j, residual };
+        }
+    }
+    const { i, j } = best;
+    return {
+        class: classOf(rows[i]),
+        level: columns[j] === rest ? 'is of a rarer kind' : phrase(columns[j]),
+        inside: percent(counts[i][j] / rowTotals[i]),
+        outside: percent((columnTotals[j] - counts[i][j]) / (n - rowTotals[i])),
+    };
+}
+/** How often the likeliest class of each level is right, and the likeliest class of all. */
+function guesses({ rows, columns, counts }, classOf) {
+    const totals = counts.map((row) => shortcut_sum(row));
+    const n = shortcut_sum(totals);
+    const right = shortcut_sum(columns.map((_, j) => Math.max(...counts.map((row) => row[j]))));
+    const majority = totals.indexOf(Math.max(...totals));
+    return { guessed: percent(right / n), majority: classOf(rows[majority]), baseline: percent(totals[majority] / n) };
+}
+function shortcut_sum(values) {
+    return values.reduce((total, value) => total + value, 0);
+}
+function capitalised(name) {
+    return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
+;// CONCATENATED MODULE: ./lib/rules/training-data/shrunken-class.js
+
+
+/* harmony default export */ const shrunken_class = (defineRule({
+    meta: {
+        id: 'training-data/shrunken-class',
+        title: 'A class lost many of its samples.',
+        why: 'Samples that leave by accident – a filter too strict, a folder not copied, a half of an upload – are missed by no test: everything still runs, on less. What the model knew of the class it may forget.',
+        fix: 'Find out why the samples left, and restore them. If they were taken out on purpose, say so in a waiver.',
+        severity: 'warning',
+        recommended: true,
+        measure: 'counted',
+        needs: ['samples', 'changes'],
+        messages: {
+            shrunken: '{class} has {now} in {split} of {dataset}; it had {before} and lost {share} of them.',
+            vanished: '{class} has no {what} left in {split} of {dataset}; it had {before}.',
+        },
+        options: {
+            share: 'Share of its samples, 0–1, that a class may lose in a split.',
+            samples: 'Samples that a class must have had, at least, in a split.',
+        },
+    },
+    defaults: { share: 0.2, samples: 10 },
+    *evaluate({ head, pair, options }) {
+        for (const changes of Object.values(pair.changes)) {
+            const samples = head.samples[changes.dataset];
+            for (const [what, counts] of [
+                ['image', changes.counts],
+                ['annotation', changes.annotations?.counts ?? []],
+            ]) {
+                for (const count of counts.filter(({ base }) => base >= options.samples)) {
+                    const lost = lostShare(count);
+                    if (lost <= options.share)
+                        continue;
+                    const { split, label, base: before, head: now } = count;
+                    yield {
+                        message: now === 0 ? 'vanished' : 'shrunken',
+                        subject: label,
+                        identity: `${changes.dataset}/${split}/${label}/${what}`,
+                        at: samples?.classesAt ?? undefined,
+                        measured: lost,
+                        limit: options.share,
+                        data: {
+                            class: label,
+                            split,
+                            dataset: changes.dataset,
+                            what,
+                            now: counted(now, what),
+                            before: counted(before, what),
+                            share: percent(lost),
+                        },
+                    };
+                }
+            }
+        }
+    },
+}));
+function lostShare({ base, head }) {
+    return (base - head) / base;
+}
+
+;// CONCATENATED MODULE: ./lib/rules/training-data/skewed-annotation.js
+
+
+
+/* harmony default export */ const skewed_annotation = (defineRule({
+    meta: {
+        id: 'training-data/skewed-annotation',
+        title: 'Nearly all boxes of a class have much the same size or shape.',
+        why: 'A detector that has seen a class at one size only finds it at that size. Boxes that are all alike can also be placeholders that nobody has drawn.',
+        fix: 'Add images in which the class is nearer, farther or turned. Where it has one size by nature, leave the rule off.',
+        severity: 'warning',
+        recommended: false,
+        measure: 'counted',
+        needs: ['samples'],
+        uses: ['images'],
+        messages: {
+            skewed: '{share} of {boxes} of {group} in {dataset} have a {property} within one tenth of its range; {accepted} are accepted.',
+        },
+        options: {
+            share: 'Share of the boxes of a class, 0–1, in the fullest of ten bins of a property (datumaro: 0.8).',
+            boxes: 'Boxes that a class must have.',
+        },
+    },
+    defaults: { share: 0.8, boxes: 20 },
+    *evaluate({ head, options }) {
+        for (const samples of Object.values(head.samples)) {
+            const { dataset, annotations, classesAt } = samples;
+            if (!annotations)
+                continue;
+            const columns = boxColumns(samples, head.images[dataset], annotations);
+            for (const { label, attribute, rows } of boxGroups(samples, annotations, columns)) {
+                if (rows.length < options.boxes)
+                    continue;
+                const group = attribute ? `${label} with ${attribute.name} ${attribute.value}` : label;
+                for (const property of boxProperties) {
+                    const share = fullestTenth(columns[property], rows);
+                    if (share < options.share)
+                        continue;
+                    yield {
+                        message: 'skewed',
+                        subject: group,
+                        identity: `${dataset}/${group}/${property}`,
+                        at: classesAt ?? undefined,
+                        measured: share,
+                        limit: options.share,
+                        data: {
+                            dataset,
+                            group,
+                            property,
+                            share: percent(share),
+                            boxes: counted(rows.length, 'box', 'boxes'),
+                            accepted: percent(options.share),
+                        },
+                    };
+                }
+            }
+        }
+    },
+}));
 
 ;// CONCATENATED MODULE: ./lib/rules/training-data/split-leakage.js
+
+
 
 
 
@@ -2625,14 +5011,20 @@ function conflicts(samples, base) {
         recommended: true,
         measure: 'counted',
         needs: ['samples'],
+        uses: ['nearDuplicates'],
         messages: {
             image: '{path} in {split} is the same image as {twin} in {twinSplit}.',
+            same: '{path} in {split} is the same picture as {twin} in {twinSplit}, in other bytes.',
+            similar: '{path} in {split} looks like {twin} in {twinSplit}: {distance} of the 64 bits of their perceptual hashes differ. Their pixels do not agree: look at both.',
             unit: '{unit} has images in {splits}: {path} is in {split}.',
         },
-        options: {},
+        options: {
+            distance: 'Bits, of 64, in which the perceptual hashes of pictures may differ that are named, as a warning, without agreeing pixels.',
+        },
     },
-    defaults: {},
-    *evaluate({ base, head }) {
+    defaults: { distance: 2 },
+    *evaluate({ base, head, options }) {
+        const once = nameOnce();
         for (const samples of Object.values(head.samples)) {
             const { path, split, dataset } = samples;
             const leaks = leakedImages(samples, base.samples?.[dataset]);
@@ -2644,6 +5036,27 @@ function conflicts(samples, base) {
                     identity: names[index],
                     at: placeOf(samples, row),
                     data: { path: path[row], split: split[row], twin: path[twin], twinSplit: split[twin] },
+                    evidence: pairOf(samples, [
+                        [twin, `${split[twin]}: ${path[twin]}`],
+                        [row, `${split[row]}: ${path[row]}`],
+                    ]),
+                };
+            }
+            const near = nearLeaks(samples, base.samples?.[dataset], head.nearDuplicates[dataset], options.distance);
+            for (const { row, twin, pair } of near) {
+                yield {
+                    message: pair.confirmed ? 'same' : 'similar',
+                    subject: path[row],
+                    identity: once(pair.name),
+                    ...(pair.confirmed ? {} : { severity: 'warning' }),
+                    at: placeOf(samples, row),
+                    data: {
+                        path: path[row],
+                        split: split[row],
+                        twin: path[twin],
+                        twinSplit: split[twin],
+                        distance: pair.distance,
+                    },
                     evidence: pairOf(samples, [
                         [twin, `${split[twin]}: ${path[twin]}`],
                         [row, `${split[row]}: ${path[row]}`],
@@ -2683,6 +5096,25 @@ function leakedImages(samples, base) {
     });
     return leaks.sort((a, b) => a.row - b.row);
 }
+/** Each picture of a later split that looks like one of an earlier split; the copy to blame is the one that is new, as above. */
+function nearLeaks(samples, base, near, distance) {
+    const { split } = samples;
+    const pairs = nearPairs(samples, near, distance);
+    const unchanged = unchangedAmong(samples, base, pairs.flatMap(({ first, second }) => [...first, ...second]));
+    const matches = pairs.flatMap((pair) => {
+        const rows = [...pair.first, ...pair.second].filter((row) => roleOf(split[row]) >= 0);
+        const isFirst = (row) => pair.first.includes(row);
+        const [early] = rows.toSorted((a, b) => roleOf(split[a]) - roleOf(split[b]) || a - b);
+        if (early === undefined)
+            return [];
+        const late = rows.find((row) => isFirst(row) !== isFirst(early) && roleOf(split[row]) > roleOf(split[early]));
+        if (late === undefined)
+            return [];
+        const blamed = unchanged(late) && !unchanged(early) ? early : late;
+        return [{ row: blamed, twin: blamed === early ? late : early, pair }];
+    });
+    return bestMatches(matches);
+}
 function leakedUnits({ unit, split, count }) {
     if (!unit)
         return [];
@@ -2691,6 +5123,112 @@ function leakedUnits({ unit, split, count }) {
         const splits = [...new Set(rows.map((row) => split[row]))].sort((a, b) => roleOf(a) - roleOf(b));
         return splits.length > 1 ? [{ unit: name, splits, rows: rows.filter((row) => split[row] !== splits[0]) }] : [];
     });
+}
+
+;// CONCATENATED MODULE: ./lib/rules/training-data/thin-attribute.js
+
+
+
+/* harmony default export */ const thin_attribute = (defineRule({
+    meta: {
+        id: 'training-data/thin-attribute',
+        title: 'An attribute says too little of the images or objects that have it.',
+        why: 'Attributes are there to look at parts of the data apart: by camera, by site, by weather. A value that one image has, or a gap where a value should be, makes its part too small to say anything of, and is often a slip in writing.',
+        fix: 'Correct the value, fill the gap, or collect more of what is rare.',
+        severity: 'warning',
+        recommended: true,
+        measure: 'counted',
+        needs: ['samples'],
+        messages: {
+            missing: '{measured} of {total} of {dataset} have no {attribute}, which the others have.',
+            empty: '{attribute} has no value for any of {total} of {dataset}.',
+            single: '{attribute} is {value} for all of {total} of {dataset} that have it: there are no groups to compare.',
+            few: '{attribute} is {value} for {count} of {dataset} alone.',
+            imbalanced: '{attribute} is {largest} for {most} of {dataset} and {smallest} for {least}, a ratio of {measured} to 1.',
+        },
+        options: {
+            missing: 'Largest share, 0–1, without a value that is taken for a slip; above it an attribute is not meant for all.',
+            few: 'Images or objects that are too few for a value (datumaro: 1).',
+            ratio: 'Most frequent value over the rarest that is accepted (datumaro: 50).',
+        },
+    },
+    defaults: { missing: 0.1, few: 1, ratio: 50 },
+    *evaluate({ head, options }) {
+        for (const samples of Object.values(head.samples)) {
+            for (const { dataset, name, of, values, isGroup } of attributesOf(samples)) {
+                const subject = `${dataset}: ${name}`;
+                const data = { attribute: name, dataset, total: counted(values.length, of) };
+                const counts = [...countsOf(values)].sort((a, b) => b[1] - a[1]);
+                const present = counts.reduce((sum, [, count]) => sum + count, 0);
+                const gaps = values.length - present;
+                if (counts.length === 0) {
+                    yield { message: 'empty', subject, identity: `${dataset}/${of}/${name}`, data };
+                    continue;
+                }
+                if (gaps > 0 && gaps <= options.missing * values.length) {
+                    yield { message: 'missing', subject, identity: `${dataset}/${of}/${name}`, measured: gaps, limit: 0, data };
+                }
+                if (counts.length === 1) {
+                    if (isGroup) {
+                        const [[value]] = counts;
+                        yield { message: 'single', subject, identity: `${dataset}/${of}/${name}`, data: { ...data, value } };
+                    }
+                    continue;
+                }
+                const rare = counts.filter(([, count]) => count <= options.few);
+                for (const [value, count] of rare) {
+                    yield {
+                        message: 'few',
+                        subject,
+                        identity: `${dataset}/${of}/${name}=${value}`,
+                        measured: count,
+                        limit: options.few,
+                        unit: `${of}s`,
+                        data: { ...data, value, count: counted(count, of) },
+                    };
+                }
+                const [[largest, most], [smallest, least]] = [counts[0], counts[counts.length - 1]];
+                if (rare.length > 0 || most < options.ratio * least)
+                    continue;
+                yield {
+                    message: 'imbalanced',
+                    subject,
+                    identity: `${dataset}/${of}/${name}`,
+                    measured: most / least,
+                    limit: options.ratio,
+                    data: { ...data, largest, most: counted(most, of), smallest, least: counted(least, of) },
+                };
+            }
+        }
+    },
+}));
+/** Attributes of images, then of objects, whose values stand for groups; those of many values are names. */
+function attributesOf(samples) {
+    const { dataset, groups, annotations } = samples;
+    const columns = (of, attributes) => Object.entries(attributes)
+        .filter(([, values]) => values.length > 0 && (isGrouping(values) || values.every((value) => value === null)))
+        .map(([name, values]) => ({
+        dataset,
+        name,
+        of,
+        values,
+        isGroup: of === 'image' && groups.includes(name),
+    }));
+    return [...columns('image', samples.attributes), ...columns('object', annotations?.attributes ?? {})];
+}
+/** Whether the values make groups: few of them, and five images or objects for each at least. */
+function isGrouping(values) {
+    if (!hasFewValues(values))
+        return false;
+    const present = values.filter((value) => value !== null);
+    return new Set(present).size * 5 <= present.length;
+}
+function countsOf(values) {
+    const counts = new Map();
+    for (const value of values)
+        if (value !== null)
+            counts.set(value, (counts.get(value) ?? 0) + 1);
+    return counts;
 }
 
 ;// CONCATENATED MODULE: ./lib/rules/training-data/too-few-samples.js
@@ -2702,23 +5240,24 @@ function leakedUnits({ unit, split, count }) {
 /* harmony default export */ const too_few_samples = (defineRule({
     meta: {
         id: 'training-data/too-few-samples',
-        title: 'A class has too few images in a split.',
+        title: 'A class has too few examples in a split.',
         why: 'A class of a handful of training images is memorised, not learnt. With 20 evaluation images, all of them right, the true recall may still be 84 % (95 % interval); with fewer, a class can fail unseen.',
         fix: 'Collect more images of the class, merge it with another, or take it out of the class list.',
         severity: 'warning',
         recommended: true,
         measure: 'counted',
         needs: ['samples'],
-        messages: { few: '{class} has {images} in {split} of {dataset}; {limit} are wanted.' },
+        messages: { few: '{class} has {count} in {split} of {dataset}; {limit} are wanted.' },
         options: {
-            train: 'Images that each class should have in train.',
-            evaluation: 'Images that each class should have in each evaluation split.',
+            train: 'Images, or annotations where images have no label of their own, that each class should have in train.',
+            evaluation: 'The same for each evaluation split.',
         },
     },
     defaults: { train: 20, evaluation: 20 },
     *evaluate({ head, options }) {
         for (const samples of Object.values(head.samples)) {
             const { dataset, classes } = samples;
+            const what = countedBy(samples);
             const splits = [...countClasses(samples)].filter(([split]) => roleOf(split) >= 0);
             for (const [split, counts] of splits.sort(([a], [b]) => roleOf(a) - roleOf(b))) {
                 const limit = split === 'train' ? options.train : options.evaluation;
@@ -2733,8 +5272,8 @@ function leakedUnits({ unit, split, count }) {
                         at: samples.classesAt ?? firstOf(samples, name),
                         measured: count,
                         limit,
-                        unit: 'images',
-                        data: { class: name, images: counted(count, 'image'), split, dataset },
+                        unit: `${what}s`,
+                        data: { class: name, count: counted(count, what), split, dataset },
                     };
                 }
             }
@@ -2746,15 +5285,162 @@ function firstOf(samples, name) {
     return row < 0 ? undefined : placeOf(samples, row);
 }
 
+;// CONCATENATED MODULE: ./lib/rules/training-data/unknown-label.js
+
+
+/* harmony default export */ const unknown_label = (defineRule({
+    meta: {
+        id: 'training-data/unknown-label',
+        title: 'A label is not in the class list.',
+        why: 'A label that the class list does not hold has no index: one trainer stops, another drops the image, a third counts a class more than the model has. Most often it is a slip of the pen, and the class that was meant loses an image.',
+        fix: 'Correct the label, or add the class to the list.',
+        severity: 'error',
+        recommended: true,
+        measure: 'counted',
+        needs: ['samples'],
+        messages: { unknown: '{problem}.' },
+        options: {},
+    },
+    defaults: {},
+    *evaluate({ head }) {
+        for (const { dataset, problems } of Object.values(head.samples)) {
+            const once = nameOnce();
+            for (const { message, at, unknown } of problems) {
+                if (!unknown)
+                    continue;
+                yield {
+                    message: 'unknown',
+                    subject: unknown.label || '(empty)',
+                    identity: once(`${dataset}/${unknown.label}`),
+                    at,
+                    measured: unknown.count,
+                    limit: 0,
+                    data: { problem: message.replace(/\.$/, '') },
+                };
+            }
+        }
+    },
+}));
+
+;// CONCATENATED MODULE: ./lib/rules/training-data/unlabelled-image.js
+
+
+
+
+/* harmony default export */ const unlabelled_image = (defineRule({
+    meta: {
+        id: 'training-data/unlabelled-image',
+        title: 'An image has no label, or nothing is marked in it.',
+        why: 'An image without a label is dropped by one loader and taken for the first class by another. An image in which nothing is marked teaches that nothing is there, which is right for a background and wrong for an image that nobody has annotated yet.',
+        fix: 'Label the image, or take it out of the split. Where backgrounds are meant, raise the share.',
+        severity: 'warning',
+        recommended: true,
+        measure: 'counted',
+        needs: ['samples'],
+        messages: {
+            unlabelled: '{path} in {split} has no label.',
+            more: '{measured} images in {split} of {dataset} have no label; {listed} of them are named.',
+            unmarked: 'Nothing is marked in {count} of {total} in {split} of {dataset}: {share}, and {accepted} are accepted.',
+        },
+        options: {
+            share: 'Share of a split, 0–1, in which nothing may be marked, for backgrounds.',
+            listed: 'Images of one split that are named, of those that base has too and of those that are new.',
+        },
+    },
+    defaults: { share: 0.1, listed: 50 },
+    *evaluate({ base, head, options }) {
+        for (const samples of Object.values(head.samples)) {
+            const before = base.samples?.[samples.dataset];
+            yield* withoutLabel(samples, before, options.listed);
+            yield* unmarked(samples, options.share);
+        }
+    },
+}));
+/** Images without a label, in splits where others have one. */
+function* withoutLabel(samples, before, limit) {
+    const { dataset, path, split } = samples;
+    const rows = rowsWithoutLabel(samples);
+    const names = namesByContent(samples, before, rows);
+    const known = new Set(before ? namesByContent(before, undefined, rowsWithoutLabel(before)) : []);
+    const { listed, crowded } = shortList(rows.map((row, index) => ({ row, name: names[index], file: split[row] })), known, limit);
+    for (const { row, name } of listed) {
+        yield {
+            message: 'unlabelled',
+            subject: path[row],
+            identity: name,
+            at: placeOf(samples, row),
+            data: { path: path[row], split: split[row] },
+            evidence: imageOf(samples, row),
+        };
+    }
+    for (const { file, total, listed } of crowded) {
+        yield {
+            message: 'more',
+            subject: `${dataset}: ${file}`,
+            identity: `${dataset}/${file}`,
+            measured: total,
+            limit: 0,
+            data: { split: file, dataset, listed },
+        };
+    }
+}
+function rowsWithoutLabel({ label, split, count }) {
+    const labelled = new Set();
+    for (let row = 0; row < count; row++)
+        if (label[row] !== null)
+            labelled.add(split[row]);
+    if (labelled.size === 0)
+        return [];
+    return Array.from({ length: count }, (_, row) => row).filter((row) => label[row] === null && labelled.has(split[row]));
+}
+/** Splits of which too large a share has no annotation, where others of the dataset have some. */
+function* unmarked({ dataset, annotations, split, count, classesAt }, accepted) {
+    if (!annotations || annotations.count === 0)
+        return;
+    const isMarked = new Uint8Array(count);
+    for (const row of annotations.sample)
+        if (row >= 0)
+            isMarked[row] = 1;
+    const splits = new Map();
+    for (let row = 0; row < count; row++) {
+        const own = splits.get(split[row]) ?? { total: 0, marked: 0 };
+        splits.set(split[row], own);
+        own.total++;
+        own.marked += isMarked[row];
+    }
+    for (const [name, { total, marked }] of splits) {
+        const share = 1 - marked / total;
+        if (marked === 0 || share <= accepted)
+            continue;
+        yield {
+            message: 'unmarked',
+            subject: `${dataset}: ${name}`,
+            identity: `${dataset}/${name}`,
+            at: classesAt ?? undefined,
+            measured: share,
+            limit: accepted,
+            data: {
+                dataset,
+                split: name,
+                count: total - marked,
+                total: counted(total, 'image'),
+                share: percent(share),
+                accepted: percent(accepted),
+            },
+        };
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/rules/training-data/unreadable-image.js
+
 
 
 /* harmony default export */ const unreadable_image = (defineRule({
     meta: {
         id: 'training-data/unreadable-image',
         title: 'An image of the dataset cannot be read.',
-        why: 'A truncated or missing image stops a training run hours in, or is skipped in silence, so that the dataset is smaller than its listing says.',
-        fix: 'Restore the image from its source, or take it out of the dataset. If it is stored with Git LFS, make sure that its content was pushed.',
+        why: 'A truncated or missing image stops a training run hours in, or is skipped in silence, so that the dataset is smaller than its listing says. One whose name lies about its format is read by one decoder and refused by another.',
+        fix: 'Restore the image from its source, or take it out of the dataset. If it is stored with Git LFS, make sure that its content was pushed. Give an image the extension of its format.',
         severity: 'error',
         recommended: true,
         measure: 'counted',
@@ -2763,6 +5449,7 @@ function firstOf(samples, name) {
         messages: {
             missing: '{path} is listed in {dataset}, and the commit does not hold it.',
             undecodable: '{path} cannot be decoded: {error}.',
+            misnamed: '{path} is named .{extension} and is a {format}.',
         },
         options: {},
     },
@@ -2770,16 +5457,37 @@ function firstOf(samples, name) {
     *evaluate({ base, head }) {
         for (const samples of Object.values(head.samples)) {
             const { dataset, path, hash, count } = samples;
-            const error = head.images[dataset]?.error ?? [];
-            const rows = Array.from({ length: count }, (_, row) => row).filter((row) => hash[row] === '' || error[row]);
-            const names = namesByContent(samples, base.samples?.[dataset], rows);
-            for (const [index, row] of rows.entries()) {
+            const images = head.images[dataset];
+            const error = images?.error ?? [];
+            const before = base.samples?.[dataset];
+            const all = Array.from({ length: count }, (_, row) => row);
+            const unread = all.filter((row) => hash[row] === '' || (error[row] && !isPointer(images.format[row])));
+            const names = namesByContent(samples, before, unread);
+            for (const [index, row] of unread.entries()) {
                 yield {
                     message: hash[row] === '' ? 'missing' : 'undecodable',
                     subject: path[row],
                     identity: names[index],
                     at: placeOf(samples, row),
                     data: { path: path[row], dataset, error: withoutStop(error[row] ?? '') },
+                };
+            }
+            if (!images)
+                continue;
+            const misnamed = all.filter((row) => wrongExtension(path[row], images.format[row]) !== null);
+            const others = namesByContent(samples, before, misnamed);
+            for (const [index, row] of misnamed.entries()) {
+                yield {
+                    message: 'misnamed',
+                    severity: 'warning',
+                    subject: path[row],
+                    identity: others[index],
+                    at: placeOf(samples, row),
+                    data: {
+                        path: path[row],
+                        extension: wrongExtension(path[row], images.format[row]) ?? '',
+                        format: images.format[row].toUpperCase(),
+                    },
                 };
             }
         }
@@ -2791,6 +5499,25 @@ function withoutStop(text) {
 }
 
 ;// CONCATENATED MODULE: ./lib/rules/index.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
 
 
 
@@ -2843,13 +5570,32 @@ const rules = [
     contract_mismatch,
     ignored_orientation,
     blurry_image,
+    bright_image,
     class_imbalance,
+    class_order_change,
     dark_image,
     exact_duplicate,
     invalid_annotation,
     label_conflict,
+    label_drift,
+    label_noise,
+    low_information_image,
+    near_duplicate,
+    odd_annotation,
+    odd_aspect_ratio,
+    odd_size,
+    outlier_image,
+    pointer_instead_of_image,
+    property_drift,
+    relabelled_evaluation,
+    shortcut,
+    shrunken_class,
+    skewed_annotation,
     split_leakage,
+    thin_attribute,
     too_few_samples,
+    unknown_label,
+    unlabelled_image,
     unreadable_image,
 ];
 
@@ -3036,7 +5782,7 @@ function findingsOf(judged) {
 }
 /** A step past the limit counts; a noisy value counts only when head is also worse than base beyond the noise. */
 function originOf(rule, problem, before, change) {
-    const further = before === undefined ? true : excess(problem) > excess(before);
+    const further = before === undefined ? true : findings_excess(problem) > findings_excess(before);
     if (!further)
         return 'inherited';
     const origin = before === undefined ? 'introduced' : 'worsened';
@@ -3045,13 +5791,13 @@ function originOf(rule, problem, before, change) {
     if (change)
         return change.decision === 'worse' ? origin : 'inherited';
     if (problem.noise !== undefined) {
-        const step = before === undefined ? excess(problem) : excess(problem) - excess(before);
+        const step = before === undefined ? findings_excess(problem) : findings_excess(problem) - findings_excess(before);
         return step > problem.noise ? origin : 'inherited';
     }
     return before === undefined ? 'introduced' : 'inherited';
 }
 /** Distance past the limit; a value without a limit is past it by itself. */
-function excess({ measured, limit }) {
+function findings_excess({ measured, limit }) {
     if (measured === undefined)
         return 0;
     return limit === undefined ? measured : Math.abs(measured - limit);
@@ -3064,7 +5810,7 @@ function toFinding(rule, severity, problem, origin) {
     return {
         rule: rule.meta.id,
         cause: causeOf(rule),
-        severity,
+        severity: problem.severity ?? severity,
         origin,
         fingerprint: fingerprintOf(rule, problem),
         message,
@@ -3086,6 +5832,8 @@ const urgency = { introduced: 0, worsened: 1, inherited: 2 };
 function byUrgency(a, b) {
     if (a.origin !== b.origin)
         return urgency[a.origin] - urgency[b.origin];
+    if (a.severity !== b.severity)
+        return a.severity === 'error' ? -1 : 1;
     return (findings_compare(a.at?.path ?? a.subject, b.at?.path ?? b.subject) ||
         (a.at?.line ?? 0) - (b.at?.line ?? 0) ||
         findings_compare(a.fingerprint, b.fingerprint));
@@ -3102,7 +5850,7 @@ const pairFacts = {
     latency: true,
     gate: true,
 };
-const nothing = { problems: [], tests: [] };
+const run_rule_nothing = { problems: [], tests: [] };
 /** Runs one rule on head, and on base as if it were head. Never throws: a rule that does is errored. */
 function runRule(rule, sides, options) {
     const reads = [...rule.meta.needs, ...(rule.meta.uses ?? [])];
@@ -3121,7 +5869,7 @@ function runRule(rule, sides, options) {
         ...place,
         errored: unread.length > 0,
         lost,
-        head: nothing,
+        head: run_rule_nothing,
         base: null,
     });
     const absent = required.find((need) => !hasEntries(sides.head.facts[need]));
@@ -3202,6 +5950,8 @@ function unreadOf(needs, { base, head, pair }) {
 const absence = {
     samples: 'The policy declares no dataset that this commit has.',
     images: 'The policy declares no dataset that this commit has.',
+    nearDuplicates: 'The policy declares no dataset that this commit has.',
+    masks: 'The policy declares no dataset with masks that this commit has.',
     models: 'The policy declares no model that this commit has.',
     predictions: 'There are no predictions to judge.',
     scores: 'There are no predictions to score.',
