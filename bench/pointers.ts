@@ -4,7 +4,8 @@
  *
  *     node bench/pointers.ts [sizes, 10000 100000 1000000 when absent]
  *
- * Each size runs in a process of its own, whose peak of resident memory is printed.
+ * Each size runs in processes of its own, whose peak of resident memory is printed: one as Node is, and one that collects
+ * garbage early (`NODE_OPTIONS=--optimize-for-size`), as a runner with little memory would be set up.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -34,9 +35,10 @@ async function measure() {
   const images = [...after.files.values()].filter(({ hash }) => hash.startsWith(`${kind}:`)).length;
   const changes = added.length + removed.length + modified.length + renamed.length;
   const seconds = (from: number, to: number) => `${((to - from) / 1000).toFixed(2)} s`;
+  const flags = process.execArgv.length > 0 ? ` (${process.execArgv.join(' ')})` : '';
   console.log(
     `${kind} ${images} images: base ${seconds(begin, middle)}, head ${seconds(middle, opened)}, ` +
-      `diff of ${changes} ${seconds(opened, end)}, peak ${Math.round(process.resourceUsage().maxRSS / 1024)} MiB`,
+      `diff of ${changes} ${seconds(opened, end)}, peak ${Math.round(process.resourceUsage().maxRSS / 1024)} MiB${flags}`,
   );
 }
 
@@ -45,8 +47,10 @@ async function compare(each: string, size: number) {
   try {
     spawnSync('git', ['init', '--quiet', directory]);
     const commits = each === 'lfs' ? await lfsCommits(directory, size) : await dvcCommits(directory, size);
-    const child = spawn(process.execPath, [import.meta.filename, each, directory, ...commits], { stdio: 'inherit' });
-    await once(child, 'exit');
+    for (const flags of [[], ['--optimize-for-size']]) {
+      const command = [...flags, import.meta.filename, each, directory, ...commits];
+      await once(spawn(process.execPath, command, { stdio: 'inherit' }), 'exit');
+    }
   } finally {
     await rm(directory, { recursive: true, force: true });
   }
@@ -58,7 +62,7 @@ const digest = (algorithm: string, index: number, version: number) =>
     .digest('hex');
 
 const pathOf = (index: number) =>
-  `class-${String(index % 100).padStart(2, '0')}/image-${String(index).padStart(8, '0')}.jpg`;
+  `class-${String(index % 1000).padStart(3, '0')}/image-${String(index).padStart(8, '0')}.jpg`;
 
 async function lfsCommits(directory: string, size: number): Promise<string[]> {
   await fastImport(directory, async function* () {
