@@ -90128,8 +90128,6 @@ function openObjects(directory, signal) {
         close: process.kill,
     };
 }
-/** Blocks of fewer bytes share memory: a million pointers must not take a million pieces of it. */
-const SMALL = 512;
 /** Pulls lines and blocks out of a stream, reading no further ahead than one of its chunks. */
 function byteReader(stream) {
     const chunks = stream[Symbol.asyncIterator]();
@@ -90170,7 +90168,7 @@ function byteReader(stream) {
         },
         /** The next `count` bytes; `null` when there are fewer. */
         async bytes(count) {
-            const block = count < SMALL ? Buffer.allocUnsafe(count) : Buffer.allocUnsafeSlow(count);
+            const block = Buffer.allocUnsafeSlow(count);
             let filled = 0;
             for (;;) {
                 const copied = chunk.copy(block, filled, offset, Math.min(chunk.length, offset + count - filled));
