@@ -10,7 +10,7 @@ import type { Report } from '../../src/model/report.ts';
 import { classes, picture } from '../harness/colours.ts';
 import { type Repository, repository } from '../harness/repository.ts';
 
-const cli = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
+const cli = fileURLToPath(new URL('../../dist/cli/index.js', import.meta.url));
 const policy = `version: 1
 datasets:
   colours: { format: imagefolder, splits: { train: data/train, test: data/test } }

@@ -16,7 +16,7 @@ import { voc, yolo } from './formats/text-files.ts';
 import { type Picture, pictures, tiles } from './pictures.ts';
 import { dvc, git, lfs, type Store } from './stores.ts';
 
-const cli = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
+const cli = fileURLToPath(new URL('../../dist/cli/index.js', import.meta.url));
 const held = 60;
 
 const kinds: [string, Format, Store][] = [
