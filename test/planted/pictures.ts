@@ -29,8 +29,15 @@ const photographFolder = new URL('../../examples/garments/base/data/photos/image
 const width = 128;
 const height = 96;
 
+let cut: Promise<Buffer[]> | undefined;
+
 /** Tiles of real photographs that do not overlap, in an order that has nothing to do with where they were cut. */
-export async function tiles(): Promise<Buffer[]> {
+export function tiles(): Promise<Buffer[]> {
+  cut ??= cutTiles();
+  return cut;
+}
+
+async function cutTiles(): Promise<Buffer[]> {
   const cut: Buffer[] = [];
   for (const name of photographs) {
     const photograph = readFileSync(fileURLToPath(new URL(`${name}.jpg`, photographFolder)));
