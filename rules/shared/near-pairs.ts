@@ -1,4 +1,5 @@
 import type { NearDuplicates, Samples } from '../../src/model/facts.ts';
+import { unchangedAmong } from './samples.ts';
 
 /** Two contents that look alike, with the rows that hold each. */
 export interface NearPair {
@@ -38,6 +39,16 @@ export function nearPairs(samples: Samples, near: NearDuplicates | undefined, di
       name: hashes.sort().join(' '),
     };
   });
+}
+
+/** Whether a row of one of the pairs is at base as it is. */
+export function unchangedInPairs(
+  samples: Samples,
+  base: Samples | undefined,
+  pairs: readonly NearPair[],
+): (row: number) => boolean {
+  const rows = pairs.flatMap(({ first, second }) => [...first, ...second]);
+  return unchangedAmong(samples, base, rows);
 }
 
 /** A row, the look-alike that it is held against, and their pair. */

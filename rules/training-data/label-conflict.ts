@@ -1,6 +1,6 @@
 import type { NearDuplicates, Samples } from '../../src/model/facts.ts';
 import { defineRule } from '../../src/model/rule.ts';
-import { bestMatches, type Match, nearPairs } from '../shared/near-pairs.ts';
+import { bestMatches, type Match, nearPairs, unchangedInPairs } from '../shared/near-pairs.ts';
 import { pairOf, placeOf, repeated, unchangedAmong } from '../shared/samples.ts';
 
 export default defineRule({
@@ -94,11 +94,7 @@ function nearConflicts(
 ): Match[] {
   const { label } = samples;
   const pairs = nearPairs(samples, near, distance);
-  const unchanged = unchangedAmong(
-    samples,
-    base,
-    pairs.flatMap(({ first, second }) => [...first, ...second]),
-  );
+  const unchanged = unchangedInPairs(samples, base, pairs);
   const matches = pairs.flatMap((pair): Match[] => {
     const [first, second] = [pair.first, pair.second].map((rows) => rows.filter((row) => label[row] !== null));
     if (first.length === 0 || second.length === 0) return [];

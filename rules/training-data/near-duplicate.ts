@@ -1,8 +1,8 @@
 import type { NearDuplicates, Samples } from '../../src/model/facts.ts';
 import { defineRule } from '../../src/model/rule.ts';
 import { nameOnce } from '../shared/annotations.ts';
-import { bestMatches, type Match, nearPairs } from '../shared/near-pairs.ts';
-import { pairOf, placeOf, unchangedAmong } from '../shared/samples.ts';
+import { bestMatches, type Match, nearPairs, unchangedInPairs } from '../shared/near-pairs.ts';
+import { pairOf, placeOf } from '../shared/samples.ts';
 
 export default defineRule({
   meta: {
@@ -54,9 +54,7 @@ export default defineRule({
 function matches(samples: Samples, base: Samples | undefined, near: NearDuplicates, distance: number): Match[] {
   const { split, label } = samples;
   const pairs = nearPairs(samples, near, distance);
-  const unchanged = unchangedAmong(samples, base, [
-    ...new Set(pairs.flatMap(({ first, second }) => [...first, ...second])),
-  ]);
+  const unchanged = unchangedInPairs(samples, base, pairs);
   const isLater = (a: number, b: number) => (unchanged(a) === unchanged(b) ? a > b : unchanged(b));
   return bestMatches(
     pairs.flatMap((pair) =>

@@ -1,7 +1,7 @@
 import type { NearDuplicates, Samples } from '../../src/model/facts.ts';
 import { defineRule } from '../../src/model/rule.ts';
 import { nameOnce } from '../shared/annotations.ts';
-import { bestMatches, type Match, nearPairs } from '../shared/near-pairs.ts';
+import { bestMatches, type Match, nearPairs, unchangedInPairs } from '../shared/near-pairs.ts';
 import { namesByContent, pairOf, placeOf, repeated, unchangedAmong } from '../shared/samples.ts';
 import { roleOf } from '../shared/splits.ts';
 import { listed } from '../shared/wording.ts';
@@ -130,11 +130,7 @@ function nearLeaks(
 ): Match[] {
   const { split } = samples;
   const pairs = nearPairs(samples, near, distance);
-  const unchanged = unchangedAmong(
-    samples,
-    base,
-    pairs.flatMap(({ first, second }) => [...first, ...second]),
-  );
+  const unchanged = unchangedInPairs(samples, base, pairs);
   const matches = pairs.flatMap((pair): Match[] => {
     const rows = [...pair.first, ...pair.second].filter((row) => roleOf(split[row]) >= 0);
     const isFirst = (row: number) => pair.first.includes(row);
