@@ -42625,7 +42625,7 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 480:
+/***/ 8033:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -54731,6 +54731,7 @@ function withoutPlaces(message) {
 }
 
 ;// CONCATENATED MODULE: ./lib/rules/shared/near-pairs.js
+
 /**
  * Pairs of look-alikes that are worth a word: confirmed ones, and others up to a distance. Of each content's rows the
  * first of each split and label.
@@ -54760,6 +54761,11 @@ function nearPairs(samples, near, distance) {
             name: hashes.sort().join(' '),
         };
     });
+}
+/** Whether a row of one of the pairs is at base as it is. */
+function unchangedInPairs(samples, base, pairs) {
+    const rows = pairs.flatMap(({ first, second }) => [...first, ...second]);
+    return unchangedAmong(samples, base, rows);
 }
 /** One match for each row, in the order of the rows: a confirmed one before others, then the nearest. */
 function bestMatches(matches) {
@@ -54857,7 +54863,7 @@ function conflicts(samples, base) {
 function nearConflicts(samples, base, near, distance) {
     const { label } = samples;
     const pairs = nearPairs(samples, near, distance);
-    const unchanged = unchangedAmong(samples, base, pairs.flatMap(({ first, second }) => [...first, ...second]));
+    const unchanged = unchangedInPairs(samples, base, pairs);
     const matches = pairs.flatMap((pair) => {
         const [first, second] = [pair.first, pair.second].map((rows) => rows.filter((row) => label[row] !== null));
         if (first.length === 0 || second.length === 0)
@@ -55481,9 +55487,7 @@ function inSplit(samples, classes, predicted, filter) {
 function matches(samples, base, near, distance) {
     const { split, label } = samples;
     const pairs = nearPairs(samples, near, distance);
-    const unchanged = unchangedAmong(samples, base, [
-        ...new Set(pairs.flatMap(({ first, second }) => [...first, ...second])),
-    ]);
+    const unchanged = unchangedInPairs(samples, base, pairs);
     const isLater = (a, b) => (unchanged(a) === unchanged(b) ? a > b : unchanged(b));
     return bestMatches(pairs.flatMap((pair) => pair.first.flatMap((a) => {
         const b = pair.second.find((other) => split[other] === split[a] && label[other] === label[a]);
@@ -56757,7 +56761,7 @@ function leakedImages(samples, base) {
 function nearLeaks(samples, base, near, distance) {
     const { split } = samples;
     const pairs = nearPairs(samples, near, distance);
-    const unchanged = unchangedAmong(samples, base, pairs.flatMap(({ first, second }) => [...first, ...second]));
+    const unchanged = unchangedInPairs(samples, base, pairs);
     const matches = pairs.flatMap((pair) => {
         const rows = [...pair.first, ...pair.second].filter((row) => roleOf(split[row]) >= 0);
         const isFirst = (row) => pair.first.includes(row);
@@ -68823,10 +68827,29 @@ function columnsDigest({ truth, predicted, scores, classes }) {
     return digest(String(classes), truth, predicted, scores);
 }
 
+;// CONCATENATED MODULE: ./lib/src/gather/keep.js
+const batch = 256;
+/** Keeps facts of one kind as they are found, a few hundred at a time: a run that is killed loses no more than these. */
+function keepInBatches(cache, kind) {
+    let unsaved = [];
+    const flush = () => {
+        cache.putMany(kind, unsaved);
+        unsaved = [];
+    };
+    return {
+        add(key, value) {
+            if (unsaved.push([key, value]) >= batch)
+                flush();
+        },
+        /** To be called at the end. */
+        flush,
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/src/gather/features.js
 
+
 const version = 1;
-const batch = 512;
 /** 16 × 16 RGB thumbnails as 768 values from 0 to 1, by content hash; images that cannot be read are left out. Kept as bytes. */
 async function thumbnails(snapshot, samples, rows, tools) {
     const { decoder } = await tools.vision.versions();
@@ -68840,7 +68863,7 @@ async function thumbnails(snapshot, samples, rows, tools) {
     }
     if (paths.size === 0)
         return features;
-    let unsaved = [];
+    const kept = keepInBatches(tools.cache, kind);
     const encoded = readImages(snapshot, paths, (_hash, fault) => {
         if (fault.kind !== 'broken')
             throw fault;
@@ -68849,13 +68872,9 @@ async function thumbnails(snapshot, samples, rows, tools) {
         const bytes = values ? Uint8Array.from(values, (value) => Math.round(value * 255)) : new Uint8Array();
         if (values)
             features.set(key, Float32Array.from(bytes, (byte) => byte / 255));
-        unsaved.push([key, bytes]);
-        if (unsaved.length >= batch) {
-            tools.cache.putMany(kind, unsaved);
-            unsaved = [];
-        }
+        kept.add(key, bytes);
     }
-    tools.cache.putMany(kind, unsaved);
+    kept.flush();
     return features;
 }
 
@@ -70395,9 +70414,9 @@ async function materialise(snapshot, model, scratch) {
 
 
 
+
 /** Raised when a prediction changes its meaning. */
 const predict_version = 1;
-const predict_batch = 512;
 /**
  * Runs a model of one commit on labelled images of the same or the other one. Each image's prediction is kept by the
  * content of model and image, so that the 2 × 2 of models and data costs only what changed.
@@ -70415,7 +70434,7 @@ async function predictRows({ model, snapshot }, data, policy, tools) {
     }
     if (paths.size > 0) {
         const file = await materialise(snapshot, model, tools.scratch);
-        let unsaved = [];
+        const kept = keepInBatches(tools.cache, kind);
         const encoded = readImages(data.snapshot, paths, (hash, fault) => {
             if (fault.kind !== 'broken')
                 throw fault;
@@ -70423,14 +70442,10 @@ async function predictRows({ model, snapshot }, data, policy, tools) {
         });
         for await (const { key, probabilities } of tools.vision.predict({ ...job, file }, encoded)) {
             known.set(key, probabilities);
-            unsaved.push([key, encode(probabilities)]);
-            if (unsaved.length >= predict_batch) {
-                tools.cache.putMany(kind, unsaved);
-                unsaved = [];
-            }
+            kept.add(key, encode(probabilities));
             tools.progress(`${model.model} on ${data.split}`, known.size, data.rows.length);
         }
-        tools.cache.putMany(kind, unsaved);
+        kept.flush();
     }
     return toColumns(model, data, known);
 }
@@ -71158,11 +71173,11 @@ function pointerIn(bytes) {
 
 
 
+
 /** Raised when a description changes its meaning. */
 const images_version = 2;
 /** Where descriptions are kept. */
 const describedKind = (decoder) => `images@${images_version} ${decoder}`;
-const images_batch = 256;
 const images_images = {
     fact: 'images',
     async gather(snapshot, _policy, tools, { facts }, other) {
@@ -71235,11 +71250,7 @@ async function decodeImages(snapshot, samples, columns, rows, wanted, kind, tool
         putImage(columns, rows.get(hash), undecoded(hash, fault.message));
         wanted.delete(hash);
     });
-    let unsaved = [];
-    const save = () => {
-        tools.cache.putMany(kind, unsaved.map((hash) => [hash, encodeRecord(columns, rows.get(hash))]));
-        unsaved = [];
-    };
+    const kept = keepInBatches(tools.cache, kind);
     const begun = rows.size - wanted.size;
     let done = 0;
     const pictures = withoutPointers(encoded, (hash, pointer) => {
@@ -71247,15 +71258,14 @@ async function decodeImages(snapshot, samples, columns, rows, wanted, kind, tool
         wanted.delete(hash);
     });
     for await (const description of tools.vision.describe(pictures)) {
-        putImage(columns, rows.get(description.key), description);
+        const row = rows.get(description.key);
+        putImage(columns, row, description);
         wanted.delete(description.key);
         done += 1;
-        unsaved.push(description.key);
-        if (unsaved.length >= images_batch)
-            save();
+        kept.add(description.key, encodeRecord(columns, row));
         tools.progress(`images of ${samples.dataset}`, begun + done, rows.size);
     }
-    save();
+    kept.flush();
 }
 /** Hands pointers that lie in place of images over, and lets the others through. */
 async function* withoutPointers(encoded, onPointer) {
@@ -71773,9 +71783,9 @@ function colour(red, green, blue) {
 
 
 
+
 /** Raised when a content changes its meaning. */
 const kind = 'masks@1';
-const masks_batch = 256;
 /** Reads the masks of each dataset that has some. */
 const masks_masks = {
     fact: 'masks',
@@ -71805,7 +71815,7 @@ async function readContents(snapshot, { path, hash }, tools, onFault) {
         paths.delete(key);
     }
     const keys = new Map([...paths].map(([key, file]) => [file, key]));
-    let unsaved = [];
+    const kept = keepInBatches(tools.cache, kind);
     let unavailable = 0;
     for await (const file of snapshot.readMany(keys.keys())) {
         tools.signal.throwIfAborted();
@@ -71819,13 +71829,10 @@ async function readContents(snapshot, { path, hash }, tools, onFault) {
         }
         const content = contentOfMask(file.bytes);
         contents.set(key, content);
-        if (unsaved.push([key, Buffer.from(JSON.stringify(content))]) < masks_batch)
-            continue;
-        tools.cache.putMany(kind, unsaved);
-        unsaved = [];
+        kept.add(key, Buffer.from(JSON.stringify(content)));
         tools.progress('Read masks', contents.size, contents.size + keys.size);
     }
-    tools.cache.putMany(kind, unsaved);
+    kept.flush();
     return contents;
 }
 /** The index itself is the class, or the class of its colour where the policy declares colours. */
@@ -74187,8 +74194,8 @@ function isShownBefore(hashes, i, j, chunk, radius) {
 
 ;// CONCATENATED MODULE: ./lib/src/gather/miniatures.js
 
+
 const miniatures_version = 1;
-const miniatures_batch = 512;
 /** Miniatures (`Vision.miniatures`) of the given rows by content hash; those that cannot be had are left out. */
 async function miniatures(snapshot, samples, rows, tools) {
     const { decoder } = await tools.vision.versions();
@@ -74199,21 +74206,15 @@ async function miniatures(snapshot, samples, rows, tools) {
         paths.delete(hash);
     if (paths.size === 0)
         return found;
-    let unsaved = [];
-    const save = () => {
-        tools.cache.putMany(kind, unsaved);
-        unsaved = [];
-    };
+    const kept = keepInBatches(tools.cache, kind);
     const encoded = readImages(snapshot, paths, () => { });
     for await (const { key, luma } of tools.vision.miniatures(encoded)) {
         if (!luma)
             continue;
         found.set(key, luma);
-        unsaved.push([key, luma]);
-        if (unsaved.length >= miniatures_batch)
-            save();
+        kept.add(key, luma);
     }
-    save();
+    kept.flush();
     return found;
 }
 
@@ -88052,9 +88053,9 @@ function stemIn(line, byStem) {
 
 
 
+
 /** Raised when what is read of a file changes its meaning. */
 const voc_kind = 'voc@1';
-const voc_batch = 1000;
 /**
  * Lists a Pascal VOC dataset, whose annotations are an XML file for each image, of the same name; `null` when the commit has none of it.
  * - `root`: the devkit's layout: JPEGImages, Annotations, and the splits in ImageSets/Main;
@@ -88108,17 +88109,14 @@ async function readVocFiles(snapshot, paths, listing, tools) {
         else
             files.set(path, JSON.parse(Buffer.from(value).toString()));
     }
-    let unsaved = [];
+    const kept = keepInBatches(tools.cache, voc_kind);
     await readLabelFiles(snapshot, unseen, listing.problems, (bytes, path) => {
         const file = readVocFile(bytes);
         files.set(path, file);
-        if (unsaved.push([hashOf(path), Buffer.from(JSON.stringify(file))]) < voc_batch)
-            return;
-        tools.cache.putMany(voc_kind, unsaved);
-        unsaved = [];
+        kept.add(hashOf(path), Buffer.from(JSON.stringify(file)));
         tools.progress('Read annotations', files.size, paths.length);
     });
-    tools.cache.putMany(voc_kind, unsaved);
+    kept.flush();
     return files;
 }
 function reportOtherName({ filename }, path, listing) {
@@ -106591,7 +106589,7 @@ function resolvePath(folder, path) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(480);
+/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8033);
 /** The action's door. */
 
 process.exitCode = await (0,_action_main_js__WEBPACK_IMPORTED_MODULE_0__/* .main */ .i)(process.env);

@@ -3074,6 +3074,7 @@ function withoutPlaces(message) {
 }
 
 ;// CONCATENATED MODULE: ./lib/rules/shared/near-pairs.js
+
 /**
  * Pairs of look-alikes that are worth a word: confirmed ones, and others up to a distance. Of each content's rows the
  * first of each split and label.
@@ -3103,6 +3104,11 @@ function nearPairs(samples, near, distance) {
             name: hashes.sort().join(' '),
         };
     });
+}
+/** Whether a row of one of the pairs is at base as it is. */
+function unchangedInPairs(samples, base, pairs) {
+    const rows = pairs.flatMap(({ first, second }) => [...first, ...second]);
+    return unchangedAmong(samples, base, rows);
 }
 /** One match for each row, in the order of the rows: a confirmed one before others, then the nearest. */
 function bestMatches(matches) {
@@ -3200,7 +3206,7 @@ function conflicts(samples, base) {
 function nearConflicts(samples, base, near, distance) {
     const { label } = samples;
     const pairs = nearPairs(samples, near, distance);
-    const unchanged = unchangedAmong(samples, base, pairs.flatMap(({ first, second }) => [...first, ...second]));
+    const unchanged = unchangedInPairs(samples, base, pairs);
     const matches = pairs.flatMap((pair) => {
         const [first, second] = [pair.first, pair.second].map((rows) => rows.filter((row) => label[row] !== null));
         if (first.length === 0 || second.length === 0)
@@ -3824,9 +3830,7 @@ function inSplit(samples, classes, predicted, filter) {
 function matches(samples, base, near, distance) {
     const { split, label } = samples;
     const pairs = nearPairs(samples, near, distance);
-    const unchanged = unchangedAmong(samples, base, [
-        ...new Set(pairs.flatMap(({ first, second }) => [...first, ...second])),
-    ]);
+    const unchanged = unchangedInPairs(samples, base, pairs);
     const isLater = (a, b) => (unchanged(a) === unchanged(b) ? a > b : unchanged(b));
     return bestMatches(pairs.flatMap((pair) => pair.first.flatMap((a) => {
         const b = pair.second.find((other) => split[other] === split[a] && label[other] === label[a]);
@@ -5100,7 +5104,7 @@ function leakedImages(samples, base) {
 function nearLeaks(samples, base, near, distance) {
     const { split } = samples;
     const pairs = nearPairs(samples, near, distance);
-    const unchanged = unchangedAmong(samples, base, pairs.flatMap(({ first, second }) => [...first, ...second]));
+    const unchanged = unchangedInPairs(samples, base, pairs);
     const matches = pairs.flatMap((pair) => {
         const rows = [...pair.first, ...pair.second].filter((row) => roleOf(split[row]) >= 0);
         const isFirst = (row) => pair.first.includes(row);

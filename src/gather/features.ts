@@ -2,9 +2,9 @@ import type { Samples } from '../model/facts.ts';
 import type { Tools } from '../model/gatherer.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { pathsByHash, readImages } from './contents.ts';
+import { keepInBatches } from './keep.ts';
 
 const version = 1;
-const batch = 512;
 
 /** 16 × 16 RGB thumbnails as 768 values from 0 to 1, by content hash; images that cannot be read are left out. Kept as bytes. */
 export async function thumbnails(
@@ -26,7 +26,7 @@ export async function thumbnails(
       );
   }
   if (paths.size === 0) return features;
-  let unsaved: [string, Uint8Array][] = [];
+  const kept = keepInBatches(tools.cache, kind);
   const encoded = readImages(snapshot, paths, (_hash, fault) => {
     if (fault.kind !== 'broken') throw fault;
   });
@@ -37,12 +37,8 @@ export async function thumbnails(
         key,
         Float32Array.from(bytes, (byte) => byte / 255),
       );
-    unsaved.push([key, bytes]);
-    if (unsaved.length >= batch) {
-      tools.cache.putMany(kind, unsaved);
-      unsaved = [];
-    }
+    kept.add(key, bytes);
   }
-  tools.cache.putMany(kind, unsaved);
+  kept.flush();
   return features;
 }

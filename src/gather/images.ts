@@ -6,13 +6,13 @@ import { type EncodedImage, undecoded } from '../model/vision.ts';
 import { firstRows, readImages } from './contents.ts';
 import { copyImages, createColumns, putImage } from './image-columns.ts';
 import { encodeRecord, readRecords } from './image-records.ts';
+import { keepInBatches } from './keep.ts';
 import { type Pointer, pointerIn } from './pointers.ts';
 
 /** Raised when a description changes its meaning. */
 const version = 2;
 /** Where descriptions are kept. */
 export const describedKind = (decoder: string) => `images@${version} ${decoder}`;
-const batch = 256;
 
 export const images: Gatherer<'images'> = {
   fact: 'images',
@@ -110,14 +110,7 @@ async function decodeImages(
     wanted.delete(hash);
   });
 
-  let unsaved: string[] = [];
-  const save = () => {
-    tools.cache.putMany(
-      kind,
-      unsaved.map((hash) => [hash, encodeRecord(columns, rows.get(hash)!)] as const),
-    );
-    unsaved = [];
-  };
+  const kept = keepInBatches(tools.cache, kind);
   const begun = rows.size - wanted.size;
   let done = 0;
   const pictures = withoutPointers(encoded, (hash, pointer) => {
@@ -125,14 +118,14 @@ async function decodeImages(
     wanted.delete(hash);
   });
   for await (const description of tools.vision.describe(pictures)) {
-    putImage(columns, rows.get(description.key)!, description);
+    const row = rows.get(description.key)!;
+    putImage(columns, row, description);
     wanted.delete(description.key);
     done += 1;
-    unsaved.push(description.key);
-    if (unsaved.length >= batch) save();
+    kept.add(description.key, encodeRecord(columns, row));
     tools.progress(`images of ${samples.dataset}`, begun + done, rows.size);
   }
-  save();
+  kept.flush();
 }
 
 /** Hands pointers that lie in place of images over, and lets the others through. */

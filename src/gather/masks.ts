@@ -5,11 +5,11 @@ import type { DatasetPolicy } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { noProblems } from './formats/listing/problems.ts';
 import { readColours } from './formats/masks/colours.ts';
+import { keepInBatches } from './keep.ts';
 import { contentOfMask, type MaskContent, unreadableMask } from './mask-content.ts';
 
 /** Raised when a content changes its meaning. */
 const kind = 'masks@1';
-const batch = 256;
 
 /** Reads the masks of each dataset that has some. */
 export const masks: Gatherer<'masks'> = {
@@ -45,7 +45,7 @@ async function readContents(
     paths.delete(key);
   }
   const keys = new Map([...paths].map(([key, file]) => [file, key]));
-  let unsaved: [string, Uint8Array][] = [];
+  const kept = keepInBatches(tools.cache, kind);
   let unavailable = 0;
   for await (const file of snapshot.readMany(keys.keys())) {
     tools.signal.throwIfAborted();
@@ -57,12 +57,10 @@ async function readContents(
     }
     const content = contentOfMask(file.bytes);
     contents.set(key, content);
-    if (unsaved.push([key, Buffer.from(JSON.stringify(content))]) < batch) continue;
-    tools.cache.putMany(kind, unsaved);
-    unsaved = [];
+    kept.add(key, Buffer.from(JSON.stringify(content)));
     tools.progress('Read masks', contents.size, contents.size + keys.size);
   }
-  tools.cache.putMany(kind, unsaved);
+  kept.flush();
   return contents;
 }
 

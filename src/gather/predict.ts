@@ -6,11 +6,11 @@ import type { Policy } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { pathsByHash, readImages } from './contents.ts';
 import { jobOf, predictionKey } from './job.ts';
+import { keepInBatches } from './keep.ts';
 import { materialise } from './model-files.ts';
 
 /** Raised when a prediction changes its meaning. */
 const version = 1;
-const batch = 512;
 
 export interface ModelAt {
   model: Model;
@@ -47,21 +47,17 @@ export async function predictRows(
   }
   if (paths.size > 0) {
     const file = await materialise(snapshot, model, tools.scratch);
-    let unsaved: [string, Uint8Array][] = [];
+    const kept = keepInBatches(tools.cache, kind);
     const encoded = readImages(data.snapshot, paths, (hash, fault) => {
       if (fault.kind !== 'broken') throw fault;
       known.set(hash, null);
     });
     for await (const { key, probabilities } of tools.vision.predict({ ...job, file }, encoded)) {
       known.set(key, probabilities);
-      unsaved.push([key, encode(probabilities)]);
-      if (unsaved.length >= batch) {
-        tools.cache.putMany(kind, unsaved);
-        unsaved = [];
-      }
+      kept.add(key, encode(probabilities));
       tools.progress(`${model.model} on ${data.split}`, known.size, data.rows.length);
     }
-    tools.cache.putMany(kind, unsaved);
+    kept.flush();
   }
   return toColumns(model, data, known);
 }

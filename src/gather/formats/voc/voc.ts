@@ -1,6 +1,7 @@
 import type { Tools } from '../../../model/gatherer.ts';
 import type { DatasetPolicy } from '../../../model/policy.ts';
 import type { Snapshot } from '../../../model/snapshot.ts';
+import { keepInBatches } from '../../keep.ts';
 import { readLabelFiles } from '../files/label-files.ts';
 import { stemOf } from '../files/paired-files.ts';
 import { AnnotationColumns } from '../listing/annotation-columns.ts';
@@ -13,7 +14,6 @@ import { listVocSets } from './sets.ts';
 
 /** Raised when what is read of a file changes its meaning. */
 const kind = 'voc@1';
-const batch = 1000;
 
 /**
  * Lists a Pascal VOC dataset, whose annotations are an XML file for each image, of the same name; `null` when the commit has none of it.
@@ -70,16 +70,14 @@ async function readVocFiles(
     if (value === undefined) unseen.push(path);
     else files.set(path, JSON.parse(Buffer.from(value).toString()) as VocFile);
   }
-  let unsaved: [string, Uint8Array][] = [];
+  const kept = keepInBatches(tools.cache, kind);
   await readLabelFiles(snapshot, unseen, listing.problems, (bytes, path) => {
     const file = readVocFile(bytes);
     files.set(path, file);
-    if (unsaved.push([hashOf(path), Buffer.from(JSON.stringify(file))]) < batch) return;
-    tools.cache.putMany(kind, unsaved);
-    unsaved = [];
+    kept.add(hashOf(path), Buffer.from(JSON.stringify(file)));
     tools.progress('Read annotations', files.size, paths.length);
   });
-  tools.cache.putMany(kind, unsaved);
+  kept.flush();
   return files;
 }
 
