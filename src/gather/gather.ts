@@ -3,9 +3,9 @@ import { Fault } from '../model/fault.ts';
 import type { Gatherer, GatherResult, PairGatherer, Tools } from '../model/gatherer.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import { baselines } from './baselines.ts';
+import { baselines } from './evaluation/baselines.ts';
 import { changes, gate, modelChanges } from './changes/changes.ts';
-import { comparisons } from './comparisons.ts';
+import { comparisons } from './evaluation/comparisons.ts';
 import { governance } from './governance.ts';
 import { images } from './images.ts';
 import { latency } from './latency.ts';
@@ -13,10 +13,10 @@ import { masks } from './masks.ts';
 import { memory } from './memory.ts';
 import { models } from './models/models.ts';
 import { nearDuplicates } from './near-duplicates.ts';
-import { predictions } from './predictions.ts';
-import { probes } from './probes.ts';
+import { predictions } from './evaluation/predictions.ts';
+import { probes } from './evaluation/probes.ts';
 import { samples } from './samples.ts';
-import { scores } from './scores.ts';
+import { scores } from './evaluation/scores.ts';
 import { targets } from './targets.ts';
 
 /** In order: each may read the facts of those before it. */

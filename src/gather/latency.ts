@@ -4,7 +4,7 @@ import type { GatherResult, PairGatherer, Tools } from '../model/gatherer.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { digest } from './digest.ts';
-import { jobOf } from './job.ts';
+import { jobOf } from './evaluation/job.ts';
 import { materialise } from './model-files.ts';
 
 const version = 1;

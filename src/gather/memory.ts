@@ -2,7 +2,7 @@ import type { Memory } from '../model/facts.ts';
 import { Fault } from '../model/fault.ts';
 import type { Gatherer, GatherResult } from '../model/gatherer.ts';
 import { digest } from './digest.ts';
-import { jobOf } from './job.ts';
+import { jobOf } from './evaluation/job.ts';
 import { materialise } from './model-files.ts';
 
 const version = 1;

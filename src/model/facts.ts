@@ -10,6 +10,7 @@ export * from './facts/dataset-changes.ts';
 export type * from './facts/evaluation.ts';
 export type * from './facts/governance.ts';
 export type * from './facts/model.ts';
+export type * from './facts/results.ts';
 
 /** One side's facts: collections by the policy's name of the dataset or model (`repository` for what has no name). */
 export interface Facts {

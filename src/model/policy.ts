@@ -1,7 +1,18 @@
+import type { Task } from './facts.ts';
 import type { Position } from './fault.ts';
 import type { Severity } from './rule.ts';
+import type { Head } from './vision.ts';
 
-export type DatasetFormat = 'imagefolder' | 'table' | 'coco' | 'yolo' | 'voc' | 'masks' | 'parquet' | 'webdataset';
+export type DatasetFormat =
+  | 'imagefolder'
+  | 'table'
+  | 'coco'
+  | 'yolo'
+  | 'voc'
+  | 'masks'
+  | 'parquet'
+  | 'webdataset'
+  | 'pairs';
 export type Split = string;
 /** One path for all, or one for each split. */
 export type OneOrEach = string | Record<Split, string>;
@@ -25,6 +36,8 @@ export interface DatasetPolicy {
   masks?: OneOrEach;
   colours?: string;
   ignore?: number;
+  /** pairs: the folder of the pictures that the images should become. */
+  targets?: OneOrEach;
   /** Folder that image paths are relative to; the listing file's own folder when absent. */
   images?: OneOrEach;
   /** A CSV, TSV or JSONL file with one row for each image: `file_name` and attribute columns. */
@@ -41,18 +54,24 @@ export interface DatasetPolicy {
   licence?: string;
 }
 
-export type Task = 'classification';
-export type OutputKind = 'auto' | 'logits' | 'probabilities';
-
 export interface ModelPolicy {
   name: string;
-  file: string;
+  /** The ONNX file; absent where only `predictions` are given. */
+  file?: string;
+  /** Files of what the model answered, made elsewhere: one with `{split}` in its path, or one for each split. Claimed, not measured. */
+  predictions?: OneOrEach;
   task: Task;
   /** File with one class a line, or the names; in the order of the model's output. The dataset's classes when absent. */
   labels?: string | string[];
   /** A `preprocessor_config.json`, or the same keys inline. */
   preprocessing?: string | Record<string, unknown>;
-  output: OutputKind;
+  output: Head | 'auto';
+  /** detection: see `ModelJob.detection`. multilabel: from `score` on a label is answered. */
+  thresholds: { score: number; overlap: number; most: number };
+  /** restoration: value of an output picture that is white. */
+  white: number;
+  /** Table of the training run: Keras' CSVLogger, Lightning, Ultralytics, DVCLive, TensorBoard. */
+  history?: string;
   /** Name of the model's dataset. */
   data: string;
   /** Name of the declared score: the yardstick of `metrics/regression`. */

@@ -29,6 +29,11 @@ const keysOf: Record<string, { may: readonly string[]; needs: readonly (readonly
     needs: [['images'], ['masks']],
     wayOut: 'Name the folder of images and the folder of masks.',
   },
+  pairs: {
+    may: ['images', 'targets'],
+    needs: [['images'], ['targets']],
+    wayOut: 'Name the folder of images and the folder of what they should become.',
+  },
   parquet: {
     may: ['splits', 'root', 'columns'],
     needs: [['splits', 'root']],
@@ -42,7 +47,7 @@ const keysOf: Record<string, { may: readonly string[]; needs: readonly (readonly
 };
 
 const placing = new Set(Object.values(keysOf).flatMap(({ may }) => may));
-const perSplit = ['splits', 'table', 'annotations', 'masks', 'images'];
+const perSplit = ['splits', 'table', 'annotations', 'masks', 'targets', 'images'];
 
 /** Keys of another format, keys that a format cannot do without, and splits of which none is named. */
 export function checkDatasetKeys(

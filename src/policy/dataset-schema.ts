@@ -19,14 +19,16 @@ const splits = z.strictObject({
   test: repositoryPath.optional(),
 });
 
-const oneOrEach = z.union([repositoryPath, splits]);
+export const oneOrEach = z.union([repositoryPath, splits]);
 
-const formats = z.enum(['imagefolder', 'table', 'coco', 'yolo', 'voc', 'masks', 'parquet', 'webdataset']).meta({
-  description:
-    'imagefolder: folders of images. table: a CSV, TSV or JSONL file with one row an image. coco: instances JSON. ' +
-    'yolo: a data.yaml, and a text file for each image. voc: an XML file for each image. masks: a mask for each ' +
-    'image. parquet: Hugging Face image datasets. webdataset: tar shards.',
-});
+const formats = z
+  .enum(['imagefolder', 'table', 'coco', 'yolo', 'voc', 'masks', 'parquet', 'webdataset', 'pairs'])
+  .meta({
+    description:
+      'imagefolder: folders of images. table: a CSV, TSV or JSONL file with one row an image. coco: instances JSON. ' +
+      'yolo: a data.yaml, and a text file for each image. voc: an XML file for each image. masks: a mask for each ' +
+      'image. parquet: Hugging Face image datasets. webdataset: tar shards. pairs: an image for each image that it should become.',
+  });
 
 /** One dataset as it is written; `dataset-keys.ts` says which keys belong to which format. */
 export const dataset = z.strictObject({
@@ -70,6 +72,12 @@ export const dataset = z.strictObject({
     .min(0)
     .max(65535)
     .meta({ description: 'masks: the value of pixels that belong to no class.', examples: [255] })
+    .optional(),
+  targets: oneOrEach
+    .meta({
+      description:
+        'pairs: the folder of the pictures that the images should become, or one for each split; names equal those of the images.',
+    })
     .optional(),
   images: oneOrEach
     .meta({

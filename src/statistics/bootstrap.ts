@@ -4,7 +4,8 @@
  * The resampling unit is an image, or a cluster of images that belong together. Units that say the same (same truth,
  * same two predictions) are one *type*, so a resample is one multinomial draw of counts per type.
  */
-import { acceleration, bcaInterval, bcaP, biasCorrection, standardDeviation } from './bca.ts';
+import type { ResampledLoss } from '../model/facts.ts';
+import { acceleration, bcaInterval, bcaP, biasCorrection, type Correction, standardDeviation } from './bca.ts';
 import { normalCdf } from './distributions.ts';
 import { binomial, multinomialSampler } from './multinomial.ts';
 import { type RandomStream, randomStream } from './random.ts';
@@ -82,15 +83,11 @@ export function pairedBootstrap(units: PairedUnits, options: BootstrapOptions): 
     return { effect: 0, interval: [0, 0], p, standardError: 0, n, resamples: 0 };
   }
 
-  const random = randomStream([...options.key, 'bootstrap']);
-  const values = drawUntilDecided(resampledEffects(units, random), effect, options);
-  if (values.length === 0) {
+  const drawn = resampleLoss(units, effect, options);
+  if (drawn === null) {
     return { effect, interval: [Number.NaN, Number.NaN], p: 1, standardError: Number.NaN, n, resamples: 0 };
   }
-  const correction = {
-    bias: biasCorrection(values, effect),
-    acceleration: acceleration([units.counts], ([counts]) => units.effect(counts)),
-  };
+  const { values, correction } = drawn;
   const bootstrapped = bcaP(values, correction, tolerance);
   const guarded = tolerance >= 0 && bootstrapped < GUARD_BELOW;
   return {
@@ -101,6 +98,55 @@ export function pairedBootstrap(units: PairedUnits, options: BootstrapOptions): 
     n,
     resamples: values.length,
   };
+}
+
+/** The defined effects of resamples, ascending, and BCa's corrections; `null` when no resample has a defined effect. */
+function resampleLoss(
+  units: PairedUnits,
+  effect: number,
+  options: BootstrapOptions,
+): { values: Float64Array; correction: Correction } | null {
+  const random = randomStream([...options.key, 'bootstrap']);
+  const values = drawUntilDecided(resampledEffects(units, random), effect, options);
+  if (values.length === 0) return null;
+  const bias = biasCorrection(values, effect);
+  return {
+    values,
+    correction: { bias, acceleration: acceleration([units.counts], ([counts]) => units.effect(counts)) },
+  };
+}
+
+/**
+ * A comparison that can be held against any tolerance afterwards (`lossAt`), for classes, groups and slices whose tolerance a
+ * rule's option sets. `resampled` is empty where base and head answer alike.
+ *
+ * @returns `null` where the effect is undefined
+ */
+export function keptLoss(units: PairedUnits, options: BootstrapOptions): Omit<ResampledLoss, 'base' | 'head'> | null {
+  const n = units.counts.reduce((sum, count) => sum + count, 0);
+  const effect = units.effect(units.counts);
+  if (Number.isNaN(effect)) return null;
+  const none = { standardError: 0, resampled: new Float64Array(0), bias: 0, acceleration: 0, randomisation: 1 };
+  if (!units.discordant.includes(1)) return { effect: 0, interval: [0, 0], n, ...none };
+  const drawn = resampleLoss(units, effect, options);
+  if (drawn === null) return null;
+  const { values, correction } = drawn;
+  return {
+    effect,
+    interval: bcaInterval(values, correction, 0.95),
+    n,
+    standardError: standardDeviation(values),
+    resampled: values,
+    ...correction,
+    randomisation: bcaP(values, correction, 0) < GUARD_BELOW ? randomisationP(units, effect, options) : 0,
+  };
+}
+
+/** One-sided p of "effect ≤ tolerance" of a kept loss; as `pairedBootstrap`'s. */
+export function lossAt({ n, resampled, bias, acceleration, randomisation }: ResampledLoss, tolerance: number): number {
+  if (resampled.length === 0) return tolerance >= 0 ? 1 : Math.max(0, 1 + tolerance) ** n;
+  const p = bcaP(resampled, { bias, acceleration }, tolerance);
+  return tolerance >= 0 && p < GUARD_BELOW ? Math.max(p, randomisation) : p;
 }
 
 type Draw = () => number;

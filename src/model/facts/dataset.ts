@@ -33,6 +33,8 @@ export interface Samples {
   declared: { width: Int32Array; height: Int32Array } | null;
   /** Mask of each image: its path and content hash, both `''` where it has none. `null` when the format has no masks. */
   masks: { path: string[]; hash: string[] } | null;
+  /** The picture that each image should become: its path and content hash, both `''` where it has none. `null` when the format has none. */
+  targets: { path: string[]; hash: string[] } | null;
   /** What is marked in the images; `null` when the format marks nothing. */
   annotations: Annotations | null;
   /** What could not be taken in: ragged rows, unknown splits, attributes for unknown images; `unknown` is a label outside the class list, with how many samples or annotations have it. */

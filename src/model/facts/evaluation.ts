@@ -1,17 +1,14 @@
+import type { Position } from '../fault.ts';
 import type { Preprocessing } from '../preprocessing.ts';
+import type { Results, Task } from './results.ts';
 
-/** One split's predictions, in columns; n samples, k classes. */
+/** One split's predictions, row by row of `rows`. */
 export interface SplitPredictions {
   split: string;
-  /** Rows of `Samples` that were predicted, ascending. */
+  /** Rows of `Samples` that were predicted, ascending; image i of the results is row `rows[i]`. */
   rows: Int32Array;
-  /** Class index of the label among the model's classes. */
-  truth: Int32Array;
-  /** n × k, row-major; each row sums to 1. */
-  probabilities: Float32Array;
-  /** Arg max of each row; the lower index on ties. */
-  predicted: Int32Array;
-  /** Labelled samples of the split that the plan left out (a seeded sample was enough), and that could not be read. */
+  results: Results;
+  /** Labelled samples of the split that the plan left out (a seeded sample was enough), and that could not be read or had no prediction. */
   leftOut: number;
   unreadable: number;
 }
@@ -19,24 +16,32 @@ export interface SplitPredictions {
 export interface Predictions {
   model: string;
   dataset: string;
+  task: Task;
   classes: string[];
+  score: string;
+  tolerance: number;
+  /** What the answers depend on besides the data: equal keys, equal answers. */
+  key: string;
+  /** The model's file, or that of its predictions. */
+  at: Position;
+  /** `claimed`: read from files of the pull request, not run here. */
   origin: 'measured' | 'claimed';
   splits: Record<string, SplitPredictions>;
 }
 
 export interface ClassScore {
   name: string;
+  /** Images of the class; objects of it for detection, pixels for segmentation. */
   n: number;
-  precision: number;
-  recall: number;
-  f1: number;
+  /** By name: `precision`, `recall`, `f1`, `ap`, `iou` …; `null` where undefined. */
+  values: Record<string, number | null>;
 }
 
 export interface GroupScore {
   attribute: string;
   value: string;
   n: number;
-  accuracy: number;
+  score: number | null;
 }
 
 /** The scores of one split. Undefined scores are `null`. */
@@ -47,15 +52,20 @@ export interface SplitScores {
   values: Record<string, number | null>;
   /** The declared score with its 95 % bootstrap interval. */
   declared: { name: string; value: number | null; interval: [number, number] | null };
+  /** The value of `ClassScore.values` that classes are compared by: `recall`, `f1`, `ap`, `iou`; `null` without classes. */
+  classScore: string | null;
   classes: ClassScore[];
+  /** The score that groups are compared by. */
+  groupScore: string;
   groups: GroupScore[];
-  /** counts[truth][predicted] */
-  confusion: number[][];
+  /** counts[truth][predicted], of images or pixels; `null` where an answer is not one of k classes. */
+  confusion: number[][] | null;
 }
 
 export interface Scores {
   model: string;
   dataset: string;
+  task: Task;
   /** Name of the evaluation split: `test`, else `validation`. */
   evaluation: string;
   splits: Record<string, SplitScores>;
@@ -63,9 +73,18 @@ export interface Scores {
   gap: { train: number; evaluation: number; value: number; interval: [number, number] } | null;
 }
 
+export type BaselineMethod =
+  | 'majority'
+  | 'nearest-centroid'
+  | 'k-nearest-neighbours'
+  | 'logistic-regression'
+  | 'mean-boxes'
+  | 'mean-mask'
+  | 'identity';
+
 /** Trivial and cheap models, trained here on the train split and scored on the evaluation split. */
 export interface Baseline {
-  method: 'majority' | 'nearest-centroid' | 'k-nearest-neighbours';
+  method: BaselineMethod;
   /** Declared score of the baseline and of the model on the same images. */
   score: number;
   model: number;
@@ -123,16 +142,48 @@ export interface PairedScore {
   requiredN: number | null;
 }
 
-export interface PairedSubject extends PairedCounts {
+/** A loss that was resampled, so that it can be held against any tolerance. */
+export interface ResampledLoss {
+  base: number;
+  head: number;
+  /** How much worse head is than base; positive is worse. */
+  effect: number;
+  /** 95 % paired BCa bootstrap interval of the effect. */
+  interval: [number, number];
+  n: number;
+  standardError: number;
+  /** The effects of the resamples, ascending; none where base and head answer alike. */
+  resampled: Float64Array;
+  /** BCa's corrections. */
+  bias: number;
+  acceleration: number;
+  /** One-sided p of the paired randomisation test of equal models: no smaller p is claimed at a tolerance of 0 or more. */
+  randomisation: number;
+}
+
+/** Both models on a part of the images: a class, a group, a slice. */
+export interface PairedSubject {
   data: 'base' | 'head' | 'both';
-  /** Class name, or `attribute=value`. First competitor: base; second: head. */
+  /** Class name, `attribute=value`, or a slice in words (`brightness below 0.21`). */
   subject: string;
+  /** Name of what is compared: `recall`, `ap`, `iou`, or a score. */
+  score: string;
+  n: number;
+  /** Right and wrong answers, where the score is a share of images. First competitor: base; second: head. */
+  counts: PairedCounts | null;
+  /** Otherwise the resampled loss. */
+  loss: ResampledLoss | null;
+}
+
+export interface Slice extends PairedSubject {
+  /** Whether it was declared (a value of an attribute), is a fixed part of an image fact, or was found by a search on other images than those it is tested on. */
+  found: 'attribute' | 'image fact' | 'search';
 }
 
 export interface GapComparison {
   data: 'base' | 'head' | 'both';
   attribute: string;
-  /** Largest minus smallest group accuracy of each model. */
+  /** Largest minus smallest group score of each model: of accuracy, or of the declared score for other tasks than classification. */
   base: number;
   head: number;
   effect: number;
@@ -141,12 +192,19 @@ export interface GapComparison {
   n: number;
 }
 
+/** One image, or one object of it, on which base was right and head is wrong. */
 export interface Flip {
   path: string;
   hash: string;
+  /** Class of the image or object; `''` where the task has none. */
   label: string;
-  base: { answer: string; confidence: number };
-  head: { answer: string; confidence: number };
+  /** The answer in words (a class, `found`, `missed`, `IoU 0.81`) and how confident it was, 0–1; `null` where there is none. */
+  base: { answer: string; confidence: number | null };
+  head: { answer: string; confidence: number | null };
+  /** Left, top, width and height in pixels, for an object. */
+  box?: [number, number, number, number];
+  /** How much worse, for order: the more the worse. */
+  weight: number;
 }
 
 /** Base and head model on the same images. First competitor is base, second is head. */
@@ -154,12 +212,14 @@ export interface Comparisons {
   model: string;
   dataset: string;
   split: string;
+  task: Task;
   score: string;
   sameModel: boolean;
   sameData: boolean;
   overall: PairedScore[];
   classes: PairedSubject[];
   groups: PairedSubject[];
+  slices: Slice[];
   gaps: GapComparison[];
   /** Declared score of [base model, head model] on [base data, head data]; `null` where it could not be computed. */
   square: {
@@ -170,7 +230,8 @@ export interface Comparisons {
   };
   modelEffect: number | null;
   dataEffect: number | null;
-  /** Right at base and wrong at head, most confident first; at most 200. */
+  /** Right at base and wrong at head, worst first; at most 200. */
   negativeFlips: Flip[];
-  flips: { negative: number; positive: number };
+  /** What turned from right to wrong and from wrong to right: `images`, or `objects` for detection. */
+  flips: { negative: number; positive: number; of: 'images' | 'objects'; n: number };
 }

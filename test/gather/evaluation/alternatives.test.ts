@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { alternativesTo, type ImageStatistics } from '../../src/gather/alternatives.ts';
-import type { Preprocessing } from '../../src/model/preprocessing.ts';
+import { alternativesTo, type ImageStatistics } from '../../../src/gather/evaluation/alternatives.ts';
+import type { Preprocessing } from '../../../src/model/preprocessing.ts';
 
 const imagenet = { mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225] };
 const declared: Preprocessing = {

@@ -1,9 +1,9 @@
-import type { Model, TensorInterface } from '../model/facts.ts';
-import { Fault } from '../model/fault.ts';
-import type { Policy } from '../model/policy.ts';
-import type { Preprocessing } from '../model/preprocessing.ts';
-import type { ModelJob } from '../model/vision.ts';
-import { digest } from './digest.ts';
+import type { Model, TensorInterface } from '../../model/facts.ts';
+import { Fault } from '../../model/fault.ts';
+import type { Policy } from '../../model/policy.ts';
+import type { Preprocessing } from '../../model/preprocessing.ts';
+import type { ModelJob } from '../../model/vision.ts';
+import { digest } from '../digest.ts';
 
 const defaultBatch = 16;
 

@@ -1,9 +1,9 @@
-import type { Model, Predictions, Samples } from '../model/facts.ts';
-import { Fault } from '../model/fault.ts';
-import type { Gatherer, GatherResult, Tools } from '../model/gatherer.ts';
-import type { Policy } from '../model/policy.ts';
-import type { Snapshot } from '../model/snapshot.ts';
-import { evaluationSplit, labelledRows, sampleRows } from './contents.ts';
+import type { Model, Predictions, Samples } from '../../model/facts.ts';
+import { Fault } from '../../model/fault.ts';
+import type { Gatherer, GatherResult, Tools } from '../../model/gatherer.ts';
+import type { Policy } from '../../model/policy.ts';
+import type { Snapshot } from '../../model/snapshot.ts';
+import { evaluationSplit, labelledRows, sampleRows } from '../contents.ts';
 import { predictRows } from './predict.ts';
 
 /** Training images that are predicted for the gap between training and evaluation: enough for an interval of ± 2 points. */

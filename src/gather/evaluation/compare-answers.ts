@@ -6,18 +6,18 @@ import type {
   PairedScore,
   PairedSubject,
   Samples,
-} from '../model/facts.ts';
-import type { Cache } from '../model/gatherer.ts';
-import type { ProbabilityColumns } from '../score/classification/columns.ts';
-import { pairedUnits } from '../score/classification/paired.ts';
-import { classificationScore, computeScore, isScoreName, type ScoreName } from '../score/classification/scores.ts';
-import { groupGap, scoreByGroup } from '../score/fairness.ts';
-import { groupGapUnits } from '../score/group-gap-units.ts';
-import { pairedBootstrap } from '../statistics/bootstrap.ts';
-import { compareAccuracy } from '../statistics/paired-proportions.ts';
-import { requiredSamples } from '../statistics/sample-size.ts';
-import { columnsDigest, digest } from './digest.ts';
-import { remember } from './remember.ts';
+} from '../../model/facts.ts';
+import type { Cache } from '../../model/gatherer.ts';
+import type { ProbabilityColumns } from '../../score/classification/columns.ts';
+import { pairedUnits } from '../../score/classification/paired.ts';
+import { classificationScore, computeScore, isScoreName, type ScoreName } from '../../score/classification/scores.ts';
+import { groupGap, scoreByGroup } from '../../score/fairness.ts';
+import { groupGapUnits } from '../../score/group-gap-units.ts';
+import { pairedBootstrap } from '../../statistics/bootstrap.ts';
+import { compareAccuracy } from '../../statistics/paired-proportions.ts';
+import { requiredSamples } from '../../statistics/sample-size.ts';
+import { columnsDigest, digest } from '../digest.ts';
+import { remember } from '../remember.ts';
 
 /** One model's answers on one side's evaluation rows. */
 export interface Answers {

@@ -1,9 +1,9 @@
-import type { Comparisons, Gathered, Model, Predictions, Samples, SplitPredictions } from '../model/facts.ts';
-import { Fault } from '../model/fault.ts';
-import type { GatherResult, PairGatherer, Tools } from '../model/gatherer.ts';
-import type { Policy } from '../model/policy.ts';
-import type { Snapshot } from '../model/snapshot.ts';
-import { computeScore, isScoreName } from '../score/classification/scores.ts';
+import type { Comparisons, Gathered, Model, Predictions, Samples, SplitPredictions } from '../../model/facts.ts';
+import { Fault } from '../../model/fault.ts';
+import type { GatherResult, PairGatherer, Tools } from '../../model/gatherer.ts';
+import type { Policy } from '../../model/policy.ts';
+import type { Snapshot } from '../../model/snapshot.ts';
+import { computeScore, isScoreName } from '../../score/classification/scores.ts';
 import { columnsOver, jointClasses } from './columns.ts';
 import {
   type Answers,
@@ -13,7 +13,7 @@ import {
   compareScore,
   flipsBetween,
 } from './compare-answers.ts';
-import { evaluationSplit } from './contents.ts';
+import { evaluationSplit } from '../contents.ts';
 import { predictRows } from './predict.ts';
 
 interface SideAt {

@@ -1,8 +1,8 @@
-import type { Samples } from '../model/facts.ts';
-import type { Tools } from '../model/gatherer.ts';
-import type { Snapshot } from '../model/snapshot.ts';
-import { pathsByHash, readImages } from './contents.ts';
-import { keepInBatches } from './keep.ts';
+import type { Samples } from '../../model/facts.ts';
+import type { Tools } from '../../model/gatherer.ts';
+import type { Snapshot } from '../../model/snapshot.ts';
+import { pathsByHash, readImages } from '../contents.ts';
+import { keepInBatches } from '../keep.ts';
 
 const version = 1;
 

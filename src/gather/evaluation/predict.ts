@@ -1,13 +1,13 @@
-import { placeOf } from '../model/facts/places.ts';
-import type { Model, Samples, SplitPredictions } from '../model/facts.ts';
-import { Fault } from '../model/fault.ts';
-import type { Tools } from '../model/gatherer.ts';
-import type { Policy } from '../model/policy.ts';
-import type { Snapshot } from '../model/snapshot.ts';
-import { pathsByHash, readImages } from './contents.ts';
+import { placeOf } from '../../model/facts/places.ts';
+import type { Model, Samples, SplitPredictions } from '../../model/facts.ts';
+import { Fault } from '../../model/fault.ts';
+import type { Tools } from '../../model/gatherer.ts';
+import type { Policy } from '../../model/policy.ts';
+import type { Snapshot } from '../../model/snapshot.ts';
+import { pathsByHash, readImages } from '../contents.ts';
 import { jobOf, predictionKey } from './job.ts';
-import { keepInBatches } from './keep.ts';
-import { materialise } from './model-files.ts';
+import { keepInBatches } from '../keep.ts';
+import { materialise } from '../model-files.ts';
 
 /** Raised when a prediction changes its meaning. */
 const version = 1;

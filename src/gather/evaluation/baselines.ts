@@ -1,16 +1,16 @@
-import type { Baseline, Baselines, Model, Samples, SplitPredictions } from '../model/facts.ts';
-import { Fault } from '../model/fault.ts';
-import type { Cache, Gatherer, Tools } from '../model/gatherer.ts';
-import type { Snapshot } from '../model/snapshot.ts';
-import type { ProbabilityColumns } from '../score/classification/columns.ts';
-import { pairedUnits } from '../score/classification/paired.ts';
-import { classificationScore, computeScore, isScoreName } from '../score/classification/scores.ts';
-import { pairedBootstrap } from '../statistics/bootstrap.ts';
+import type { Baseline, Baselines, Model, Samples, SplitPredictions } from '../../model/facts.ts';
+import { Fault } from '../../model/fault.ts';
+import type { Cache, Gatherer, Tools } from '../../model/gatherer.ts';
+import type { Snapshot } from '../../model/snapshot.ts';
+import type { ProbabilityColumns } from '../../score/classification/columns.ts';
+import { pairedUnits } from '../../score/classification/paired.ts';
+import { classificationScore, computeScore, isScoreName } from '../../score/classification/scores.ts';
+import { pairedBootstrap } from '../../statistics/bootstrap.ts';
 import { columnsOver } from './columns.ts';
-import { evaluationSplit, labelledRows, sampleRows } from './contents.ts';
-import { columnsDigest, digest } from './digest.ts';
+import { evaluationSplit, labelledRows, sampleRows } from '../contents.ts';
+import { columnsDigest, digest } from '../digest.ts';
 import { thumbnails } from './features.ts';
-import { remember } from './remember.ts';
+import { remember } from '../remember.ts';
 import { kNearest, majority, nearestCentroid, type Training } from './simple-classifiers.ts';
 
 const version = 1;

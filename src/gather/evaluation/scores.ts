@@ -1,21 +1,21 @@
-import type { GroupScore, Model, Predictions, Samples, Scores, SplitPredictions, SplitScores } from '../model/facts.ts';
-import type { Cache, Gatherer } from '../model/gatherer.ts';
-import { f1OfClass, perClass, precisionOfClass, recallOfClass } from '../score/classification/agreement.ts';
-import type { ProbabilityColumns } from '../score/classification/columns.ts';
+import type { GroupScore, Model, Predictions, Samples, Scores, SplitPredictions, SplitScores } from '../../model/facts.ts';
+import type { Cache, Gatherer } from '../../model/gatherer.ts';
+import { f1OfClass, perClass, precisionOfClass, recallOfClass } from '../../score/classification/agreement.ts';
+import type { ProbabilityColumns } from '../../score/classification/columns.ts';
 import {
   classificationScore,
   computeScore,
   isScoreName,
   type ScoreName,
   scoreNames,
-} from '../score/classification/scores.ts';
-import { scoredUnits } from '../score/classification/single.ts';
-import { confusionMatrix, tallyClasses } from '../score/classification/tallies.ts';
-import { bootstrapInterval } from '../statistics/bootstrap-interval.ts';
+} from '../../score/classification/scores.ts';
+import { scoredUnits } from '../../score/classification/single.ts';
+import { confusionMatrix, tallyClasses } from '../../score/classification/tallies.ts';
+import { bootstrapInterval } from '../../statistics/bootstrap-interval.ts';
 import { columnsOver } from './columns.ts';
-import { evaluationSplit } from './contents.ts';
-import { columnsDigest, digest } from './digest.ts';
-import { remember } from './remember.ts';
+import { evaluationSplit } from '../contents.ts';
+import { columnsDigest, digest } from '../digest.ts';
+import { remember } from '../remember.ts';
 
 /** Raised when a score or its interval changes its meaning. */
 const version = 1;

@@ -1,5 +1,5 @@
-import type { SplitPredictions } from '../model/facts.ts';
-import type { ProbabilityColumns } from '../score/classification/columns.ts';
+import type { SplitPredictions } from '../../model/facts.ts';
+import type { ProbabilityColumns } from '../../score/classification/columns.ts';
 
 /** Predictions as columns over another class list (a superset of the model's own, in any order). */
 export function columnsOver(

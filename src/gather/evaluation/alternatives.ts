@@ -1,4 +1,4 @@
-import type { Preprocessing } from '../model/preprocessing.ts';
+import type { Preprocessing } from '../../model/preprocessing.ts';
 
 export interface Alternative {
   /** In words, as a reader would say it. */

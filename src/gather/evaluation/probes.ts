@@ -1,14 +1,14 @@
-import type { Images, Model, PairedCounts, Probes, Samples } from '../model/facts.ts';
-import { Fault } from '../model/fault.ts';
-import type { Gatherer, GatherResult, Tools } from '../model/gatherer.ts';
-import type { Policy } from '../model/policy.ts';
-import type { Snapshot } from '../model/snapshot.ts';
+import type { Images, Model, PairedCounts, Probes, Samples } from '../../model/facts.ts';
+import { Fault } from '../../model/fault.ts';
+import type { Gatherer, GatherResult, Tools } from '../../model/gatherer.ts';
+import type { Policy } from '../../model/policy.ts';
+import type { Snapshot } from '../../model/snapshot.ts';
 import { type Alternative, alternativesTo, type ImageStatistics } from './alternatives.ts';
-import { evaluationSplit, labelledRows, pathsByHash, readImages, sampleRows } from './contents.ts';
-import { digest } from './digest.ts';
+import { evaluationSplit, labelledRows, pathsByHash, readImages, sampleRows } from '../contents.ts';
+import { digest } from '../digest.ts';
 import { thumbnails } from './features.ts';
 import { jobOf } from './job.ts';
-import { materialise } from './model-files.ts';
+import { materialise } from '../model-files.ts';
 
 const version = 2;
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { kNearest, majority, nearestCentroid, type Training } from '../../src/gather/simple-classifiers.ts';
+import { kNearest, majority, nearestCentroid, type Training } from '../../../src/gather/evaluation/simple-classifiers.ts';
 
 interface Case {
   classes: number;
@@ -13,7 +13,7 @@ interface Case {
 }
 
 const { cases } = JSON.parse(
-  readFileSync(new URL('../reference/simple_classifiers.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../../reference/simple_classifiers.json', import.meta.url), 'utf8'),
 ) as { cases: Case[] };
 const vectors = (rows: number[][]) => rows.map((row) => Float32Array.from(row));
 const trainingOf = ({ classes, features, labels }: Case): Training => ({
