@@ -8,14 +8,14 @@ import type { ProbabilityColumns } from './columns.ts';
 export type WeightedScore = (weights?: ArrayLike<number>) => number;
 
 /** Images by falling score of one class, with the end of each run of equal scores. */
-interface Ranking {
+export interface Ranking {
   order: Int32Array;
   positive: Uint8Array;
   /** 1 where the next image's score differs (the last image included). */
   closes: Uint8Array;
 }
 
-type OfRanking = (ranking: Ranking, weights?: ArrayLike<number>) => number;
+export type OfRanking = (ranking: Ranking, weights?: ArrayLike<number>) => number;
 
 /**
  * Area under the ROC curve of class `c` against the rest, in [0, 1], ties counted half; NaN where the class, or every
@@ -74,7 +74,7 @@ function rankByClass({ truth, scores, classes }: Omit<ProbabilityColumns, 'predi
   return { order, positive, closes };
 }
 
-function areaUnderRoc({ order, positive, closes }: Ranking, weights?: ArrayLike<number>): number {
+export function areaUnderRoc({ order, positive, closes }: Ranking, weights?: ArrayLike<number>): number {
   let area = 0;
   let positives = 0;
   let negatives = 0;
@@ -94,7 +94,7 @@ function areaUnderRoc({ order, positive, closes }: Ranking, weights?: ArrayLike<
   return area / (positives * negatives);
 }
 
-function averagePrecision({ order, positive, closes }: Ranking, weights?: ArrayLike<number>): number {
+export function averagePrecision({ order, positive, closes }: Ranking, weights?: ArrayLike<number>): number {
   let area = 0;
   let positives = 0;
   let seen = 0;
