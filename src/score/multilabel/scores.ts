@@ -1,4 +1,5 @@
 /** The multi-label scores that a policy's `score:` may take, and how each is computed and compared. */
+import { talliesOf } from '../class-sums.ts';
 import { f1OfClass, precisionOfClass, recallOfClass } from '../classification/agreement.ts';
 import { mean } from '../classification/probability.ts';
 import type { WeightedScore } from '../classification/ranking.ts';
@@ -17,7 +18,7 @@ import {
   subsetAccuracyPerImage,
 } from './per-image.ts';
 import { averagePrecisionPerLabel, macroPrAuc, macroRocAuc, microPrAuc } from './ranking.ts';
-import { labelAddends, rankedUnits, talliesOf } from './units.ts';
+import { labelAddends, rankedUnits } from './units.ts';
 
 export { selectImages } from './columns.ts';
 

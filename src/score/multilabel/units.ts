@@ -1,7 +1,6 @@
 /** What bootstraps of multi-label scores resample. */
 
 import type { WeightedScore } from '../classification/ranking.ts';
-import type { ClassTallies } from '../classification/tallies.ts';
 import { type Direction, type PairedUnits, weightedUnits } from '../paired-units.ts';
 import { groupRows } from '../sampling-units.ts';
 import { type Addends, listAddends } from '../summed-units.ts';
@@ -20,16 +19,6 @@ export function labelAddends(columns: MultilabelColumns, labels: readonly number
       add(2 * size + c, truth[entry] & answered[entry]);
     });
   });
-}
-
-/** Support, answers and hits by class from their sums, laid end to end. */
-export function talliesOf(sums: Float64Array): ClassTallies {
-  const size = sums.length / 3;
-  return {
-    support: sums.subarray(0, size),
-    predicted: sums.subarray(size, 2 * size),
-    hits: sums.subarray(2 * size),
-  };
 }
 
 /**
