@@ -39,8 +39,13 @@ export function boundaryCounts(
   predicted: ClassMap,
   { width, height, classes, ignore }: Outlined,
 ): BoundaryCounts {
-  const inClass = (map: ClassMap): Int32Array =>
-    Int32Array.from(map, (value, pixel) => (truth[pixel] === ignore || value >= classes ? -1 : value));
+  const inClass = (map: ClassMap): Int32Array => {
+    const classOf = new Int32Array(map.length);
+    for (let pixel = 0; pixel < map.length; pixel++) {
+      classOf[pixel] = truth[pixel] === ignore || map[pixel] >= classes ? -1 : map[pixel];
+    }
+    return classOf;
+  };
   const [own, answered] = [outlines(inClass(truth), width, classes), outlines(inClass(predicted), width, classes)];
   const spans = diskSpans(Math.ceil(TOLERANCE * Math.sqrt(width * width + height * height)));
   const lengths = (lists: number[][]): Float64Array => Float64Array.from(lists, (list) => list.length);
