@@ -8,6 +8,7 @@ import warnings
 import calibration
 import numpy as np
 from sklearn import metrics
+from sklearn.calibration import calibration_curve
 
 warnings.filterwarnings("ignore")
 random = np.random.default_rng(20261124)
@@ -57,6 +58,9 @@ def expected(truth, predicted, scores, k):
         "brier": metrics.brier_score_loss(truth, scores, labels=labels),
         "ece": calibration.get_ece(scores.astype(float), truth),
         "adaptive_ece": calibration.get_ece_em(scores.astype(float), truth),
+        "mce": np.abs(np.subtract(*reliability(truth, scores))).max(),
+        "macro_jaccard": metrics.jaccard_score(truth, predicted, average="macro", zero_division=0),
+        "weighted_jaccard": metrics.jaccard_score(truth, predicted, average="weighted", zero_division=0),
     }
     for of in ("precision", "recall", "f1"):
         score = getattr(metrics, f"{of}_score")
@@ -76,6 +80,11 @@ def expected(truth, predicted, scores, k):
     result["roc_auc_per_class"] = metrics.roc_auc_score(one_hot, scores, average=None)
     result["pr_auc_per_class"] = metrics.average_precision_score(one_hot, scores, average=None)
     return {key: plain(value) for key, value in result.items()}
+
+
+def reliability(truth, scores):
+    """Accuracy and mean confidence of each of 15 bins of equal width that is not empty."""
+    return calibration_curve(scores.argmax(axis=1) == truth, scores.max(axis=1).astype(float), n_bins=15)
 
 
 def plain(value):

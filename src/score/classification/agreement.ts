@@ -36,7 +36,11 @@ export const recallOfClass: OfClass = ({ support, hits }, c) => ratio(hits[c], s
 /** Harmonic mean of precision and recall, 2·hits / (support + predicted); 0 where the class does not occur. */
 export const f1OfClass: OfClass = ({ support, predicted, hits }, c) => ratio(2 * hits[c], support[c] + predicted[c]);
 
-/** One of the three scores above for every class, in order. */
+/** Intersection over union, hits / (support + predicted − hits); 0 where the class does not occur. */
+export const jaccardOfClass: OfClass = ({ support, predicted, hits }, c) =>
+  ratio(hits[c], support[c] + predicted[c] - hits[c]);
+
+/** One of the scores above for every class, in order. */
 export function perClass(ofClass: OfClass, tallies: ClassTallies): Float64Array {
   return tallies.support.map((_, c) => ofClass(tallies, c));
 }
@@ -50,6 +54,10 @@ export const recall = (tallies: ClassTallies, average: Average): number => avera
 
 /** F1 averaged over classes, in [0, 1]. */
 export const f1 = (tallies: ClassTallies, average: Average): number => averaged(f1OfClass, tallies, average);
+
+/** Intersection over union averaged over classes, in [0, 1]. */
+export const jaccard = (tallies: ClassTallies, average: Exclude<Average, 'micro'>): number =>
+  averaged(jaccardOfClass, tallies, average);
 
 /**
  * Multiclass Matthews correlation coefficient R_K (Gorodkin 2004), in [−1, 1]; 0 where truth or predictions hold one

@@ -1,6 +1,6 @@
 /** The names that a policy's `score:` may take, and how each is computed and compared. */
-import { balancedAccuracy, cohenKappa, f1, mcc, precision, recall } from './agreement.ts';
-import { calibrationError } from './calibration.ts';
+import { balancedAccuracy, cohenKappa, f1, jaccard, mcc, precision, recall } from './agreement.ts';
+import { adaptiveCalibrationError, calibrationError, maximumCalibrationError } from './calibration.ts';
 import { type ClassificationColumns, checkColumns, type ProbabilityColumns } from './columns.ts';
 import { brierPerSample, logLossPerSample, mean, topKHits } from './probability.ts';
 import { prAuc, rocAuc, type WeightedScore } from './ranking.ts';
@@ -47,6 +47,13 @@ const topK = (k: number): MeanScore => ({
   perSample: (columns) => topKHits(columns, k),
 });
 
+const calibration = (prepare: CorpusScore['prepare']): CorpusScore => ({
+  kind: 'corpus',
+  direction: 'lower',
+  needsProbabilities: true,
+  prepare,
+});
+
 const scores = {
   accuracy: {
     kind: 'mean',
@@ -62,6 +69,8 @@ const scores = {
   weighted_precision: ofTallies((tallies) => precision(tallies, 'weighted')),
   macro_recall: ofTallies((tallies) => recall(tallies, 'macro')),
   weighted_recall: ofTallies((tallies) => recall(tallies, 'weighted')),
+  macro_jaccard: ofTallies((tallies) => jaccard(tallies, 'macro')),
+  weighted_jaccard: ofTallies((tallies) => jaccard(tallies, 'weighted')),
   mcc: ofTallies(mcc),
   kappa: ofTallies(cohenKappa),
   top_3_accuracy: topK(3),
@@ -70,12 +79,9 @@ const scores = {
   brier: { kind: 'mean', direction: 'lower', needsProbabilities: true, perSample: brierPerSample },
   roc_auc: { kind: 'corpus', direction: 'higher', needsProbabilities: true, prepare: rocAuc },
   pr_auc: { kind: 'corpus', direction: 'higher', needsProbabilities: true, prepare: prAuc },
-  ece: {
-    kind: 'corpus',
-    direction: 'lower',
-    needsProbabilities: true,
-    prepare: (columns) => calibrationError(columns),
-  },
+  ece: calibration((columns) => calibrationError(columns)),
+  adaptive_ece: calibration((columns) => adaptiveCalibrationError(columns)),
+  mce: calibration((columns) => maximumCalibrationError(columns)),
 } satisfies Record<string, ClassificationScore>;
 
 export type ScoreName = keyof typeof scores;

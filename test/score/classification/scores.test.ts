@@ -96,7 +96,7 @@ describe.each(cases)('$name: equal to scikit-learn', (reference) => {
   });
 
   test('adaptive calibration error', () => {
-    expectClose(adaptiveCalibrationError(columns), expected.adaptive_ece as number, 1e-9);
+    expectClose(adaptiveCalibrationError(columns)(), expected.adaptive_ece as number, 1e-9);
   });
 });
 
@@ -148,7 +148,7 @@ describe('properties', () => {
           rows.flatMap((row, i) => (i % 2 ? [row, row] : [row])),
           classes,
         );
-        for (const name of ['roc_auc', 'pr_auc', 'ece'] as const) {
+        for (const name of ['roc_auc', 'pr_auc', 'ece', 'adaptive_ece', 'mce'] as const) {
           const score = classificationScore(name);
           if (score.kind !== 'corpus') throw new Error(`${name} is expected to be a corpus score`);
           const [weighted, counted] = [score.prepare(once)(weights), computeScore(name, repeated)];
@@ -229,6 +229,8 @@ describe('edges', () => {
       'log_loss',
       'brier',
       'ece',
+      'adaptive_ece',
+      'mce',
     ]);
   });
 });
