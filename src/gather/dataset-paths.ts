@@ -11,13 +11,14 @@ export interface NamedPath {
 
 /** The paths of a dataset's images and listings. */
 export function datasetPaths(dataset: DatasetPolicy): NamedPath[] {
-  const { format, splits, root, table, annotations, data, masks, colours, images } = dataset;
+  const { format, splits, root, table, annotations, data, masks, colours, targets, images } = dataset;
   const isOfFiles = format === 'parquet' || format === 'webdataset';
   return [
     ...each(splits, 'splits', isOfFiles ? 'file' : 'folder'),
     ...each(root, 'root', 'folder'),
     ...each(images, 'images', 'folder'),
     ...each(masks, 'masks', 'folder'),
+    ...each(targets, 'targets', 'folder'),
     ...each(annotations, 'annotations', format === 'coco' ? 'file' : 'folder'),
     ...each(table, 'table', 'file'),
     ...each(data, 'data', 'file'),

@@ -11,6 +11,7 @@ import { readImageFolder } from './formats/imagefolder.ts';
 import type { Listing } from './formats/listing/listing.ts';
 import { addProblem, counted, listProblems } from './formats/listing/problems.ts';
 import { readMasks } from './formats/masks/masks.ts';
+import { readPairs } from './formats/pairs/pairs.ts';
 import { readParquet } from './formats/shards/parquet.ts';
 import { readWebDataset } from './formats/shards/webdataset.ts';
 import { joinAttributes } from './formats/tables/attributes.ts';
@@ -26,6 +27,7 @@ const readers: Record<DatasetFormat, Reader> = {
   imagefolder: readImageFolder,
   masks: readMasks,
   coco: readCoco,
+  pairs: readPairs,
   parquet: readParquet,
   table: readTable,
   voc: readVoc,
@@ -107,6 +109,7 @@ async function listDataset(
       height: Int32Array.from(listing.declared.height),
     },
     masks: listing.masks,
+    targets: listing.targets,
     annotations: listing.annotations?.finish(classes) ?? null,
     problems: listProblems(listing.problems),
     orientation: dataset.orientation ?? 'unsaid',

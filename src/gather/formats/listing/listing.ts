@@ -17,6 +17,7 @@ export interface Listing {
   container: (string | null)[] | null;
   declared: { width: number[]; height: number[] } | null;
   masks: { path: string[]; hash: string[] } | null;
+  targets: { path: string[]; hash: string[] } | null;
   annotations: AnnotationColumns | null;
   /** The class list that the format itself declares, in its order (COCO's categories, YOLO's names). */
   classes: ClassList | null;
@@ -42,6 +43,7 @@ export function emptyListing(): Listing {
     container: null,
     declared: null,
     masks: null,
+    targets: null,
     annotations: null,
     classes: null,
     attributes: new Map(),
