@@ -47,13 +47,17 @@ export function checkPaired(base: MultilabelColumns, head: MultilabelColumns): v
       `Expected ${base.classes} for \`head.classes\` but received ${head.classes}. Map both models to one label list first.`,
     );
   }
-  const differs =
-    base.truth.length !== head.truth.length || base.truth.some((label, entry) => label !== head.truth[entry]);
-  if (differs) {
+  if (!sameLabels(base.truth, head.truth)) {
     throw new RangeError(
-      `Expected \`head.truth\` to equal \`base.truth\` but received other labels. Compare both models on one set of labelled images.`,
+      'Expected `head.truth` to equal `base.truth` but received other labels. Compare both models on one set of labelled images.',
     );
   }
+}
+
+function sameLabels(base: Uint8Array, head: Uint8Array): boolean {
+  if (base.length !== head.length) return false;
+  for (let entry = 0; entry < base.length; entry++) if (base[entry] !== head[entry]) return false;
+  return true;
 }
 
 /** The columns of some of the images, in the order given; an image may be asked for more than once. */
@@ -71,9 +75,15 @@ export function selectImages<Columns extends MultilabelColumns>(columns: Columns
   return { ...columns, ...selected };
 }
 
+/** The threshold as scores of its columns' precision are held against it. */
+export function answerLimit({ scores, threshold }: MultilabelColumns): number {
+  return scores instanceof Float32Array ? Math.fround(threshold) : threshold;
+}
+
 /** 1 for each label that the model answers, row-major [n × k]. */
-export function answeredLabels({ scores, threshold }: MultilabelColumns): Uint8Array {
-  const limit = scores instanceof Float32Array ? Math.fround(threshold) : threshold;
+export function answeredLabels(columns: MultilabelColumns): Uint8Array {
+  const { scores } = columns;
+  const limit = answerLimit(columns);
   const answered = new Uint8Array(scores.length);
   for (let entry = 0; entry < scores.length; entry++) answered[entry] = Number(scores[entry] >= limit);
   return answered;

@@ -4,19 +4,20 @@ import type { WeightedScore } from '../classification/ranking.ts';
 import { type Direction, type PairedUnits, weightedUnits } from '../paired-units.ts';
 import { groupRows } from '../sampling-units.ts';
 import { type Addends, listAddends } from '../summed-units.ts';
-import { answeredLabels, imageCount, type MultilabelColumns } from './columns.ts';
+import { answerLimit, imageCount, type MultilabelColumns } from './columns.ts';
 
 /** Each image's support, answers and hits of the given labels; `talliesOf` reads the sums. */
 export function labelAddends(columns: MultilabelColumns, labels: readonly number[]): Addends {
-  const { classes, truth } = columns;
-  const answered = answeredLabels(columns);
+  const { classes, truth, scores } = columns;
+  const limit = answerLimit(columns);
   const size = labels.length;
   return listAddends(imageCount(columns), 3 * size, (image, add) => {
     labels.forEach((label, c) => {
       const entry = image * classes + label;
+      const answered = Number(scores[entry] >= limit);
       add(c, truth[entry]);
-      add(size + c, answered[entry]);
-      add(2 * size + c, truth[entry] & answered[entry]);
+      add(size + c, answered);
+      add(2 * size + c, truth[entry] * answered);
     });
   });
 }
