@@ -26,12 +26,13 @@ export default defineRule({
   defaults: { gap: 0.1, images: 30 },
 
   *evaluate({ head, pair, options }) {
-    for (const { model, evaluation, splits } of Object.values(head.scores)) {
+    for (const { model, task, evaluation, splits } of Object.values(head.scores)) {
+      if (task !== 'classification') continue;
       for (const [attribute, groups] of byAttribute(splits[evaluation]?.groups ?? [])) {
-        const large = groups.filter(({ n }) => n >= options.images).sort((a, b) => b.accuracy - a.accuracy);
+        const large = groups.filter(({ n }) => n >= options.images).sort((a, b) => b.score - a.score);
         if (large.length < 2) continue;
         const [best, worst] = [large[0], large[large.length - 1]];
-        const gap = best.accuracy - worst.accuracy;
+        const gap = best.score - worst.score;
         if (gap <= options.gap) continue;
         const named = { subject: `${model}: ${attribute}`, identity: `${model}/${attribute}` };
         const change = changeOf(pair.comparisons[model], attribute);
@@ -47,8 +48,8 @@ export default defineRule({
             attribute,
             best: `${attribute}=${best.value}`,
             worst: `${attribute}=${worst.value}`,
-            highest: percent(best.accuracy),
-            lowest: percent(worst.accuracy),
+            highest: percent(best.score),
+            lowest: percent(worst.score),
             gap: points(gap),
             allowed: points(options.gap),
             small: leftOut(groups.filter(({ n }) => n < options.images)),
@@ -59,10 +60,13 @@ export default defineRule({
   },
 });
 
-function byAttribute(groups: readonly GroupScore[]): Map<string, GroupScore[]> {
-  const grouped = new Map<string, GroupScore[]>();
-  for (const group of groups) grouped.set(group.attribute, [...(grouped.get(group.attribute) ?? []), group]);
-  return grouped;
+type Group = GroupScore & { score: number };
+
+function byAttribute(groups: readonly GroupScore[]): Map<string, Group[]> {
+  return Map.groupBy(
+    groups.filter((group): group is Group => group.score !== null),
+    ({ attribute }) => attribute,
+  );
 }
 
 /** The paired test of the gap's growth, on base's evaluation data where head's are others. */
@@ -77,11 +81,11 @@ function changeOf(
 }
 
 /** Of the difference between the accuracies of two disjoint groups. */
-function standardError(...groups: GroupScore[]): number {
-  return Math.sqrt(groups.reduce((sum, { accuracy, n }) => sum + (accuracy * (1 - accuracy)) / n, 0));
+function standardError(...groups: Group[]): number {
+  return Math.sqrt(groups.reduce((sum, { score, n }) => sum + (score * (1 - score)) / n, 0));
 }
 
-function leftOut(small: readonly GroupScore[]): string {
+function leftOut(small: readonly Group[]): string {
   if (small.length === 0) return '';
   return ` Too small to say: ${listed(small.map(({ value, n }) => `${value} (${n})`))}.`;
 }

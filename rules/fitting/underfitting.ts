@@ -29,7 +29,7 @@ export default defineRule({
   *evaluate({ head, options }) {
     for (const { model, splits } of Object.values(head.scores)) {
       const fit = splits.train && trainingFit(splits.train);
-      const trivial = fit && trivialModel(fit.name, splits.train.confusion);
+      const trivial = fit && splits.train.confusion && trivialModel(fit.name, splits.train.confusion);
       if (!fit || !trivial) continue;
       const required = trivial.score + options.gain * (1 - trivial.score);
       if (fit.high >= required) continue;
@@ -65,6 +65,7 @@ interface Fit {
 /** The declared score where the trivial model has it too, else the accuracy with Wilson's interval. */
 function trainingFit({ declared, confusion }: SplitScores): Fit | null {
   const { name, value, interval } = declared;
+  if (confusion === null) return null;
   if (ofPredictedClasses(name)) return value === null || !interval ? null : { name, value, high: interval[1] };
   const n = confusion.flat().reduce((sum, count) => sum + count, 0);
   const right = confusion.reduce((sum, row, truth) => sum + row[truth], 0);

@@ -29,13 +29,15 @@ export default defineRule({
       const name = split.declared.name;
       const fault = { subject: model, identity: model, at: head.models[model]?.at };
 
-      const classes = split.confusion.length;
+      const { confusion } = split;
+      if (confusion === null) continue;
+      const classes = confusion.length;
       if (classes > 0 && classes <= ranks(name)) {
         yield { ...fault, message: 'vacuous', data: { score: name, classes } };
       }
-      const trivial = ofPredictedClasses(name) ? trivialModel(name, split.confusion) : null;
+      const trivial = ofPredictedClasses(name) ? trivialModel(name, confusion) : null;
       if (trivial && trivial.score >= options.trivial) {
-        const support = split.confusion[trivial.answer].reduce((sum, count) => sum + count, 0);
+        const support = confusion[trivial.answer].reduce((sum, count) => sum + count, 0);
         yield {
           ...fault,
           message: 'trivial',

@@ -4,7 +4,7 @@ import { compareAccuracy } from '../../src/statistics/paired-proportions.ts';
 import { requiredSamples } from '../../src/statistics/sample-size.ts';
 
 /** The level of a family of tests in the default error budget. */
-const level = 0.004;
+export const level = 0.004;
 
 /**
  * Tests whether the second competitor is right less often than the first on the same images: McNemar's mid-p at

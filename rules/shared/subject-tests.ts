@@ -1,8 +1,10 @@
-import type { Facts, PairFacts } from '../../src/model/facts.ts';
-import type { Test } from '../../src/model/finding.ts';
+import type { Facts, PairedSubject, PairFacts } from '../../src/model/facts.ts';
+import type { Family, Test } from '../../src/model/finding.ts';
+import { lossAt } from '../../src/statistics/bootstrap.ts';
+import { requiredSamples } from '../../src/statistics/sample-size.ts';
 import { placeOfChange } from './models.ts';
-import { lossOfAccuracy, regressed } from './paired.ts';
-import { percent } from './wording.ts';
+import { level, lossOfAccuracy, regressed } from './paired.ts';
+import { percent, score as scoreText } from './wording.ts';
 
 interface Input {
   base: { models?: Facts['models'] };
@@ -11,30 +13,59 @@ interface Input {
   options: { tolerance: number };
 }
 
-/** One test for each class, or each group, of each model: is head right less often on its images than base? */
+/** One test for each class, group or slice of each model: is head worse on it than base? */
 export function* subjectTests(
   { base, head, pair, options }: Input,
-  subjects: 'classes' | 'groups',
+  subjects: 'classes' | 'groups' | 'slices',
+  family: Family = 'classes and groups',
 ): Generator<Test<(typeof regressed)[keyof typeof regressed]>> {
   for (const model of Object.keys(head.scores)) {
-    for (const { data, subject, ...counts } of pair.comparisons[model]?.[subjects] ?? []) {
-      const { n, bothRight, onlyFirst, onlySecond } = counts;
+    for (const compared of pair.comparisons[model]?.[subjects] ?? []) {
+      const { data, subject, score, n } = compared;
       if (n === 0) continue;
+      const loss = lossOf(compared, options.tolerance);
+      if (loss === null) continue;
+      const { base: before, head: after, ...test } = loss;
       yield {
-        ...lossOfAccuracy(counts, options.tolerance),
+        ...test,
         message: regressed[data],
         subject: `${model}: ${subject}`,
         identity: `${model}/${subject}`,
         at: placeOfChange(head.models[model], base.models?.[model]),
-        family: 'classes and groups',
-        data: {
-          model,
-          name: subject,
-          n,
-          base: percent((bothRight + onlyFirst) / n),
-          head: percent((bothRight + onlySecond) / n),
-        },
+        family,
+        data: { model, name: subject, n, score: names[score] ?? score, base: before, head: after },
       };
     }
   }
+}
+
+/** Scores in the words of a sentence; others keep their names. */
+const names: Record<string, string> = { recall: 'recall', accuracy: 'accuracy', ap: 'AP', iou: 'IoU', f1: 'F1' };
+
+type Loss = Pick<Test, 'effect' | 'interval' | 'tolerance' | 'p' | 'n' | 'requiredN'> & { base: string; head: string };
+
+/** Shares of images by their exact test, other scores by their resamples. */
+function lossOf({ counts, loss }: PairedSubject, tolerance: number): Loss | null {
+  if (counts) {
+    const { n, bothRight, onlyFirst, onlySecond } = counts;
+    return {
+      ...lossOfAccuracy(counts, tolerance),
+      base: percent((bothRight + onlyFirst) / n),
+      head: percent((bothRight + onlySecond) / n),
+    };
+  }
+  if (!loss) return null;
+  const { base, head, effect, interval, n, standardError } = loss;
+  const distance = Math.abs(effect - tolerance);
+  const required = { n, standardError, distance, alpha: level };
+  return {
+    effect,
+    interval,
+    tolerance,
+    p: lossAt(loss, tolerance),
+    n,
+    ...(distance > 0 && standardError > 0 && { requiredN: requiredSamples(required) }),
+    base: scoreText(base),
+    head: scoreText(head),
+  };
 }

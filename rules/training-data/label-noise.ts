@@ -1,4 +1,4 @@
-import type { Predictions, Samples, SplitPredictions } from '../../src/model/facts.ts';
+import type { ClassificationResults, Predictions, Samples } from '../../src/model/facts.ts';
 import { defineRule } from '../../src/model/rule.ts';
 import { type LabelFilter, labelFilters, labelIssues } from '../../src/score/label-quality/label-issues.ts';
 import { labelQuality } from '../../src/score/label-quality/quality.ts';
@@ -100,12 +100,19 @@ function doubtful(
   const filter = labelFilters.find((name) => name === options.filter) ?? labelFilters[0];
   return Object.values(splits)
     .filter(({ split, rows }) => isEvaluation(split) && rows.length >= options.samples && classes.length > 1)
-    .flatMap((predicted) => inSplit(samples, classes, predicted, filter));
+    .flatMap(({ split, rows, results }) =>
+      results.task === 'classification' ? inSplit(samples, classes, { split, rows, results }, filter) : [],
+    );
 }
 
-function inSplit(samples: Samples, classes: string[], predicted: SplitPredictions, filter: LabelFilter): Doubt[] {
-  const { split, rows, truth, probabilities } = predicted;
-  const given = { labels: truth, probabilities, classes: classes.length };
+function inSplit(
+  samples: Samples,
+  classes: string[],
+  { split, rows, results }: { split: string; rows: Int32Array; results: ClassificationResults },
+  filter: LabelFilter,
+): Doubt[] {
+  const { truth, scores, predicted } = results;
+  const given = { labels: truth, probabilities: scores, classes: classes.length };
   const flags = labelIssues(given, filter);
   const quality = labelQuality(given, 'normalized_margin');
   return [...flags.keys()]
@@ -116,7 +123,7 @@ function inSplit(samples: Samples, classes: string[], predicted: SplitPrediction
       file: split,
       row: rows[index],
       label: classes[truth[index]],
-      answer: classes[predicted.predicted[index]],
-      confidence: probabilities[index * classes.length + predicted.predicted[index]],
+      answer: classes[predicted[index]],
+      confidence: scores[index * classes.length + predicted[index]],
     }));
 }

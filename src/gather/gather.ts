@@ -3,9 +3,12 @@ import { Fault } from '../model/fault.ts';
 import type { Gatherer, GatherResult, PairGatherer, Tools } from '../model/gatherer.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import { baselines } from './evaluation/baselines.ts';
 import { changes, gate, modelChanges } from './changes/changes.ts';
+import { baselines } from './evaluation/baselines.ts';
 import { comparisons } from './evaluation/comparisons.ts';
+import { predictions } from './evaluation/predictions.ts';
+import { probes } from './evaluation/probes.ts';
+import { scores } from './evaluation/scores.ts';
 import { governance } from './governance.ts';
 import { images } from './images.ts';
 import { latency } from './latency.ts';
@@ -13,10 +16,7 @@ import { masks } from './masks.ts';
 import { memory } from './memory.ts';
 import { models } from './models/models.ts';
 import { nearDuplicates } from './near-duplicates.ts';
-import { predictions } from './evaluation/predictions.ts';
-import { probes } from './evaluation/probes.ts';
 import { samples } from './samples.ts';
-import { scores } from './evaluation/scores.ts';
 import { targets } from './targets.ts';
 
 /** In order: each may read the facts of those before it. */

@@ -35,7 +35,8 @@ function namedPaths(policy: Policy): { path: string; pointer: string }[] {
   };
   for (const [name, dataset] of Object.entries(policy.datasets)) {
     const at = ['datasets', name];
-    for (const key of ['splits', 'table', 'annotations', 'masks', 'images'] as const) addEach(dataset[key], ...at, key);
+    for (const key of ['splits', 'table', 'annotations', 'masks', 'targets', 'images'] as const)
+      addEach(dataset[key], ...at, key);
     for (const key of ['root', 'data', 'colours', 'attributes', 'labels'] as const) add(dataset[key], ...at, key);
   }
   for (const [name, model] of Object.entries(policy.models)) {

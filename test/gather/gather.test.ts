@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openCache } from '../../src/cache/store.ts';
 import { gatherPair, gatherSide, withSources } from '../../src/gather/gather.ts';
-import type { Gathered, GatheredPair } from '../../src/model/facts.ts';
+import type { ClassificationResults, Gathered, GatheredPair } from '../../src/model/facts.ts';
 import type { Tools } from '../../src/model/gatherer.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import { parsePolicy } from '../../src/policy/parse.ts';
@@ -118,7 +118,7 @@ describe('one side', () => {
     expect(splits.test.unreadable).toBe(1);
     expect(splits.train.rows).toHaveLength(24);
     for (const row of [0, 20]) {
-      const probabilities = splits.test.probabilities.subarray(row * 3, row * 3 + 3);
+      const probabilities = (splits.test.results as ClassificationResults).scores.subarray(row * 3, row * 3 + 3);
       expect(probabilities.reduce((sum, value) => sum + value, 0)).toBeCloseTo(1, 5);
     }
   });
@@ -163,19 +163,18 @@ describe('the pair', () => {
     expect(overall[0].p).toBeLessThan(0.01);
     expect(classes.find(({ data, subject }) => data === 'base' && subject === 'red')).toMatchObject({
       n: 6,
-      onlyFirst: 6,
-      onlySecond: 0,
+      counts: { onlyFirst: 6, onlySecond: 0 },
     });
     expect(classes.find(({ data, subject }) => data === 'head' && subject === 'green')).toMatchObject({
       n: 9,
-      bothRight: 9,
+      counts: { bothRight: 9 },
     });
   });
 
   test('lists what turned wrong, the most confident first', () => {
     const { flips, negativeFlips } = pair.facts.comparisons!.classifier;
-    expect(flips).toEqual({ negative: 12, positive: 0 });
-    const confidences = negativeFlips.map((flip) => flip.head.confidence);
+    expect(flips).toEqual({ negative: 12, positive: 0, of: 'images', n: 21 });
+    const confidences = negativeFlips.map((flip) => flip.head.confidence ?? 0);
     expect(confidences).toEqual(confidences.toSorted((a, b) => b - a));
   });
 

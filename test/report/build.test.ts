@@ -18,6 +18,7 @@ test('scores of both sides stand side by side, by model, on the evaluation split
   const scores = (model: string, side: typeof classifier.head) => ({
     model,
     dataset: 'leaves',
+    task: 'classification' as const,
     evaluation: 'test',
     splits: { train: { ...side!, split: 'train' }, test: side! },
     gap: null,

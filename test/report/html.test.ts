@@ -87,9 +87,9 @@ test('ten thousand findings are a page that a browser opens', () => {
 test('a thousand classes are a plot of those that lost most', () => {
   const classes = Array.from(
     { length: 1000 },
-    (_, index): ClassScore => ({ name: `class ${index}`, n: 50, precision: 1, recall: 1, f1: 1 }),
+    (_, index): ClassScore => ({ name: `class ${index}`, n: 50, values: { recall: 1 } }),
   );
-  const worse = classes.map((one, index) => (index === 777 ? { ...one, recall: 0.5 } : one));
+  const worse = classes.map((one, index) => (index === 777 ? { ...one, values: { recall: 0.5 } } : one));
   const html = renderHtml(
     {
       ...failing,

@@ -1,16 +1,15 @@
-import type { Baseline, Baselines, Model, Samples, SplitPredictions } from '../../model/facts.ts';
+import type { Baseline, Baselines, ClassificationResults, Predictions, Samples } from '../../model/facts.ts';
 import { Fault } from '../../model/fault.ts';
 import type { Cache, Gatherer, Tools } from '../../model/gatherer.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
-import type { ProbabilityColumns } from '../../score/classification/columns.ts';
 import { pairedUnits } from '../../score/classification/paired.ts';
 import { classificationScore, computeScore, isScoreName } from '../../score/classification/scores.ts';
 import { pairedBootstrap } from '../../statistics/bootstrap.ts';
-import { columnsOver } from './columns.ts';
 import { evaluationSplit, labelledRows, sampleRows } from '../contents.ts';
-import { columnsDigest, digest } from '../digest.ts';
-import { thumbnails } from './features.ts';
+import { digest } from '../digest.ts';
 import { remember } from '../remember.ts';
+import { thumbnails } from './features.ts';
+import { resultsDigest } from './results-digest.ts';
 import { kNearest, majority, nearestCentroid, type Training } from './simple-classifiers.ts';
 
 const version = 1;
@@ -24,15 +23,16 @@ export const baselines: Gatherer<'baselines'> = {
     const entries: Record<string, Baselines> = {};
     const faults: { name: string; fault: Fault }[] = [];
     for (const predictions of Object.values(facts.predictions ?? {})) {
-      const model = facts.models?.[predictions.model];
       const samples = facts.samples?.[predictions.dataset];
       const split = samples && predictions.splits[evaluationSplit(samples) ?? ''];
-      if (!model || !samples || !split || !samples.split.includes('train')) continue;
+      if (!samples || !split || !samples.split.includes('train')) continue;
+      const { results, rows } = split;
+      if (results.task !== 'classification') continue;
       try {
-        const answers = await baselineAnswers(snapshot, samples, predictions.classes, split, tools);
+        const answers = await baselineAnswers(snapshot, samples, predictions.classes, rows, tools);
         if (answers) {
-          const compared = compare(model, predictions.classes, split, answers, tools.cache);
-          entries[model.model] = { model: model.model, score: model.score, baselines: compared };
+          const { model, score } = predictions;
+          entries[model] = { model, score, baselines: compare(predictions, results, answers, tools.cache) };
         }
       } catch (error) {
         if (!(error instanceof Fault)) throw error;
@@ -48,20 +48,21 @@ const methods = {
   'nearest-centroid': nearestCentroid,
   'k-nearest-neighbours': kNearest,
 } satisfies Record<Baseline['method'], typeof majority>;
-type Answers = Record<Baseline['method'], Int32Array>;
+type Method = keyof typeof methods;
+type Answers = Record<Method, Int32Array>;
 
 /** Class index that each method answers for each evaluation image; `null` without training images. Kept by what the images and labels are. */
 async function baselineAnswers(
   snapshot: Snapshot,
   samples: Samples,
   classes: readonly string[],
-  split: SplitPredictions,
+  evaluated: Int32Array,
   tools: Tools,
 ): Promise<Answers | null> {
   const rows = sampleRows(samples, labelledRows(samples, 'train'), trainingSample);
   const { decoder } = await tools.vision.versions();
   const kind = `baselines@${version} ${decoder}`;
-  const asked = [...split.rows].map((row) => samples.hash[row]);
+  const asked = [...evaluated].map((row) => samples.hash[row]);
   const key = digest(
     JSON.stringify(classes),
     ...rows.flatMap((row) => [samples.hash[row], samples.label[row] ?? '']),
@@ -70,11 +71,11 @@ async function baselineAnswers(
   );
   const known = tools.cache.getMany(kind, [key]).get(key);
   if (known) {
-    const kept = JSON.parse(Buffer.from(known).toString()) as Record<Baseline['method'], number[]>;
+    const kept = JSON.parse(Buffer.from(known).toString()) as Record<Method, number[]>;
     return mapMethods((method) => Int32Array.from(kept[method]));
   }
 
-  const features = await thumbnails(snapshot, samples, [...rows, ...split.rows], tools);
+  const features = await thumbnails(snapshot, samples, [...rows, ...evaluated], tools);
   const classOf = new Map(classes.map((name, index) => [name, index]));
   const training: Training = { classes: classes.length, features: [], labels: [] };
   for (const row of rows) {
@@ -92,28 +93,25 @@ async function baselineAnswers(
   return answers;
 }
 
-function mapMethods<T>(value: (method: Baseline['method']) => T): Record<Baseline['method'], T> {
-  const names = Object.keys(methods) as Baseline['method'][];
-  return Object.fromEntries(names.map((method) => [method, value(method)])) as Record<Baseline['method'], T>;
+function mapMethods<T>(value: (method: Method) => T): Record<Method, T> {
+  const names = Object.keys(methods) as Method[];
+  return Object.fromEntries(names.map((method) => [method, value(method)])) as Record<Method, T>;
 }
 
 function compare(
-  model: Model,
-  classes: readonly string[],
-  split: SplitPredictions,
+  { model, score }: Predictions,
+  own: ClassificationResults,
   answers: Answers,
   cache: Cache,
 ): Baseline[] {
-  const own = columnsOver(classes, classes, split);
   // Hard answers have no probabilities worth scoring, so scores that need them are compared by macro-F1.
-  const declared =
-    isScoreName(model.score) && !classificationScore(model.score).needsProbabilities ? model.score : 'macro_f1';
-  return (Object.keys(methods) as Baseline['method'][]).map((method) => {
-    const baseline: ProbabilityColumns = { ...own, predicted: answers[method] };
-    const key = digest(model.model, method, declared, columnsDigest(own), columnsDigest(baseline));
+  const declared = isScoreName(score) && !classificationScore(score).needsProbabilities ? score : 'macro_f1';
+  return (Object.keys(methods) as Method[]).map((method) => {
+    const baseline: ClassificationResults = { ...own, predicted: answers[method] };
+    const key = digest(model, method, declared, resultsDigest(own), resultsDigest(baseline));
     return remember(cache, `baseline-margins@${version}`, key, (): Baseline => {
       const { effect, interval, n } = pairedBootstrap(pairedUnits(declared, own, baseline), {
-        key: ['baseline', model.model, method],
+        key: ['baseline', model, method],
         resamples,
         maximum: resamples,
       });

@@ -1,76 +1,74 @@
 import type {
-  Comparisons,
-  Flip,
   GapComparison,
-  PairedCounts,
+  Images,
   PairedScore,
   PairedSubject,
+  ResampledLoss,
+  Results,
   Samples,
 } from '../../model/facts.ts';
 import type { Cache } from '../../model/gatherer.ts';
-import type { ProbabilityColumns } from '../../score/classification/columns.ts';
-import { pairedUnits } from '../../score/classification/paired.ts';
-import { classificationScore, computeScore, isScoreName, type ScoreName } from '../../score/classification/scores.ts';
-import { groupGap, scoreByGroup } from '../../score/fairness.ts';
+import { countAnswers } from '../../score/classification/task.ts';
 import { groupGapUnits } from '../../score/group-gap-units.ts';
-import { pairedBootstrap } from '../../statistics/bootstrap.ts';
+import type { Paired } from '../../score/task-scores.ts';
+import { scoresOf } from '../../score/tasks.ts';
+import { keptLoss, pairedBootstrap } from '../../statistics/bootstrap.ts';
 import { compareAccuracy } from '../../statistics/paired-proportions.ts';
 import { requiredSamples } from '../../statistics/sample-size.ts';
-import { columnsDigest, digest } from '../digest.ts';
+import { digest } from '../digest.ts';
 import { remember } from '../remember.ts';
+import { imagesByValue } from './groups.ts';
+import { resultsDigest } from './results-digest.ts';
 
-/** One model's answers on one side's evaluation rows. */
-export interface Answers {
-  samples: Samples;
-  rows: Int32Array;
-  columns: ProbabilityColumns;
-}
-
-/** Two models' answers on the same rows of the same data. */
+/** Two models' answers to the same rows of one side's data. */
 export interface AnswerPair {
   data: PairedScore['data'];
-  base: Answers;
-  head: Answers;
+  samples: Samples;
+  images: Images | undefined;
+  rows: Int32Array;
+  base: Results;
+  head: Results;
+}
+
+/** What is compared, as the policy declares it. */
+export interface Declared {
+  model: string;
+  score: string;
+  tolerance: number;
 }
 
 /** Level near which costly scores are resampled until they are decided. */
 const scoreBudget = 0.004;
 
 /** Raised when a comparison changes its meaning. */
-const version = 1;
+const version = 2;
 
-const shownFlips = 200;
+/** Resamples of a part of the images: its tail is smoothed below 1 in 100. */
+const subjectResamples = 1000;
 const smallestGroup = 10;
 
 /** What every comparison of these answers depends on, but for groups. */
-function pairDigest({ data, base, head }: AnswerPair): string {
-  return digest(data, columnsDigest(base.columns), columnsDigest(head.columns));
+export function pairDigest({ data, base, head }: AnswerPair): string {
+  return digest(data, resultsDigest(base), resultsDigest(head));
 }
 
 /** The declared score of both, with the paired interval and p of the loss. */
-export function compareScore(
-  pair: AnswerPair,
-  named: { model: string; score: string; tolerance: number },
-  cache: Cache,
-): PairedScore[] {
+export function compareScore(pair: AnswerPair, named: Declared, cache: Cache): PairedScore[] {
   const { model, score, tolerance } = named;
   const key = digest(model, score, String(tolerance), pairDigest(pair));
   return remember(cache, `paired-scores@${version}`, key, () => pairedScore(pair, named));
 }
 
-function pairedScore(
-  pair: AnswerPair,
-  { model, score, tolerance }: { model: string; score: string; tolerance: number },
-): PairedScore[] {
-  if (!isScoreName(score)) return [];
+function pairedScore(pair: AnswerPair, { model, score, tolerance }: Declared): PairedScore[] {
+  const { compute } = scoresOf(pair.base.task);
   const { effect, interval, p, n, standardError } = lossOf(pair, model, score, tolerance);
   if (Number.isNaN(effect)) return [];
   const distance = Math.abs(tolerance - effect);
   return [
     {
       data: pair.data,
-      base: computeScore(score, pair.base.columns),
-      head: computeScore(score, pair.head.columns),
+      base: compute(score, pair.base),
+      head: compute(score, pair.head),
       effect,
       interval,
       tolerance,
@@ -82,42 +80,113 @@ function pairedScore(
 }
 
 /** Shares of right answers have exact tests; every other score is resampled. */
-function lossOf(pair: AnswerPair, model: string, score: ScoreName, tolerance: number) {
-  if (score === 'accuracy') {
-    const [{ onlyFirst, onlySecond, n }] = count(pair, score, () => true);
+function lossOf({ base, head }: AnswerPair, model: string, score: string, tolerance: number) {
+  if (score === 'accuracy' && base.task === 'classification' && head.task === 'classification') {
+    const { onlyFirst, onlySecond, n } = countAnswers([...base.truth.keys()], base, head);
     const compared = compareAccuracy({ worse: onlyFirst, better: onlySecond, n }, tolerance);
     const discordant = (onlyFirst + onlySecond) / n;
     return { ...compared, standardError: Math.sqrt((discordant - compared.effect ** 2) / n) };
   }
-  const level = scoreBudget;
-  const corpus = classificationScore(score).kind === 'corpus' ? { resamples: 1000, maximum: 10_000, level } : {};
-  return pairedBootstrap(pairedUnits(score, pair.base.columns, pair.head.columns), {
+  const units = scoresOf(base.task).paired(score, base, head);
+  const costly = units.counts.length > 0 && units.counts.every((count) => count === 1);
+  return pairedBootstrap(units, {
     key: ['overall', model, score],
     tolerance,
-    ...corpus,
+    ...(costly && { resamples: 1000, maximum: 10_000, level: scoreBudget }),
   });
 }
 
-/** Right and wrong answers on each class's own images. */
-export function compareClasses(pair: AnswerPair, classes: readonly string[]): PairedSubject[] {
-  const { truth } = pair.base.columns;
-  return classes.flatMap((subject, label) => count(pair, subject, (row) => truth[row] === label));
+/** Both models on each class. */
+export function compareClasses(
+  pair: AnswerPair,
+  named: Declared,
+  classes: readonly string[],
+  cache: Cache,
+): PairedSubject[] {
+  const { compareClass, classScore } = scoresOf(pair.base.task);
+  if (classScore === null) return [];
+  const key = digest(named.model, JSON.stringify(classes), pairDigest(pair));
+  return rememberSubjects(cache, `paired-classes@${version}`, key, () =>
+    classes.flatMap((subject, category) =>
+      subjectOf(pair, subject, compareClass(category, pair.base, pair.head), ['class', named.model, subject]),
+    ),
+  );
 }
 
-/** Right and wrong answers on each group's images. */
-export function compareGroups(pair: AnswerPair): PairedSubject[] {
-  const { samples, rows } = pair.base;
-  return samples.groups.flatMap((attribute) => {
-    const column = samples.attributes[attribute] ?? [];
-    return valuesOf(column, rows).flatMap((value) =>
-      count(pair, `${attribute}=${value}`, (index) => column[rows[index]] === value),
-    );
-  });
+/** Both models on each group's images. */
+export function compareGroups(pair: AnswerPair, named: Declared, cache: Cache): PairedSubject[] {
+  const { samples, rows } = pair;
+  const parts = samples.groups.flatMap((attribute) =>
+    [...imagesByValue(samples.attributes[attribute] ?? [], rows)].map(([value, images]) => ({
+      subject: `${attribute}=${value}`,
+      images,
+    })),
+  );
+  return compareParts(pair, named, parts, cache);
 }
 
-/** The gap between the best and the worst group, in accuracy, of both models; groups of fewer than ten images are left out. */
-export function compareGaps(pair: AnswerPair, model: string, cache: Cache): GapComparison[] {
-  const { samples, rows } = pair.base;
+/** Both models on parts of the images. */
+export function compareParts(
+  pair: AnswerPair,
+  { model, score }: Declared,
+  parts: readonly { subject: string; images: ArrayLike<number> }[],
+  cache: Cache,
+): PairedSubject[] {
+  if (parts.length === 0) return [];
+  const { compareImages } = scoresOf(pair.base.task);
+  const key = digest(
+    model,
+    score,
+    pairDigest(pair),
+    ...parts.flatMap(({ subject, images }) => [subject, Int32Array.from(images)]),
+  );
+  return rememberSubjects(cache, `paired-parts@${version}`, key, () =>
+    parts.flatMap(({ subject, images }) =>
+      subjectOf(pair, subject, compareImages(score, images, pair.base, pair.head), ['part', model, subject]),
+    ),
+  );
+}
+
+function subjectOf(
+  { data }: AnswerPair,
+  subject: string,
+  compared: Paired | null,
+  key: readonly string[],
+): PairedSubject[] {
+  if (compared === null) return [];
+  const { score, n } = compared;
+  if ('counts' in compared) return [{ data, subject, score, n, counts: compared.counts, loss: null }];
+  const { units, base, head } = compared;
+  const loss = keptLoss(units, { key, resamples: subjectResamples, maximum: subjectResamples });
+  return loss === null ? [] : [{ data, subject, score, n, counts: null, loss: { ...loss, base, head } }];
+}
+
+/** As `remember`, for losses with their resamples. */
+function rememberSubjects(cache: Cache, kind: string, key: string, compute: () => PairedSubject[]): PairedSubject[] {
+  type Kept = Omit<PairedSubject, 'loss'> & { loss: (Omit<ResampledLoss, 'resampled'> & { resampled: string }) | null };
+  const kept = remember(cache, kind, key, (): Kept[] =>
+    compute().map((subject) => ({
+      ...subject,
+      loss: subject.loss && { ...subject.loss, resampled: toBase64(subject.loss.resampled) },
+    })),
+  );
+  return kept.map((subject) => ({
+    ...subject,
+    loss: subject.loss && { ...subject.loss, resampled: fromBase64(subject.loss.resampled) },
+  }));
+}
+
+function toBase64({ buffer, byteOffset, byteLength }: Float64Array): string {
+  return Buffer.from(buffer, byteOffset, byteLength).toString('base64');
+}
+
+function fromBase64(text: string): Float64Array {
+  return new Float64Array(Uint8Array.from(Buffer.from(text, 'base64')).buffer);
+}
+
+/** The gap between the best and the worst group of both models; groups of fewer than ten images are left out. Of classifiers, in accuracy. */
+export function compareGaps(pair: AnswerPair, { model }: Declared, cache: Cache): GapComparison[] {
+  const { samples, rows } = pair;
   const groups = samples.groups.map((attribute) => {
     const column = samples.attributes[attribute] ?? [];
     return [attribute, ...[...rows].map((row) => column[row] ?? '')];
@@ -126,83 +195,26 @@ export function compareGaps(pair: AnswerPair, model: string, cache: Cache): GapC
   return remember(cache, `group-gaps@${version}`, key, () => groupGaps(pair, model));
 }
 
-function groupGaps(pair: AnswerPair, model: string): GapComparison[] {
-  const { samples, rows, columns } = pair.base;
+function groupGaps({ samples, rows, base, head, data }: AnswerPair, model: string): GapComparison[] {
+  if (base.task !== 'classification' || head.task !== 'classification') return [];
+  const right = [base, head].map(({ predicted, truth }) => predicted.map((answer, i) => Number(answer === truth[i])));
   return samples.groups.flatMap((attribute) => {
-    const column = samples.attributes[attribute] ?? [];
-    const values = valuesOf(column, rows).filter(
-      (value) => rows.reduce((n, row) => n + Number(column[row] === value), 0) >= smallestGroup,
+    const parts = [...imagesByValue(samples.attributes[attribute] ?? [], rows).values()].filter(
+      ({ length }) => length >= smallestGroup,
     );
-    if (values.length < 2) return [];
-    const grouping = {
-      groups: Int32Array.from(rows, (row) => values.indexOf(column[row] ?? '')),
-      groupCount: values.length,
-    };
-    const [base, head] = [columns, pair.head.columns].map(({ predicted, truth }) =>
-      predicted.map((answer, index) => Number(answer === truth[index])),
-    );
-    const [gapAtBase, gapAtHead] = [columns, pair.head.columns].map(
-      (own) => groupGap(scoreByGroup('accuracy', own, grouping)).difference,
-    );
-    const { effect, interval, p, n } = pairedBootstrap(groupGapUnits(base, head, grouping), {
-      key: ['gap', model, attribute],
+    if (parts.length < 2) return [];
+    const groups = new Int32Array(rows.length).fill(-1);
+    parts.forEach((images, group) => {
+      for (const image of images) groups[image] = group;
     });
-    return Number.isNaN(effect)
-      ? []
-      : [{ data: pair.data, attribute, base: gapAtBase, head: gapAtHead, effect, interval, p, n }];
-  });
-}
-
-/** Images that turned from right to wrong, the most confident mistakes first, and how many turned either way. */
-export function flipsBetween(
-  { base, head }: AnswerPair,
-  classes: readonly string[],
-): Pick<Comparisons, 'negativeFlips' | 'flips'> {
-  const negative: Flip[] = [];
-  let positive = 0;
-  const answer = ({ predicted, scores, classes: k }: ProbabilityColumns, index: number) => ({
-    answer: classes[predicted[index]],
-    confidence: Math.round(scores[index * k + predicted[index]] * 1e4) / 1e4,
-  });
-  base.columns.truth.forEach((truth, index) => {
-    const was = base.columns.predicted[index] === truth;
-    const is = head.columns.predicted[index] === truth;
-    if (!was && is) positive += 1;
-    if (!was || is) return;
-    const row = head.rows[index];
-    const { path, hash } = head.samples;
-    negative.push({
-      path: path[row],
-      hash: hash[row],
-      label: classes[truth],
-      base: answer(base.columns, index),
-      head: answer(head.columns, index),
+    const [atBase, atHead] = right.map((own) => {
+      const shares = parts.map((images) => images.reduce((sum, image) => sum + own[image], 0) / images.length);
+      return Math.max(...shares) - Math.min(...shares);
     });
+    const { effect, interval, p, n } = pairedBootstrap(
+      groupGapUnits(right[0], right[1], { groups, groupCount: parts.length }),
+      { key: ['gap', model, attribute] },
+    );
+    return Number.isNaN(effect) ? [] : [{ data, attribute, base: atBase, head: atHead, effect, interval, p, n }];
   });
-  negative.sort((a, b) => b.head.confidence - a.head.confidence || (a.path < b.path ? -1 : 1));
-  return { negativeFlips: negative.slice(0, shownFlips), flips: { negative: negative.length, positive } };
-}
-
-function count(
-  { data, base, head }: AnswerPair,
-  subject: string,
-  belongs: (index: number) => boolean,
-): PairedSubject[] {
-  const counts: PairedCounts = { n: 0, bothRight: 0, onlyFirst: 0, onlySecond: 0, bothWrong: 0 };
-  base.columns.truth.forEach((truth, index) => {
-    if (!belongs(index)) return;
-    const first = base.columns.predicted[index] === truth;
-    const second = head.columns.predicted[index] === truth;
-    counts.n += 1;
-    counts[first ? (second ? 'bothRight' : 'onlyFirst') : second ? 'onlySecond' : 'bothWrong'] += 1;
-  });
-  return counts.n === 0 ? [] : [{ data, subject, ...counts }];
-}
-
-function valuesOf(column: readonly (string | null)[], rows: Int32Array): string[] {
-  return [
-    ...new Set(
-      [...rows].map((row) => column[row]).filter((value): value is string => value !== null && value !== undefined),
-    ),
-  ].sort();
 }

@@ -1,38 +1,36 @@
-import type { Comparisons, Gathered, Model, Predictions, Samples, SplitPredictions } from '../../model/facts.ts';
+import type { Comparisons, Gathered, Images, Predictions, Results, Samples } from '../../model/facts.ts';
 import { Fault } from '../../model/fault.ts';
 import type { GatherResult, PairGatherer, Tools } from '../../model/gatherer.ts';
 import type { Policy } from '../../model/policy.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
-import { computeScore, isScoreName } from '../../score/classification/scores.ts';
-import { columnsOver, jointClasses } from './columns.ts';
-import {
-  type Answers,
-  compareClasses,
-  compareGaps,
-  compareGroups,
-  compareScore,
-  flipsBetween,
-} from './compare-answers.ts';
+import { scoresOf } from '../../score/tasks.ts';
 import { evaluationSplit } from '../contents.ts';
-import { predictRows } from './predict.ts';
+import { type AnswerPair, compareClasses, compareGaps, compareGroups, compareScore } from './compare-answers.ts';
+import { type Predictor, predictorOf } from './predictor.ts';
+import { compareSlices } from './slices.ts';
+import { readerOf } from './tasks.ts';
 
 interface SideAt {
   snapshot: Snapshot;
   gathered: Gathered;
 }
 
+const shownFlips = 200;
+
 /** Base's and head's model on base's and on head's evaluation data: the 2 × 2 in which a model cannot hide behind easier images. */
 export const comparisons: PairGatherer<'comparisons'> = {
   fact: 'comparisons',
   async gather(base, head, policy, tools) {
     const result: GatherResult<Record<string, Comparisons>> = { entries: {}, faults: [] };
-    for (const model of Object.values(head.gathered.facts.models ?? {})) {
+    for (const name of Object.keys(head.gathered.facts.predictions ?? {})) {
       try {
-        const compared = await compareModel(model.model, base, head, policy, tools);
-        if (compared) result.entries[model.model] = compared;
+        const [before, after] = [await prepare(name, base, policy, tools), await prepare(name, head, policy, tools)];
+        if (before && after && before.predictor.task === after.predictor.task) {
+          result.entries[name] = await compareModel(before, after, tools);
+        }
       } catch (error) {
         if (!(error instanceof Fault)) throw error;
-        result.faults.push({ name: model.model, fault: error });
+        result.faults.push({ name, fault: error });
       }
     }
     return result;
@@ -40,126 +38,125 @@ export const comparisons: PairGatherer<'comparisons'> = {
 };
 
 interface Prepared {
-  model: Model;
+  predictor: Predictor;
   samples: Samples;
-  predictions: Predictions;
-  split: string;
+  images: Images | undefined;
   snapshot: Snapshot;
+  split: string;
+  own: { rows: Int32Array; results: Results };
 }
 
-function prepare(name: string, { snapshot, gathered: { facts } }: SideAt): Prepared | null {
-  const model = facts.models?.[name];
-  const predictions = facts.predictions?.[name];
-  const samples = model && facts.samples?.[model.dataset];
-  const split = samples && evaluationSplit(samples);
-  if (!model || !predictions || !samples || !split || !predictions.splits[split]) return null;
-  return { model, samples, predictions, split, snapshot };
-}
-
-async function compareModel(
+async function prepare(
   name: string,
-  base: SideAt,
-  head: SideAt,
+  { snapshot, gathered: { facts } }: SideAt,
   policy: Policy,
   tools: Tools,
-): Promise<Comparisons | null> {
-  const before = prepare(name, base);
-  const after = prepare(name, head);
-  if (!before || !after) return null;
-  const classes = jointClasses(before.model.labels, after.model.labels);
-  const sameModel = before.model.contentHash === after.model.contentHash && sameReading(before.model, after.model);
+): Promise<Prepared | null> {
+  const predictions: Predictions | undefined = facts.predictions?.[name];
+  const samples = predictions && facts.samples?.[predictions.dataset];
+  const split = samples && evaluationSplit(samples);
+  const own = split && predictions?.splits[split];
+  if (!samples || !split || !own) return null;
+  const predictor = await predictorOf(name, { snapshot, facts }, policy, tools);
+  const images = facts.images?.[samples.dataset];
+  return predictor && { predictor, samples, images, snapshot, split, own };
+}
+
+async function compareModel(before: Prepared, after: Prepared, tools: Tools): Promise<Comparisons> {
+  const { model, task, score, tolerance, dataset } = after.predictor;
+  const classes = jointClasses(before.predictor.classes, after.predictor.classes);
+  const sameModel = before.predictor.key === after.predictor.key;
   const sameData = evaluationKey(before) === evaluationKey(after);
 
-  const own = {
-    base: answers(before, before.predictions.splits[before.split], classes),
-    head: answers(after, after.predictions.splits[after.split], classes),
-  };
-  const cross = sameModel || sameData ? null : await crossPredict(before, after, policy, tools);
-  const headOnBase = sameModel
-    ? own.base
-    : sameData
-      ? own.head
-      : answers(before, cross?.headOnBase as SplitPredictions, classes, after.model.labels);
-  const baseOnHead = sameModel
-    ? own.head
-    : sameData
-      ? own.base
-      : answers(after, cross?.baseOnHead as SplitPredictions, classes, before.model.labels);
-
-  const score = after.model.score;
-  const value = ({ columns }: Answers) => (isScoreName(score) ? finite(computeScore(score, columns)) : null);
+  const onBase = sameModel ? null : await pairOn(before, before.predictor, after.predictor, classes, tools);
+  const onHead = sameModel || sameData ? null : await pairOn(after, before.predictor, after.predictor, classes, tools);
+  const value = (results: Results | undefined) => (results ? finite(scoresOf(task).compute(score, results)) : null);
+  const own = (side: Prepared) => value(side.own.results);
   const square = {
-    baseOnBase: value(own.base),
-    baseOnHead: value(baseOnHead),
-    headOnBase: value(headOnBase),
-    headOnHead: value(own.head),
+    baseOnBase: own(before),
+    baseOnHead: sameModel ? own(after) : sameData ? own(before) : value(onHead?.base),
+    headOnBase: sameModel ? own(before) : sameData ? own(after) : value(onBase?.head),
+    headOnHead: own(after),
   };
-  const pairs = sameModel
-    ? []
-    : sameData
-      ? [{ data: 'both' as const, base: own.base, head: own.head }]
-      : [
-          { data: 'base' as const, base: own.base, head: headOnBase },
-          { data: 'head' as const, base: baseOnHead, head: own.head },
-        ];
-  const named = { model: name, tolerance: after.model.tolerance, score };
+  const pairs: AnswerPair[] = [
+    ...(onBase ? [{ ...onBase, data: sameData ? ('both' as const) : ('base' as const) }] : []),
+    ...(onHead ? [{ ...onHead, data: 'head' as const }] : []),
+  ];
+  const named = { model, tolerance, score };
   const shown = pairs[pairs.length - 1];
+  const flips = shown && readerOf(task).flips(shown, classes);
   return {
-    model: name,
-    dataset: after.model.dataset,
+    model,
+    dataset,
     split: after.split,
+    task,
     score,
     sameModel,
     sameData,
     overall: pairs.flatMap((pair) => compareScore(pair, named, tools.cache)),
-    classes: pairs.flatMap((pair) => compareClasses(pair, classes)),
-    groups: pairs.flatMap((pair) => compareGroups(pair)),
-    gaps: pairs.flatMap((pair) => compareGaps(pair, name, tools.cache)),
+    classes: pairs.flatMap((pair) => compareClasses(pair, named, classes, tools.cache)),
+    groups: pairs.flatMap((pair) => compareGroups(pair, named, tools.cache)),
+    slices: pairs.flatMap((pair) => compareSlices(pair, named, tools.cache)),
+    gaps: pairs.flatMap((pair) => compareGaps(pair, named, tools.cache)),
     square,
     modelEffect: difference(square.headOnBase, square.baseOnBase),
     dataEffect: difference(square.headOnHead, square.headOnBase),
-    ...(shown ? flipsBetween(shown, classes) : { negativeFlips: [], flips: { negative: 0, positive: 0 } }),
+    negativeFlips: flips ? flips.negative.slice(0, shownFlips) : [],
+    flips: flips ? flips.counts : { negative: 0, positive: 0, of: 'images', n: 0 },
   };
 }
 
-/** Equal weights read in another way (preprocessing, labels) are another model. */
-function sameReading(a: Model, b: Model): boolean {
-  return JSON.stringify([a.preprocessing, a.labels]) === JSON.stringify([b.preprocessing, b.labels]);
+/** Both models' answers on one side's evaluation data, on the images that both could answer, with one list of classes. */
+async function pairOn(
+  side: Prepared,
+  before: Predictor,
+  after: Predictor,
+  classes: readonly string[],
+  tools: Tools,
+): Promise<Omit<AnswerPair, 'data'>> {
+  const { samples, snapshot, split, images } = side;
+  const reader = readerOf(side.predictor.task);
+  const rows = reader.rows(samples, split);
+  const asked = { samples, snapshot, split, rows, leftOut: 0 };
+  const answered: { rows: Int32Array; results: Results }[] = [];
+  for (const predictor of [before, after]) {
+    const { rows: own, results } = await predictor.answer(asked);
+    answered.push({ rows: own, results: reader.over(classes, predictor.classes, results) });
+  }
+  const [base, head] = answered;
+  const answeredByHead = new Set(head.rows);
+  const shared = base.rows.filter((row) => answeredByHead.has(row));
+  if (shared.length < Math.max(base.rows.length, head.rows.length)) {
+    tools.note(
+      `${before.model}: ${shared.length} of ${rows.length} images of ${samples.dataset} in ${split} (${snapshot.side}) have an answer of both models, and only these are compared.`,
+    );
+  }
+  const { select } = scoresOf(side.predictor.task);
+  const of = ({ rows: own, results }: (typeof answered)[number]) =>
+    shared.length === own.length ? results : select(results, positionsOf(shared, own));
+  return { samples, images, rows: shared, base: of(base), head: of(head) };
 }
 
-/** What an evaluation depends on: images, labels and groups, in no particular order. */
-function evaluationKey({ samples, predictions, split }: Prepared): string {
+/** Where each of some rows stands among others; both ascending. */
+function positionsOf(rows: Int32Array, among: Int32Array): Int32Array {
+  const at = new Map([...among].map((row, position) => [row, position]));
+  return rows.map((row) => at.get(row) as number);
+}
+
+/** Both models' classes: base's in its order, then those that only head has. */
+function jointClasses(base: readonly string[], head: readonly string[]): string[] {
+  return [...new Set([...base, ...head])];
+}
+
+/** What an evaluation depends on: images, their truth and groups, in no particular order. */
+function evaluationKey({ samples, split, predictor }: Prepared): string {
+  const reader = readerOf(predictor.task);
   const columns = samples.groups.map((attribute) => samples.attributes[attribute] ?? []);
-  const rows = [...predictions.splits[split].rows];
-  return rows
-    .map((row) =>
-      JSON.stringify([samples.hash[row], samples.label[row], ...columns.map((column) => column[row] ?? null)]),
-    )
+  return reader
+    .rows(samples, split)
+    .map((row) => JSON.stringify([reader.truthKey(samples, row), ...columns.map((column) => column[row] ?? null)]))
     .sort()
     .join('\n');
-}
-
-async function crossPredict(before: Prepared, after: Prepared, policy: Policy, tools: Tools) {
-  const data = ({ samples, snapshot, predictions, split }: Prepared) => ({
-    samples,
-    snapshot,
-    split,
-    rows: [...predictions.splits[split].rows],
-    leftOut: 0,
-  });
-  return {
-    headOnBase: await predictRows({ model: after.model, snapshot: after.snapshot }, data(before), policy, tools),
-    baseOnHead: await predictRows({ model: before.model, snapshot: before.snapshot }, data(after), policy, tools),
-  };
-}
-
-function answers(
-  { samples, model }: Prepared,
-  split: SplitPredictions,
-  classes: readonly string[],
-  labels = model.labels,
-): Answers {
-  return { samples, rows: split.rows, columns: columnsOver(classes, labels, split) };
 }
 
 function finite(value: number): number | null {

@@ -1,10 +1,10 @@
-import type { Model, Predictions, Samples } from '../../model/facts.ts';
+import type { Predictions, Samples } from '../../model/facts.ts';
 import { Fault } from '../../model/fault.ts';
 import type { Gatherer, GatherResult, Tools } from '../../model/gatherer.ts';
-import type { Policy } from '../../model/policy.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
-import { evaluationSplit, labelledRows, sampleRows } from '../contents.ts';
-import { predictRows } from './predict.ts';
+import { evaluationSplit, sampleRows } from '../contents.ts';
+import { type Predictor, predictorOf } from './predictor.ts';
+import { readerOf } from './tasks.ts';
 
 /** Training images that are predicted for the gap between training and evaluation: enough for an interval of ± 2 points. */
 const trainingSample = 2000;
@@ -13,15 +13,15 @@ export const predictions: Gatherer<'predictions'> = {
   fact: 'predictions',
   async gather(snapshot, policy, tools, { facts }) {
     const result: GatherResult<Record<string, Predictions>> = { entries: {}, faults: [] };
-    for (const model of Object.values(facts.models ?? {})) {
-      const samples = facts.samples?.[model.dataset];
-      if (!samples) continue;
+    for (const name of Object.keys(policy.models)) {
       try {
-        const predicted = await predictSplits(snapshot, model, samples, policy, tools);
-        if (predicted) result.entries[model.model] = predicted;
+        const predictor = await predictorOf(name, { snapshot, facts }, policy, tools);
+        const samples = predictor && facts.samples?.[predictor.dataset];
+        const predicted = samples && (await predictSplits(snapshot, predictor, samples, tools));
+        if (predicted) result.entries[name] = predicted;
       } catch (error) {
         if (!(error instanceof Fault)) throw error;
-        result.faults.push({ name: model.model, fault: error });
+        result.faults.push({ name, fault: error });
       }
     }
     return result;
@@ -30,34 +30,30 @@ export const predictions: Gatherer<'predictions'> = {
 
 async function predictSplits(
   snapshot: Snapshot,
-  model: Model,
+  predictor: Predictor,
   samples: Samples,
-  policy: Policy,
   tools: Tools,
 ): Promise<Predictions | null> {
+  const { answer, ...described } = predictor;
   const evaluation = evaluationSplit(samples);
   if (evaluation === null) {
-    tools.note(`${model.model} was not evaluated: ${samples.dataset} has neither a test nor a validation split.`);
+    tools.note(`${predictor.model} was not evaluated: ${samples.dataset} has neither a test nor a validation split.`);
     return null;
   }
+  const reader = readerOf(predictor.task);
   const splits: Predictions['splits'] = {};
   for (const split of [evaluation, 'train']) {
-    const labelled = labelledRows(samples, split);
-    const rows = split === evaluation ? labelled : sampleRows(samples, labelled, trainingSample);
+    const known = reader.rows(samples, split);
+    const rows = split === evaluation ? known : sampleRows(samples, known, trainingSample);
     if (rows.length === 0) continue;
-    splits[split] = await predictRows(
-      { model, snapshot },
-      { samples, snapshot, split, rows, leftOut: labelled.length - rows.length },
-      policy,
-      tools,
-    );
+    splits[split] = await answer({ samples, snapshot, split, rows, leftOut: known.length - rows.length });
   }
   if (!splits[evaluation]) {
     throw new Fault(
       'broken',
-      `The ${evaluation} split of ${samples.dataset} has no labelled image, so ${model.model} cannot be judged. Label it, or correct \`splits\`.`,
-      model.at,
+      `The ${evaluation} split of ${samples.dataset} has no labelled image, so ${predictor.model} cannot be judged. Label it, or correct \`splits\`.`,
+      predictor.at,
     );
   }
-  return { model: model.model, dataset: samples.dataset, classes: model.labels, origin: 'measured', splits };
+  return { ...described, splits };
 }

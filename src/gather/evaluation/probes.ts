@@ -3,12 +3,12 @@ import { Fault } from '../../model/fault.ts';
 import type { Gatherer, GatherResult, Tools } from '../../model/gatherer.ts';
 import type { Policy } from '../../model/policy.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
-import { type Alternative, alternativesTo, type ImageStatistics } from './alternatives.ts';
 import { evaluationSplit, labelledRows, pathsByHash, readImages, sampleRows } from '../contents.ts';
 import { digest } from '../digest.ts';
+import { materialise } from '../model-files.ts';
+import { type Alternative, alternativesTo, type ImageStatistics } from './alternatives.ts';
 import { thumbnails } from './features.ts';
 import { jobOf } from './job.ts';
-import { materialise } from '../model-files.ts';
 
 const version = 2;
 
@@ -25,7 +25,7 @@ export const probes: Gatherer<'probes'> = {
     for (const model of Object.values(facts.models ?? {})) {
       const samples = facts.samples?.[model.dataset];
       const split = samples && evaluationSplit(samples);
-      if (!samples || !split || !facts.predictions?.[model.model]) continue;
+      if (!samples || !split || model.task !== 'classification' || !facts.predictions?.[model.model]) continue;
       try {
         const rows = sampleRows(samples, labelledRows(samples, split), selectSize + confirmSize);
         const statistics = await statisticsOf(snapshot, model, samples, facts.images?.[samples.dataset], tools);

@@ -1,24 +1,23 @@
-import type { GroupScore, Model, Predictions, Samples, Scores, SplitPredictions, SplitScores } from '../../model/facts.ts';
+import type {
+  GroupScore,
+  Predictions,
+  Results,
+  Samples,
+  Scores,
+  SplitPredictions,
+  SplitScores,
+} from '../../model/facts.ts';
 import type { Cache, Gatherer } from '../../model/gatherer.ts';
-import { f1OfClass, perClass, precisionOfClass, recallOfClass } from '../../score/classification/agreement.ts';
-import type { ProbabilityColumns } from '../../score/classification/columns.ts';
-import {
-  classificationScore,
-  computeScore,
-  isScoreName,
-  type ScoreName,
-  scoreNames,
-} from '../../score/classification/scores.ts';
-import { scoredUnits } from '../../score/classification/single.ts';
-import { confusionMatrix, tallyClasses } from '../../score/classification/tallies.ts';
+import { scoresOf } from '../../score/tasks.ts';
 import { bootstrapInterval } from '../../statistics/bootstrap-interval.ts';
-import { columnsOver } from './columns.ts';
 import { evaluationSplit } from '../contents.ts';
-import { columnsDigest, digest } from '../digest.ts';
+import { digest } from '../digest.ts';
 import { remember } from '../remember.ts';
+import { imagesByValue } from './groups.ts';
+import { resultsDigest } from './results-digest.ts';
 
 /** Raised when a score or its interval changes its meaning. */
-const version = 1;
+const version = 2;
 
 /** The scores of each model's predictions, split by split, class by class and group by group. */
 export const scores: Gatherer<'scores'> = {
@@ -26,121 +25,106 @@ export const scores: Gatherer<'scores'> = {
   async gather(_snapshot, _policy, { cache }, { facts }) {
     const entries: Record<string, Scores> = {};
     for (const predictions of Object.values(facts.predictions ?? {})) {
-      const model = facts.models?.[predictions.model];
       const samples = facts.samples?.[predictions.dataset];
-      if (model && samples) entries[predictions.model] = scoresOf(model, predictions, samples, cache);
+      if (samples) entries[predictions.model] = scoresOfModel(predictions, samples, cache);
     }
     return { entries, faults: [] };
   },
 };
 
-function scoresOf(model: Model, predictions: Predictions, samples: Samples, cache: Cache): Scores {
+function scoresOfModel(predictions: Predictions, samples: Samples, cache: Cache): Scores {
+  const { model, dataset, task, splits } = predictions;
   const evaluation = evaluationSplit(samples) ?? 'test';
-  const { classes } = predictions;
-  const columns = new Map(
-    Object.values(predictions.splits).map((split) => [split.split, columnsOver(classes, classes, split)]),
-  );
   return {
-    model: model.model,
-    dataset: predictions.dataset,
+    model,
+    dataset,
+    task,
     evaluation,
     splits: Object.fromEntries(
-      Object.values(predictions.splits).map((split) => [
-        split.split,
-        scoreSplit(model, classes, split, samples, cache),
-      ]),
+      Object.values(splits).map((split) => [split.split, scoreSplit(predictions, split, samples, cache)]),
     ),
-    gap: gapOf(model, columns.get('train'), columns.get(evaluation), cache),
+    gap: gapOf(predictions, splits.train?.results, splits[evaluation]?.results, cache),
   };
 }
 
 function scoreSplit(
-  model: Model,
-  classes: readonly string[],
+  { model, task, score, classes }: Predictions,
   split: SplitPredictions,
   samples: Samples,
   cache: Cache,
 ): SplitScores {
-  const columns = columnsOver(classes, classes, split);
-  const tallies = tallyClasses(columns);
-  const [precision, recall, f1] = [precisionOfClass, recallOfClass, f1OfClass].map((ofClass) =>
-    perClass(ofClass, tallies),
-  );
-  const confusion = confusionMatrix(columns);
-  const values = Object.fromEntries(scoreNames.map((name) => [name, defined(computeScore(name, columns))]));
+  const scores = scoresOf(task);
+  const { results } = split;
+  const values = Object.fromEntries(scores.names.map((name) => [name, defined(scores.compute(name, results))]));
+  const perClass = scores.classes(results);
   return {
     split: split.split,
     n: split.rows.length,
     values,
     declared: {
-      name: model.score,
-      value: values[model.score] ?? null,
-      interval: isScoreName(model.score) ? intervalOf(model.score, columns, [model.model, split.split], cache) : null,
+      name: score,
+      value: values[score] ?? null,
+      interval: intervalOf(score, results, [model, split.split], cache),
     },
-    classes: classes.map((name, index) => ({
-      name,
-      n: tallies.support[index],
-      precision: precision[index],
-      recall: recall[index],
-      f1: f1[index],
+    classScore: scores.classScore,
+    classes: perClass.map(({ n, values }, index) => ({
+      name: classes[index],
+      n,
+      values: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, defined(value)])),
     })),
-    groups: groupScores(split, samples),
-    confusion: classes.map((_, row) => [...confusion.subarray(row * classes.length, (row + 1) * classes.length)]),
+    groupScore: scores.groupScore(score),
+    groups: groupScores(score, split, samples),
+    confusion: scores.confusion(results),
   };
 }
 
-function intervalOf(
-  name: ScoreName,
-  columns: ProbabilityColumns,
-  key: string[],
-  cache: Cache,
-): [number, number] | null {
-  return remember(cache, `score-intervals@${version}`, digest(name, ...key, columnsDigest(columns)), () => {
-    const { counts, score } = scoredUnits(name, columns);
+function intervalOf(name: string, results: Results, key: string[], cache: Cache): [number, number] | null {
+  return remember(cache, `score-intervals@${version}`, digest(name, ...key, resultsDigest(results)), () => {
+    const { counts, score } = scoresOf(results.task).single(name, results);
     const { interval } = bootstrapInterval(
       { samples: [counts], statistic: ([drawn]) => score(drawn) },
-      { key: ['score', ...key] },
+      { key: ['score', ...key], ...(counts.length > costly && { resamples: fewer }) },
     );
     return interval.some(Number.isNaN) ? null : interval;
   });
 }
 
-function groupScores(split: SplitPredictions, samples: Samples): GroupScore[] {
-  return samples.groups.flatMap((attribute) => {
-    const column = samples.attributes[attribute] ?? [];
-    const counts = new Map<string, { n: number; right: number }>();
-    split.rows.forEach((row, index) => {
-      const value = column[row];
-      if (value === null || value === undefined) return;
-      const count = counts.get(value) ?? { n: 0, right: 0 };
-      count.n += 1;
-      if (split.predicted[index] === split.truth[index]) count.right += 1;
-      counts.set(value, count);
-    });
-    return [...counts]
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([value, { n, right }]) => ({ attribute, value, n, accuracy: right / n }));
-  });
+/** Scores that are computed anew from so many units take fewer resamples: the Monte-Carlo error of a bound is then 7 % of the standard error. */
+const costly = 2000;
+const fewer = 1000;
+
+function groupScores(name: string, { rows, results }: SplitPredictions, samples: Samples): GroupScore[] {
+  const scores = scoresOf(results.task);
+  const compared = scores.groupScore(name);
+  return samples.groups.flatMap((attribute) =>
+    [...imagesByValue(samples.attributes[attribute] ?? [], rows)].map(([value, images]) => ({
+      attribute,
+      value,
+      n: images.length,
+      score: defined(scores.compute(compared, scores.select(results, images))),
+    })),
+  );
 }
 
 /** How much better the model is on images it was trained on, in the direction in which more is better; two independent samples. */
 function gapOf(
-  { model, score: name }: Model,
-  train: ProbabilityColumns | undefined,
-  held: ProbabilityColumns | undefined,
+  { model, task, score: name }: Predictions,
+  train: Results | undefined,
+  held: Results | undefined,
   cache: Cache,
 ): Scores['gap'] {
-  if (!train || !held || !isScoreName(name)) return null;
-  const key = digest(name, model, columnsDigest(train), columnsDigest(held));
+  if (!train || !held) return null;
+  const scores = scoresOf(task);
+  const key = digest(name, model, resultsDigest(train), resultsDigest(held));
   return remember(cache, `score-gaps@${version}`, key, () => {
-    const sign = classificationScore(name).direction === 'higher' ? 1 : -1;
-    const [seen, unseen] = [train, held].map((columns) => scoredUnits(name, columns));
+    const sign = scores.direction(name) === 'higher' ? 1 : -1;
+    const [seen, unseen] = [train, held].map((results) => scores.single(name, results));
     const { value, interval } = bootstrapInterval(
       { samples: [seen.counts, unseen.counts], statistic: ([a, b]) => sign * (seen.score(a) - unseen.score(b)) },
-      { key: ['gap', model, name] },
+      { key: ['gap', model, name], ...(seen.counts.length > costly && { resamples: fewer }) },
     );
     if (Number.isNaN(value)) return null;
-    return { train: computeScore(name, train), evaluation: computeScore(name, held), value, interval };
+    return { train: scores.compute(name, train), evaluation: scores.compute(name, held), value, interval };
   });
 }
 

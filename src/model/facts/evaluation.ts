@@ -73,18 +73,9 @@ export interface Scores {
   gap: { train: number; evaluation: number; value: number; interval: [number, number] } | null;
 }
 
-export type BaselineMethod =
-  | 'majority'
-  | 'nearest-centroid'
-  | 'k-nearest-neighbours'
-  | 'logistic-regression'
-  | 'mean-boxes'
-  | 'mean-mask'
-  | 'identity';
-
 /** Trivial and cheap models, trained here on the train split and scored on the evaluation split. */
 export interface Baseline {
-  method: BaselineMethod;
+  method: 'majority' | 'nearest-centroid' | 'k-nearest-neighbours';
   /** Declared score of the baseline and of the model on the same images. */
   score: number;
   model: number;
@@ -164,7 +155,7 @@ export interface ResampledLoss {
 /** Both models on a part of the images: a class, a group, a slice. */
 export interface PairedSubject {
   data: 'base' | 'head' | 'both';
-  /** Class name, `attribute=value`, or a slice in words (`brightness below 0.21`). */
+  /** Class name, or `attribute=value`. */
   subject: string;
   /** Name of what is compared: `recall`, `ap`, `iou`, or a score. */
   score: string;
@@ -176,8 +167,8 @@ export interface PairedSubject {
 }
 
 export interface Slice extends PairedSubject {
-  /** Whether it was declared (a value of an attribute), is a fixed part of an image fact, or was found by a search on other images than those it is tested on. */
-  found: 'attribute' | 'image fact' | 'search';
+  /** A value of an attribute that is no group. */
+  found: 'attribute';
 }
 
 export interface GapComparison {

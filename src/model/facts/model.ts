@@ -1,5 +1,6 @@
 import type { Position } from '../fault.ts';
 import type { Preprocessing } from '../preprocessing.ts';
+import type { Task } from './results.ts';
 
 export interface TensorInterface {
   name: string;
@@ -34,7 +35,7 @@ export interface Model {
   preprocessingDeclared: boolean;
   preprocessingAt: Position;
   /** What the policy says of it. */
-  task: string;
+  task: Task;
   dataset: string;
   score: string;
   tolerance: number;

@@ -36,10 +36,11 @@ function modelCard(scores: ModelScores): string {
     head: head?.values[name] ?? null,
     ...(name === score ? { baseInterval: base?.declared.interval, headInterval: head?.declared.interval } : {}),
   }));
+  const { classScore, groupScore } = head ?? base ?? { classScore: null, groupScore: '' };
   const plots = [
     panel('Scores', dotPlot(`Scores of ${model}`, overall.filter(inUnitRange))),
-    moved('Recall by class', `Recall of ${model} by class`, classRows(base, head)),
-    moved('Accuracy by group', `Accuracy of ${model} by group`, groupRows(base, head)),
+    moved(`${capital(classScore)} by class`, `${capital(classScore)} of ${model} by class`, classRows(base, head)),
+    moved(`${capital(groupScore)} by group`, `${capital(groupScore)} of ${model} by group`, groupRows(base, head)),
   ];
   return `<section class="card"><h3><code>${html(model)}</code></h3><p class="meta">Declared score: <b>${html(score)}</b>, on ${plural(head?.n ?? base?.n ?? 0, 'image')} of ${html(scores.dataset)} (${html(split)})</p><div class="plots">${plots.join('')}${square(scores)}</div></section>`;
 }
@@ -70,10 +71,19 @@ function classRows(base: SplitScores | null, head: SplitScores | null): Row[] {
     return {
       label,
       note: `n ${after?.n ?? before?.n}`,
-      base: before?.recall ?? null,
-      head: after?.recall ?? null,
+      base: compared(base, before),
+      head: compared(head, after),
     };
   });
+}
+
+/** The value by which classes are compared. */
+function compared(side: SplitScores | null, of: SplitScores['classes'][number] | undefined): number | null {
+  return side?.classScore ? (of?.values[side.classScore] ?? null) : null;
+}
+
+function capital(name: string | null): string {
+  return (name ?? '').replace(/^./, (letter) => letter.toUpperCase()).replaceAll('_', ' ');
 }
 
 function groupRows(base: SplitScores | null, head: SplitScores | null): Row[] {
@@ -89,8 +99,8 @@ function groupRows(base: SplitScores | null, head: SplitScores | null): Row[] {
     return {
       label,
       note: `n ${after?.n ?? before?.n}`,
-      base: before?.accuracy ?? null,
-      head: after?.accuracy ?? null,
+      base: before?.score ?? null,
+      head: after?.score ?? null,
     };
   });
 }

@@ -1,6 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { kNearest, majority, nearestCentroid, type Training } from '../../../src/gather/evaluation/simple-classifiers.ts';
+import {
+  kNearest,
+  majority,
+  nearestCentroid,
+  type Training,
+} from '../../../src/gather/evaluation/simple-classifiers.ts';
 
 interface Case {
   classes: number;

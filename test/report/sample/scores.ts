@@ -16,13 +16,15 @@ function splitScores(
     n: 512,
     values: { macro_f1: value, ...values },
     declared: { name: 'macro_f1', value, interval },
-    classes: Object.entries(recalls).map(([name, [n, recall]]) => ({ name, n, recall, precision: recall, f1: recall })),
+    classScore: 'recall',
+    classes: Object.entries(recalls).map(([name, [n, recall]]) => ({ name, n, values: { recall } })),
+    groupScore: 'accuracy',
     groups,
     confusion: [],
   };
 }
 
-const group = (attribute: string, value: string, n: number, accuracy: number) => ({ attribute, value, n, accuracy });
+const group = (attribute: string, value: string, n: number, score: number) => ({ attribute, value, n, score });
 
 export const classifier: ModelScores = {
   model: 'classifier',
@@ -55,18 +57,20 @@ export const classifier: ModelScores = {
     model: 'classifier',
     dataset: 'leaves',
     split: 'test',
+    task: 'classification',
     score: 'macro_f1',
     sameModel: false,
     sameData: false,
     overall: [],
     classes: [],
     groups: [],
+    slices: [],
     gaps: [],
     square: { baseOnBase: 0.836, baseOnHead: 0.849, headOnBase: 0.829, headOnHead: 0.842 },
     modelEffect: -0.007,
     dataEffect: 0.013,
     negativeFlips: [],
-    flips: { negative: 31, positive: 27 },
+    flips: { negative: 31, positive: 27, of: 'images', n: 512 },
   },
 };
 

@@ -8,7 +8,7 @@ const scored = (groups: [attribute: string, value: string, n: number, accuracy: 
     classifier: {
       splits: {
         test: splitScores('test', {
-          groups: groups.map(([attribute, value, n, accuracy]) => ({ attribute, value, n, accuracy })),
+          groups: groups.map(([attribute, value, n, score]) => ({ attribute, value, n, score })),
         }),
       },
     },

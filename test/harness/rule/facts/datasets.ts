@@ -43,6 +43,7 @@ export function samples(
       container: null,
       declared: null,
       masks: null,
+      targets: null,
       annotations: null,
       problems: [],
       orientation: 'unsaid',

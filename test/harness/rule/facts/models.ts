@@ -70,7 +70,9 @@ export function splitScores(split: string, overrides: Partial<SplitScores> = {})
     n: 1000,
     values,
     declared: { name, value, interval: value === null ? null : [value - 0.02, value + 0.02] },
+    classScore: 'recall',
     classes: [],
+    groupScore: 'accuracy',
     groups: [],
     confusion: [
       [450, 50],
@@ -85,6 +87,7 @@ export function scores(given: ByName<Partial<Scores>>): Facts['scores'] {
   return mapValues(given, (name, overrides) => ({
     model: name,
     dataset: 'pets',
+    task: 'classification',
     evaluation: 'test',
     splits: { train: splitScores('train'), test: splitScores('test') },
     gap: null,
@@ -103,13 +106,30 @@ export function predictions(
   const answered: SplitPredictions = {
     split,
     rows: Int32Array.from(answers, ([row]) => row),
-    truth: Int32Array.from(answers, ([, truth]) => truth),
-    probabilities: Float32Array.from(probabilities.flat()),
-    predicted: Int32Array.from(probabilities, (values) => values.indexOf(Math.max(...values))),
+    results: {
+      task: 'classification',
+      classes: classes.length,
+      truth: Int32Array.from(answers, ([, truth]) => truth),
+      scores: Float32Array.from(probabilities.flat()),
+      predicted: Int32Array.from(probabilities, (values) => values.indexOf(Math.max(...values))),
+    },
     leftOut: 0,
     unreadable: 0,
   };
-  return { [model]: { model, dataset: 'pets', classes, origin: 'measured', splits: { [split]: answered } } };
+  return {
+    [model]: {
+      model,
+      dataset: 'pets',
+      task: 'classification',
+      classes,
+      score: 'macro_f1',
+      tolerance: 0.01,
+      key: model,
+      at: { path: `models/${model}.onnx` },
+      origin: 'measured',
+      splits: { [split]: answered },
+    },
+  };
 }
 
 export function baselines(given: ByName<Partial<Baseline>[]>, score = 'macro_f1'): Facts['baselines'] {

@@ -65,18 +65,20 @@ export function comparisons(given: ByName<Partial<Comparisons>>): PairFacts['com
     model: name,
     dataset: 'pets',
     split: 'test',
+    task: 'classification',
     score: 'macro_f1',
     sameModel: false,
     sameData: true,
     overall: [],
     classes: [],
     groups: [],
+    slices: [],
     gaps: [],
     square: { baseOnBase: null, baseOnHead: null, headOnBase: null, headOnHead: null },
     modelEffect: null,
     dataEffect: null,
     negativeFlips: [],
-    flips: { negative: 0, positive: 0 },
+    flips: { negative: 0, positive: 0, of: 'images', n: 1000 },
     ...overrides,
   }));
 }
@@ -103,7 +105,7 @@ export function pairedSubject(
   paired: PairedCounts,
   data: PairedSubject['data'] = 'both',
 ): PairedSubject {
-  return { data, subject, ...paired };
+  return { data, subject, score: 'recall', n: paired.n, counts: paired, loss: null };
 }
 
 /** A gap between groups that did not change. */

@@ -1,0 +1,69 @@
+import type { Flip, Results, Samples, Task } from '../../model/facts.ts';
+import type { Tools } from '../../model/gatherer.ts';
+import type { Policy } from '../../model/policy.ts';
+import type { Snapshot } from '../../model/snapshot.ts';
+import type { Answer } from '../../model/vision.ts';
+
+/** What a model is asked of some rows of a dataset, at one commit. */
+export interface Asked {
+  samples: Samples;
+  snapshot: Snapshot;
+  policy: Policy;
+  split: string;
+  /** Rows that were asked, ascending. */
+  rows: readonly number[];
+}
+
+/** How a model names and reads its classes, and how its faults are told. */
+export interface Reading {
+  model: string;
+  task: Task;
+  /** In the order of the outputs. */
+  classes: readonly string[];
+  /** A label is answered from this score on. */
+  threshold: number;
+  /** The model's file, and where its list of labels stands. */
+  path: string;
+  at: { path: string; line?: number; column?: number };
+  /** What the answers depend on besides the data. */
+  key: string;
+}
+
+/** Answers by row; a row that is absent has none: its image could not be decoded, or no file predicts it. */
+export type Answers = ReadonlyMap<number, Answer>;
+
+/** What is special about one task between the dataset and the scores. */
+export interface TaskReader {
+  /** Rows of a split of which the truth is known, ascending. */
+  rows(samples: Samples, split: string): number[];
+  /** What the answer to a row depends on in the data: the content of its image. */
+  keyOf(samples: Samples, row: number): string;
+  /**
+   * Answers held against the truth, for the rows that have one.
+   * @throws Fault where answers and truth cannot be compared: an unknown label, another number of classes
+   */
+  results(
+    reading: Reading,
+    asked: Asked,
+    answers: Answers,
+    tools: Tools,
+  ): Promise<{ rows: Int32Array; results: Results }>;
+  /** The same results with the classes of another list (a superset of the model's own, in any order). */
+  over(classes: readonly string[], own: readonly string[], results: Results): Results;
+  /** Everything that the truth of a row depends on, for telling whether two commits' evaluation data are the same. */
+  truthKey(samples: Samples, row: number): string;
+  /** Right at base and wrong at head, worst first, and how many turned either way. */
+  flips(pair: FlipPair, classes: readonly string[]): Flips;
+}
+
+export interface FlipPair {
+  samples: Samples;
+  rows: Int32Array;
+  base: Results;
+  head: Results;
+}
+
+export interface Flips {
+  negative: Flip[];
+  counts: { negative: number; positive: number; of: 'images' | 'objects'; n: number };
+}
