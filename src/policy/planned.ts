@@ -2,7 +2,6 @@
 export const plannedKeys: ReadonlySet<string> = new Set([
   'extends',
   'predictions',
-  'history',
   'latency_ms',
   'throughput',
   'reference',
