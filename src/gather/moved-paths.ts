@@ -130,7 +130,7 @@ function withDatasetPaths(dataset: DatasetPolicy, name: string, follow: Follow):
 }
 
 function withModelPaths(model: ModelPolicy, name: string, follow: Follow): ModelPolicy {
-  const followed = (['file', 'labels', 'preprocessing', 'history', 'card'] as const).flatMap((key) => {
+  const followed = (['file', 'labels', 'preprocessing', 'card'] as const).flatMap((key) => {
     const path = model[key];
     return typeof path === 'string' ? [[key, follow(path, 'models', name, key)] as const] : [];
   });

@@ -36,11 +36,9 @@ export function relevanceOf(policy: Policy): (path: string) => boolean {
     add(dataset.attributes);
     if (typeof dataset.labels === 'string') add(dataset.labels);
   }
-  for (const { file, labels, preprocessing, history, card } of Object.values(policy.models)) {
+  for (const { file, labels, preprocessing, card } of Object.values(policy.models)) {
     add(file);
     add(card);
-    add(history);
-    if (history !== undefined) folders.push(history);
     folders.push(posix.dirname(file));
     if (typeof labels === 'string') add(labels);
     if (typeof preprocessing === 'string') add(preprocessing);

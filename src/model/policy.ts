@@ -69,8 +69,6 @@ export interface ModelPolicy {
   score: string;
   /** Loss of the declared score (absolute, in its own unit) that is accepted. */
   tolerance: number;
-  /** What the training wrote down: a CSV, TSV or JSONL file, or DVCLive's folder. */
-  history?: string;
   card?: string;
   licence?: string;
 }

@@ -49,7 +49,7 @@ const datasetPaths = [
   'attributes',
   'labels',
 ];
-const modelPaths = ['file', 'labels', 'preprocessing', 'history', 'card'];
+const modelPaths = ['file', 'labels', 'preprocessing', 'card'];
 
 function inOrder(mistakes: PolicyMistake[]): PolicyMistake[] {
   const place = ({ line = 0, column = 0 }: Position) => line * 1_000_000 + column;

@@ -2,6 +2,7 @@
 export const plannedKeys: ReadonlySet<string> = new Set([
   'extends',
   'predictions',
+  'history',
   'latency_ms',
   'throughput',
   'reference',

@@ -41,13 +41,6 @@ const model = (scores: readonly string[]) =>
       .lt(1)
       .meta({ description: 'Loss of the score that is accepted, in its own unit.', examples: [0.01] })
       .default(0.01),
-    history: repositoryPath
-      .meta({
-        description:
-          'What the training wrote down: metrics of Keras, Lightning, Ultralytics, or the folder of DVCLive.',
-        examples: ['runs/history.csv'],
-      })
-      .optional(),
     card: repositoryPath.meta({ description: 'The model card.', examples: ['models/README.md'] }).optional(),
     licence: licence.optional(),
   });

@@ -143,7 +143,7 @@ models:
     data: plnts
     score: macro-f1
     tolerance: high
-    reference: runs/reference.npz
+    history: runs/history.csv
 rules:
   split-leakage: error
   training-data/class-imbalance: [warn, { ration: 3, ratio: '4' }]
@@ -161,7 +161,7 @@ waivers:
     '9:11 Expected the name of a dataset but received `plnts`. Did you mean `plants`?',
     '10:12 Expected accuracy, balanced_accuracy, macro_f1 or log_loss for `score` but received `macro-f1`. Did you mean `macro_f1`?',
     '11:16 Expected number for `tolerance` but received string. For example: `tolerance: 0.01`.',
-    '12:5 Expected a key of this version but received `reference`, which is not supported yet. Remove it.',
+    '12:5 Expected a key of this version but received `history`, which is not supported yet. Remove it.',
     '14:3 Expected a rule but received `split-leakage`. Did you mean `training-data/split-leakage`?',
     '15:35 Expected off, warning or error for `training-data/class-imbalance[0]` but received `warn`. Did you mean `warning`?',
     '15:43 Expected an option of `rules.training-data/class-imbalance` but received `ration`. Did you mean `ratio`?',
