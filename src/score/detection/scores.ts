@@ -47,12 +47,6 @@ export type DetectionScoreName = keyof typeof scores;
 /** Every name that `computeDetectionScore` knows, in the order of COCOeval's summary. */
 export const detectionScoreNames = Object.keys(scores) as DetectionScoreName[];
 
-/** Whether a policy's word names a detection score. */
-export const isDetectionScore = (name: string): name is DetectionScoreName => Object.hasOwn(scores, name);
-
-/** Which way is better: higher, for every one. */
-export const detectionDirection = (_name: DetectionScoreName): 'higher' => 'higher';
-
 /** Which part of the evaluation a score reads, and what of it. */
 export const detectionScore = (name: DetectionScoreName): DetectionScore => scores[name];
 
