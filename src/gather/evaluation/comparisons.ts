@@ -120,7 +120,8 @@ async function pairOn(
   const asked = { samples, snapshot, split, rows, leftOut: 0 };
   const answered: { rows: Int32Array; results: Results }[] = [];
   for (const predictor of [before, after]) {
-    const { rows: own, results } = await predictor.answer(asked);
+    // A side's own model has answered its own data already.
+    const { rows: own, results } = predictor === side.predictor ? side.own : await predictor.answer(asked);
     answered.push({ rows: own, results: reader.over(classes, predictor.classes, results) });
   }
   const [base, head] = answered;
@@ -152,9 +153,10 @@ function jointClasses(base: readonly string[], head: readonly string[]): string[
 function evaluationKey({ samples, split, predictor }: Prepared): string {
   const reader = readerOf(predictor.task);
   const columns = samples.groups.map((attribute) => samples.attributes[attribute] ?? []);
+  const rows = reader.rows(samples, split);
   return reader
-    .rows(samples, split)
-    .map((row) => JSON.stringify([reader.truthKey(samples, row), ...columns.map((column) => column[row] ?? null)]))
+    .truthKeys(samples, rows)
+    .map((key, i) => JSON.stringify([key, ...columns.map((column) => column[rows[i]] ?? null)]))
     .sort()
     .join('\n');
 }

@@ -50,8 +50,8 @@ export interface TaskReader {
   ): Promise<{ rows: Int32Array; results: Results }>;
   /** The same results with the classes of another list (a superset of the model's own, in any order). */
   over(classes: readonly string[], own: readonly string[], results: Results): Results;
-  /** Everything that the truth of a row depends on, for telling whether two commits' evaluation data are the same. */
-  truthKey(samples: Samples, row: number): string;
+  /** Everything that the truth of each row depends on, for telling whether two commits' evaluation data are the same. */
+  truthKeys(samples: Samples, rows: readonly number[]): string[];
   /** Right at base and wrong at head, worst first, and how many turned either way. */
   flips(pair: FlipPair, classes: readonly string[]): Flips;
 }

@@ -39,7 +39,7 @@ export const classification: TaskReader = {
       scores: spread(results.scores, to, classes.length),
     };
   },
-  truthKey: ({ hash, label }, row) => JSON.stringify([hash[row], label[row]]),
+  truthKeys: ({ hash, label }, rows) => rows.map((row) => JSON.stringify([hash[row], label[row]])),
   flips: flipsBetween,
 };
 

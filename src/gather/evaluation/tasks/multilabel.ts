@@ -38,7 +38,10 @@ export const multilabel: TaskReader = {
       scores: spread(results.scores, to, classes.length),
     };
   },
-  truthKey: (samples, row) => JSON.stringify([samples.hash[row], ...[...labelsOf(samples)(row)].sort()]),
+  truthKeys(samples, rows) {
+    const labels = labelsOf(samples);
+    return rows.map((row) => JSON.stringify([samples.hash[row], ...[...labels(row)].sort()]));
+  },
   flips: flipsBetween,
 };
 
