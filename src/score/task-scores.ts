@@ -41,8 +41,14 @@ export interface TaskScores<R extends Results = Results> {
   confusion(results: R): number[][] | null;
 }
 
-/** `compareImages` for tasks whose score is not a share of images. */
-export function compareSelected<R extends Results>(
+/** A task that is judged by its declared score throughout: groups and parts of the images too. */
+export function judgedByScore<R extends Results>(
+  scores: Omit<TaskScores<R>, 'compareImages' | 'groupScore'>,
+): TaskScores<R> {
+  return { ...scores, compareImages: compareSelected(scores), groupScore: (name) => name };
+}
+
+function compareSelected<R extends Results>(
   scores: Pick<TaskScores<R>, 'compute' | 'paired' | 'select'>,
 ): TaskScores<R>['compareImages'] {
   return (name, images, base, head, cluster) => {

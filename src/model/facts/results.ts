@@ -66,9 +66,9 @@ export interface DetectionResults {
 export interface SegmentationResults {
   task: 'segmentation';
   classes: number;
-  /** Each image's own confusion, where it is not zero: entries `start[i]` to below `start[i + 1]`. */
+  /** Each image's own confusion, where it is not zero: entries `start[i]` to below `start[i + 1]`; length n + 1. */
   start: Int32Array;
-  /** Class of the truth × k + the answered class. */
+  /** Class of the truth × k + the answered class, each at most once an image. */
   cell: Int32Array;
   pixels: Float64Array;
   /** Pixels on the boundary of each class in each image, n × k each, and those of them that the other boundary meets. */

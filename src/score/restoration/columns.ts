@@ -1,10 +1,7 @@
+import type { RestorationResults } from '../../model/facts.ts';
+
 /** How close one model's pictures of `n` images come to what they should be. */
-export interface RestorationColumns {
-  /** Of each image, in dB; infinite for equal pictures. */
-  psnr: Float64Array;
-  /** Of each image, in [−1, 1]. */
-  ssim: Float64Array;
-}
+export type RestorationColumns = Omit<RestorationResults, 'task'>;
 
 /** Throws unless there is one value of each per image. */
 export function checkRestoration({ psnr, ssim }: RestorationColumns): void {

@@ -1,21 +1,7 @@
+import type { SegmentationResults } from '../../model/facts.ts';
+
 /** One model's class maps of `n` images against the true ones, as counts of pixels. */
-export interface SegmentationColumns {
-  /** Number of classes, k. */
-  classes: number;
-  /** Image i's confusion is entries `start[i]` to below `start[i + 1]`; length n + 1. */
-  start: Int32Array;
-  /** True class × k + predicted class, each at most once an image. */
-  cell: Int32Array;
-  /** Pixels of each entry, ≥ 0. */
-  pixels: Float64Array;
-  /** `boundaryCounts` of each image, row-major [n × k]; `null` where outlines were not compared. */
-  boundary: {
-    predicted: Float64Array;
-    predictedMatched: Float64Array;
-    truth: Float64Array;
-    truthMatched: Float64Array;
-  } | null;
-}
+export type SegmentationColumns = Omit<SegmentationResults, 'task'>;
 
 /** Number of images, n. */
 export const imageCount = ({ start }: Pick<SegmentationColumns, 'start'>): number => start.length - 1;

@@ -1,13 +1,12 @@
 import type { SegmentationResults } from '../../model/facts.ts';
 import { talliesOf } from '../class-sums.ts';
 import { sumAddends } from '../summed-units.ts';
-import { compareSelected, type TaskScores } from '../task-scores.ts';
+import { judgedByScore } from '../task-scores.ts';
 import { iouOfClass } from './overlap.ts';
 import {
   classPairedUnits,
   computeSegmentationScore,
   perClassSegmentation,
-  type SegmentationScoreName,
   segmentationDirection,
   segmentationPairedUnits,
   segmentationScoredUnits,
@@ -16,19 +15,13 @@ import {
 } from './scores.ts';
 import { classAddends } from './sums.ts';
 
-const compute = (name: string, results: SegmentationResults): number =>
-  computeSegmentationScore(name as SegmentationScoreName, results);
-
-const paired: TaskScores<SegmentationResults>['paired'] = (name, base, head, cluster) =>
-  segmentationPairedUnits(name as SegmentationScoreName, base, head, cluster);
-
 /** The scores of semantic segmentation. Classes are compared by IoU, groups by the declared score. */
-export const segmentation: TaskScores<SegmentationResults> = {
+export const segmentation = judgedByScore<SegmentationResults>({
   names: segmentationScoreNames,
-  direction: (name) => segmentationDirection(name as SegmentationScoreName),
-  compute,
-  single: (name, results, cluster) => segmentationScoredUnits(name as SegmentationScoreName, results, cluster),
-  paired,
+  direction: segmentationDirection,
+  compute: computeSegmentationScore,
+  single: segmentationScoredUnits,
+  paired: segmentationPairedUnits,
   select: selectImages,
   classScore: 'iou',
   classes: perClassSegmentation,
@@ -40,8 +33,6 @@ export const segmentation: TaskScores<SegmentationResults> = {
     );
     return { score: 'iou', n, units: classPairedUnits(category, base, head, cluster), base: own, head: theirs };
   },
-  compareImages: compareSelected({ compute, paired, select: selectImages }),
-  groupScore: (name) => name,
   confusion({ classes, cell, pixels }) {
     const counts = Array.from({ length: classes }, () => Array<number>(classes).fill(0));
     cell.forEach((at, entry) => {
@@ -49,7 +40,7 @@ export const segmentation: TaskScores<SegmentationResults> = {
     });
     return counts;
   },
-};
+});
 
 /** Images in which a class is true somewhere. */
 function imagesWith(category: number, { classes, start, cell, pixels }: SegmentationResults): number {
