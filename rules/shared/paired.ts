@@ -4,7 +4,7 @@ import { compareAccuracy } from '../../src/statistics/paired-proportions.ts';
 import { requiredSamples } from '../../src/statistics/sample-size.ts';
 
 /** The level of a family of tests in the default error budget. */
-export const level = 0.004;
+const level = 0.004;
 
 /**
  * Tests whether the second competitor is right less often than the first on the same images: McNemar's mid-p at
@@ -19,12 +19,13 @@ export function lossOfAccuracy(
   const comparison = compareAccuracy({ worse: onlyFirst, better: onlySecond, n }, tolerance);
   const standardError = Math.sqrt(((onlyFirst + onlySecond) / n - comparison.effect ** 2) / n);
   const distance = comparison.effect - tolerance;
-  const decidable = standardError > 0 && distance !== 0;
-  return {
-    ...comparison,
-    tolerance,
-    ...(decidable ? { requiredN: requiredSamples({ n, standardError, distance, alpha: level }) } : {}),
-  };
+  return { ...comparison, tolerance, ...wouldDecide({ n, standardError, distance }) };
+}
+
+/** The samples that would decide a comparison, where any number would. */
+export function wouldDecide(now: { n: number; standardError: number; distance: number }): Pick<Test, 'requiredN'> {
+  const isDecidable = now.standardError > 0 && now.distance !== 0;
+  return isDecidable ? { requiredN: requiredSamples({ ...now, alpha: level }) } : {};
 }
 
 /** The message of each side's evaluation data; the data are named only when the two sides' differ. */

@@ -1,9 +1,8 @@
 import type { Facts, PairedSubject, PairFacts } from '../../src/model/facts.ts';
 import type { Family, Test } from '../../src/model/finding.ts';
 import { lossAt } from '../../src/statistics/bootstrap.ts';
-import { requiredSamples } from '../../src/statistics/sample-size.ts';
 import { placeOfChange } from './models.ts';
-import { level, lossOfAccuracy, regressed } from './paired.ts';
+import { lossOfAccuracy, regressed, wouldDecide } from './paired.ts';
 import { percent, score as scoreText } from './wording.ts';
 
 interface Input {
@@ -40,7 +39,7 @@ export function* subjectTests(
 }
 
 /** Scores in the words of a sentence; others keep their names. */
-const names: Record<string, string> = { recall: 'recall', accuracy: 'accuracy', ap: 'AP', iou: 'IoU', f1: 'F1' };
+const names: Record<string, string> = { ap: 'AP', iou: 'IoU', f1: 'F1' };
 
 type Loss = Pick<Test, 'effect' | 'interval' | 'tolerance' | 'p' | 'n' | 'requiredN'> & { base: string; head: string };
 
@@ -56,15 +55,13 @@ function lossOf({ counts, loss }: PairedSubject, tolerance: number): Loss | null
   }
   if (!loss) return null;
   const { base, head, effect, interval, n, standardError } = loss;
-  const distance = Math.abs(effect - tolerance);
-  const required = { n, standardError, distance, alpha: level };
   return {
     effect,
     interval,
     tolerance,
     p: lossAt(loss, tolerance),
     n,
-    ...(distance > 0 && standardError > 0 && { requiredN: requiredSamples(required) }),
+    ...wouldDecide({ n, standardError, distance: effect - tolerance }),
     base: scoreText(base),
     head: scoreText(head),
   };
