@@ -856,12 +856,12 @@ function lossOfAccuracy({ n, onlyFirst, onlySecond }, tolerance) {
     const comparison = compareAccuracy({ worse: onlyFirst, better: onlySecond, n }, tolerance);
     const standardError = Math.sqrt(((onlyFirst + onlySecond) / n - comparison.effect ** 2) / n);
     const distance = comparison.effect - tolerance;
-    const decidable = standardError > 0 && distance !== 0;
-    return {
-        ...comparison,
-        tolerance,
-        ...(decidable ? { requiredN: requiredSamples({ n, standardError, distance, alpha: paired_level }) } : {}),
-    };
+    return { ...comparison, tolerance, ...wouldDecide({ n, standardError, distance }) };
+}
+/** The samples that would decide a comparison, where any number would. */
+function wouldDecide(now) {
+    const isDecidable = now.standardError > 0 && now.distance !== 0;
+    return isDecidable ? { requiredN: requiredSamples({ ...now, alpha: paired_level }) } : {};
 }
 /** The message of each side's evaluation data; the data are named only when the two sides' differ. */
 const regressed = {
@@ -1363,7 +1363,6 @@ function placeOfChange(head, base) {
 
 
 
-
 /** One test for each class, group or slice of each model: is head worse on it than base? */
 function* subjectTests({ base, head, pair, options }, subjects, family = 'classes and groups') {
     for (const model of Object.keys(head.scores)) {
@@ -1388,7 +1387,7 @@ function* subjectTests({ base, head, pair, options }, subjects, family = 'classe
     }
 }
 /** Scores in the words of a sentence; others keep their names. */
-const names = { recall: 'recall', accuracy: 'accuracy', ap: 'AP', iou: 'IoU', f1: 'F1' };
+const names = { ap: 'AP', iou: 'IoU', f1: 'F1' };
 /** Shares of images by their exact test, other scores by their resamples. */
 function lossOf({ counts, loss }, tolerance) {
     if (counts) {
@@ -1402,15 +1401,13 @@ function lossOf({ counts, loss }, tolerance) {
     if (!loss)
         return null;
     const { base, head, effect, interval, n, standardError } = loss;
-    const distance = Math.abs(effect - tolerance);
-    const required = { n, standardError, distance, alpha: paired_level };
     return {
         effect,
         interval,
         tolerance,
         p: lossAt(loss, tolerance),
         n,
-        ...(distance > 0 && standardError > 0 && { requiredN: requiredSamples(required) }),
+        ...wouldDecide({ n, standardError, distance: effect - tolerance }),
         base: score(base),
         head: score(head),
     };
@@ -9511,7 +9508,10 @@ function accumulate(sums, { start, at, value }, times) {
 }
 
 ;// CONCATENATED MODULE: ./lib/src/score/task-scores.js
-/** `compareImages` for tasks whose score is not a share of images. */
+/** A task that is judged by its declared score throughout: groups and parts of the images too. */
+function judgedByScore(scores) {
+    return { ...scores, compareImages: compareSelected(scores), groupScore: (name) => name };
+}
 function compareSelected(scores) {
     return (name, images, base, head, cluster) => {
         const [before, after] = [scores.select(base, images), scores.select(head, images)];
@@ -9916,15 +9916,13 @@ const labelsOf = ({ classes }) => Array.from({ length: classes }, (_, c) => c);
 
 
 
-const compute = (name, results) => computeMultilabelScore(name, results);
-const paired = (name, base, head, cluster) => multilabelPairedUnits(name, base, head, cluster);
 /** The scores of multi-label classification. Labels are compared by F1, groups by the declared score. */
-const multilabel = {
+const multilabel = judgedByScore({
     names: multilabelScoreNames,
-    direction: (name) => multilabelDirection(name),
-    compute,
-    single: (name, results, cluster) => multilabelScoredUnits(name, results, cluster),
-    paired,
+    direction: multilabelDirection,
+    compute: computeMultilabelScore,
+    single: multilabelScoredUnits,
+    paired: multilabelPairedUnits,
     select: columns_selectImages,
     classScore: 'f1',
     classes: perClassMultilabel,
@@ -9936,10 +9934,8 @@ const multilabel = {
         const units = classPairedUnits(label, base, head, cluster);
         return { score: 'f1', n, units, base: f1OfClass(own, 0), head: f1OfClass(theirs, 0) };
     },
-    compareImages: compareSelected({ compute, paired, select: columns_selectImages }),
-    groupScore: (name) => name,
     confusion: () => null,
-};
+});
 
 ;// CONCATENATED MODULE: ./lib/src/score/restoration/columns.js
 /** Throws unless there is one value of each per image. */
@@ -10017,23 +10013,19 @@ function restorationPairedUnits(name, base, head, cluster) {
 ;// CONCATENATED MODULE: ./lib/src/score/restoration/task.js
 
 
-const task_compute = (name, results) => computeRestorationScore(name, results);
-const task_paired = (name, base, head, cluster) => restorationPairedUnits(name, base, head, cluster);
 /** The scores of image restoration, which has no classes. Groups are compared by the declared score. */
-const restoration = {
+const restoration = judgedByScore({
     names: restorationScoreNames,
-    direction: (name) => restorationDirection(name),
-    compute: task_compute,
-    single: (name, results, cluster) => restorationScoredUnits(name, results, cluster),
-    paired: task_paired,
+    direction: restorationDirection,
+    compute: computeRestorationScore,
+    single: restorationScoredUnits,
+    paired: restorationPairedUnits,
     select: restoration_columns_selectImages,
     classScore: null,
     classes: () => [],
     compareClass: () => null,
-    compareImages: compareSelected({ compute: task_compute, paired: task_paired, select: restoration_columns_selectImages }),
-    groupScore: (name) => name,
     confusion: () => null,
-};
+});
 
 ;// CONCATENATED MODULE: ./lib/src/score/segmentation/overlap.js
 /**
@@ -10332,15 +10324,13 @@ function scores_classPairedUnits(category, base, head, cluster) {
 
 
 
-const segmentation_task_compute = (name, results) => computeSegmentationScore(name, results);
-const segmentation_task_paired = (name, base, head, cluster) => segmentationPairedUnits(name, base, head, cluster);
 /** The scores of semantic segmentation. Classes are compared by IoU, groups by the declared score. */
-const segmentation = {
+const segmentation = judgedByScore({
     names: segmentationScoreNames,
-    direction: (name) => segmentationDirection(name),
-    compute: segmentation_task_compute,
-    single: (name, results, cluster) => segmentationScoredUnits(name, results, cluster),
-    paired: segmentation_task_paired,
+    direction: segmentationDirection,
+    compute: computeSegmentationScore,
+    single: segmentationScoredUnits,
+    paired: segmentationPairedUnits,
     select: segmentation_columns_selectImages,
     classScore: 'iou',
     classes: perClassSegmentation,
@@ -10351,8 +10341,6 @@ const segmentation = {
         const [own, theirs] = [base, head].map((results) => iouOfClass(talliesOf(sumAddends(classAddends(category, results))), 0));
         return { score: 'iou', n, units: scores_classPairedUnits(category, base, head, cluster), base: own, head: theirs };
     },
-    compareImages: compareSelected({ compute: segmentation_task_compute, paired: segmentation_task_paired, select: segmentation_columns_selectImages }),
-    groupScore: (name) => name,
     confusion({ classes, cell, pixels }) {
         const counts = Array.from({ length: classes }, () => Array(classes).fill(0));
         cell.forEach((at, entry) => {
@@ -10360,7 +10348,7 @@ const segmentation = {
         });
         return counts;
     },
-};
+});
 /** Images in which a class is true somewhere. */
 function imagesWith(category, { classes, start, cell, pixels }) {
     let images = 0;
@@ -10804,7 +10792,7 @@ const classification_classification = {
             scores: spread(results.scores, to, classes.length),
         };
     },
-    truthKey: ({ hash, label }, row) => JSON.stringify([hash[row], label[row]]),
+    truthKeys: ({ hash, label }, rows) => rows.map((row) => JSON.stringify([hash[row], label[row]])),
     flips: flipsBetween,
 };
 /** @throws Fault when the model answers with another number of classes than its labels name */
@@ -10909,7 +10897,10 @@ const multilabel_multilabel = {
             scores: spread(results.scores, to, classes.length),
         };
     },
-    truthKey: (samples, row) => JSON.stringify([samples.hash[row], ...[...multilabel_labelsOf(samples)(row)].sort()]),
+    truthKeys(samples, rows) {
+        const labels = multilabel_labelsOf(samples);
+        return rows.map((row) => JSON.stringify([samples.hash[row], ...[...labels(row)].sort()]));
+    },
     flips: multilabel_flipsBetween,
 };
 function multilabel_rowsOf({ split: splits, hash, count }, split) {
@@ -10986,9 +10977,15 @@ function multilabel_flipsBetween({ samples, rows, base, head }, classes) {
 
 
 const readers = { classification: classification_classification, multilabel: multilabel_multilabel };
-/** How a task's answers are held against its dataset. */
+/**
+ * How a task's answers are held against its dataset.
+ * @throws {RangeError} for a task that has no reader yet
+ */
 function readerOf(task) {
-    return readers[task];
+    const reader = readers[task];
+    if (!reader)
+        throw new RangeError(`Expected a task with a reader but received ${task}. Choose one that can be judged.`);
+    return reader;
 }
 
 ;// CONCATENATED MODULE: ./lib/src/gather/evaluation/predict.js
@@ -11216,7 +11213,8 @@ async function pairOn(side, before, after, classes, tools) {
     const asked = { samples, snapshot, split, rows, leftOut: 0 };
     const answered = [];
     for (const predictor of [before, after]) {
-        const { rows: own, results } = await predictor.answer(asked);
+        // A side's own model has answered its own data already.
+        const { rows: own, results } = predictor === side.predictor ? side.own : await predictor.answer(asked);
         answered.push({ rows: own, results: reader.over(classes, predictor.classes, results) });
     }
     const [base, head] = answered;
@@ -11242,9 +11240,10 @@ function jointClasses(base, head) {
 function evaluationKey({ samples, split, predictor }) {
     const reader = readerOf(predictor.task);
     const columns = samples.groups.map((attribute) => samples.attributes[attribute] ?? []);
+    const rows = reader.rows(samples, split);
     return reader
-        .rows(samples, split)
-        .map((row) => JSON.stringify([reader.truthKey(samples, row), ...columns.map((column) => column[row] ?? null)]))
+        .truthKeys(samples, rows)
+        .map((key, i) => JSON.stringify([key, ...columns.map((column) => column[rows[i]] ?? null)]))
         .sort()
         .join('\n');
 }

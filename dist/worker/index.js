@@ -842,12 +842,12 @@ function lossOfAccuracy({ n, onlyFirst, onlySecond }, tolerance) {
     const comparison = compareAccuracy({ worse: onlyFirst, better: onlySecond, n }, tolerance);
     const standardError = Math.sqrt(((onlyFirst + onlySecond) / n - comparison.effect ** 2) / n);
     const distance = comparison.effect - tolerance;
-    const decidable = standardError > 0 && distance !== 0;
-    return {
-        ...comparison,
-        tolerance,
-        ...(decidable ? { requiredN: requiredSamples({ n, standardError, distance, alpha: paired_level }) } : {}),
-    };
+    return { ...comparison, tolerance, ...wouldDecide({ n, standardError, distance }) };
+}
+/** The samples that would decide a comparison, where any number would. */
+function wouldDecide(now) {
+    const isDecidable = now.standardError > 0 && now.distance !== 0;
+    return isDecidable ? { requiredN: requiredSamples({ ...now, alpha: paired_level }) } : {};
 }
 /** The message of each side's evaluation data; the data are named only when the two sides' differ. */
 const regressed = {
@@ -1285,7 +1285,6 @@ function placeOfChange(head, base) {
 
 
 
-
 /** One test for each class, group or slice of each model: is head worse on it than base? */
 function* subjectTests({ base, head, pair, options }, subjects, family = 'classes and groups') {
     for (const model of Object.keys(head.scores)) {
@@ -1310,7 +1309,7 @@ function* subjectTests({ base, head, pair, options }, subjects, family = 'classe
     }
 }
 /** Scores in the words of a sentence; others keep their names. */
-const names = { recall: 'recall', accuracy: 'accuracy', ap: 'AP', iou: 'IoU', f1: 'F1' };
+const names = { ap: 'AP', iou: 'IoU', f1: 'F1' };
 /** Shares of images by their exact test, other scores by their resamples. */
 function lossOf({ counts, loss }, tolerance) {
     if (counts) {
@@ -1324,15 +1323,13 @@ function lossOf({ counts, loss }, tolerance) {
     if (!loss)
         return null;
     const { base, head, effect, interval, n, standardError } = loss;
-    const distance = Math.abs(effect - tolerance);
-    const required = { n, standardError, distance, alpha: paired_level };
     return {
         effect,
         interval,
         tolerance,
         p: lossAt(loss, tolerance),
         n,
-        ...(distance > 0 && standardError > 0 && { requiredN: requiredSamples(required) }),
+        ...wouldDecide({ n, standardError, distance: effect - tolerance }),
         base: score(base),
         head: score(head),
     };
