@@ -238,7 +238,7 @@ describe('a file in pieces', () => {
     expect(read.count).toBeGreaterThan(1);
     expect(read.bytes.equals(content)).toBe(true);
     expect(await whole(snapshot, 'empty.json')).toEqual({ count: 0, bytes: Buffer.alloc(0) });
-    expect(await gitChildren()).toEqual([]);
+    await vi.waitFor(async () => expect(await gitChildren()).toEqual([]), 5000);
   });
 
   test('can be left before its end', async () => {
