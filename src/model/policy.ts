@@ -1,5 +1,7 @@
+import type { Task } from './facts.ts';
 import type { Position } from './fault.ts';
 import type { Severity } from './rule.ts';
+import type { Head } from './vision.ts';
 
 export type DatasetFormat =
   | 'imagefolder'
@@ -52,17 +54,24 @@ export interface DatasetPolicy {
   licence?: string;
 }
 
-export type OutputKind = 'auto' | 'logits' | 'probabilities';
-
 export interface ModelPolicy {
   name: string;
-  file: string;
-  task: 'classification';
+  /** The ONNX file; absent where only `predictions` are given. */
+  file?: string;
+  /** Files of what the model answered, made elsewhere: one with `{split}` in its path, or one for each split. Claimed, not measured. */
+  predictions?: OneOrEach;
+  task: Task;
   /** File with one class a line, or the names; in the order of the model's output. The dataset's classes when absent. */
   labels?: string | string[];
   /** A `preprocessor_config.json`, or the same keys inline. */
   preprocessing?: string | Record<string, unknown>;
-  output: OutputKind;
+  output: Head | 'auto';
+  /** detection: see `ModelJob.detection`. multilabel: from `score` on a label is answered. */
+  thresholds: { score: number; overlap: number; most: number };
+  /** restoration: value of an output picture that is white. */
+  white: number;
+  /** Table of the training run: Keras' CSVLogger, Lightning, Ultralytics, DVCLive, TensorBoard. */
+  history?: string;
   /** Name of the model's dataset. */
   data: string;
   /** Name of the declared score: the yardstick of `metrics/regression`. */

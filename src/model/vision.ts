@@ -1,4 +1,4 @@
-import type { LatencyPair, RunLengths } from './facts.ts';
+import type { LatencyPair, RunLengths, Task } from './facts.ts';
 import type { Preprocessing } from './preprocessing.ts';
 
 /** An image as stored, under a key that the caller chose (its content hash). */
@@ -71,14 +71,46 @@ export function undecoded(key: string, error: string): ImageDescription {
   };
 }
 
+/** What a model's outputs hold: a layout that exporters write. */
+export type Head =
+  /** n × k: class scores before or after the softmax (or sigmoid, for several labels). */
+  | 'logits'
+  | 'probabilities'
+  /** n × anchors × (5 + k): centre, size, objectness, class scores (Ultralytics YOLOv5, YOLOv7). */
+  | 'yolov5'
+  /** n × (4 + k) × anchors: centre, size, class scores (Ultralytics YOLOv8 to v11); with mask coefficients and prototypes for instances. */
+  | 'yolov8'
+  /** n × m × 6: corners, score, class, without duplicates (YOLOv10 and other end-to-end exports). */
+  | 'yolov10'
+  /** Class logits n × queries × k or k + 1, and relative centre and size n × queries × 4 (DETR, RT-DETR, Deformable DETR). */
+  | 'detr'
+  /** boxes m × 4, labels m, scores m, and masks m × 1 × h × w for instances, of one image (torchvision, also its SSD and Mask R-CNN). */
+  | 'torchvision'
+  /** boxes n × m × 4 as relative top, left, bottom, right; classes n × m; scores n × m; counts n (TensorFlow's detection API, SSD). */
+  | 'ssd'
+  /** n × k × h × w: class logits of each pixel. */
+  | 'pixel-logits'
+  /** n × h × w or n × 1 × h × w: class of each pixel. */
+  | 'class-map'
+  /** n × channels × h × w, or n × h × w × channels: a picture. */
+  | 'image';
+
 export interface ModelJob {
   /** Path of the ONNX file on this machine. */
   file: string;
+  task: Task;
   preprocessing: Preprocessing;
   /** Shape of the input as the model declares it. */
   input: { name: string; type: string; shape: (number | string | null)[] };
-  /** Output that holds the class scores, and what it holds. */
-  output: { name: string; kind: 'auto' | 'logits' | 'probabilities' };
+  /** The outputs that are read, and the layout that they follow; `auto` recognises it by names, shapes and values. */
+  outputs: string[];
+  head: Head | 'auto';
+  /** Number of classes of the model's list of labels, k. */
+  classes: number;
+  /** Detections below `score` are dropped, and those that overlap a better one of their class by more than `overlap` where the head leaves duplicates; at most `most` an image are kept. */
+  detection: { score: number; overlap: number; most: number };
+  /** Value of an output picture that is white: 1, or 255. */
+  white: number;
   provider: string;
   /** Images in one run; the model's own when its batch dimension is fixed. */
   batch: number;
@@ -104,10 +136,15 @@ export type Answer =
   /** Of the model's picture against the target. */
   | { task: 'restoration'; psnr: number; ssim: number };
 
+/** A picture that a model is run on; for restoration with the picture that it should become. */
+export interface Question extends EncodedImage {
+  target?: Uint8Array;
+}
+
 export interface Prediction {
   key: string;
-  /** k values that sum to 1; `null` with a reason when the image could not be decoded. */
-  probabilities: Float32Array | null;
+  /** One for each job; `null` with a reason when the picture could not be decoded. */
+  answers: Answer[] | null;
   error: string | null;
 }
 
@@ -133,12 +170,13 @@ export interface Timing {
 export interface Vision {
   /** Describes images in any order, each once. */
   describe(images: AsyncIterable<EncodedImage>): AsyncIterable<ImageDescription>;
-  predict(job: ModelJob, images: AsyncIterable<EncodedImage>): AsyncIterable<Prediction>;
+  /** Runs one or several models on the same pictures, each decoded once. */
+  predict(jobs: ModelJob[], images: AsyncIterable<Question>): AsyncIterable<Prediction>;
   /** Features for cheap baselines: 16 × 16 RGB thumbnails, 0–1, 768 values a row. */
   thumbnailFeatures(images: AsyncIterable<EncodedImage>): AsyncIterable<{ key: string; features: Float32Array | null }>;
   /** The upright picture in grey, stretched to 64 × 64: 4 096 bytes, rows from the top; `null` when it cannot be decoded. */
   miniatures(images: AsyncIterable<EncodedImage>): AsyncIterable<{ key: string; luma: Uint8Array | null }>;
-  /** Predicts the same images under several preprocessings, decoding each image once. */
+  /** Classifies the same images under several preprocessings, decoding each image once. */
   probe(
     job: ModelJob,
     alternatives: { name: string; preprocessing: Preprocessing }[],

@@ -19,7 +19,7 @@ const splits = z.strictObject({
   test: repositoryPath.optional(),
 });
 
-const oneOrEach = z.union([repositoryPath, splits]);
+export const oneOrEach = z.union([repositoryPath, splits]);
 
 const formats = z
   .enum(['imagefolder', 'table', 'coco', 'yolo', 'voc', 'masks', 'parquet', 'webdataset', 'pairs'])

@@ -1,5 +1,6 @@
+import type { Task } from '../model/facts.ts';
 import type { Position } from '../model/fault.ts';
-import type { Policy, PolicyMistake, PolicyResult, RuleSetting, TargetPolicy } from '../model/policy.ts';
+import type { ModelPolicy, Policy, PolicyMistake, PolicyResult, RuleSetting, TargetPolicy } from '../model/policy.ts';
 import { type PolicyDocument, pointerOf, readDocument } from './document.ts';
 import { mistakesOf } from './issues.ts';
 import { checkReferences } from './references.ts';
@@ -30,7 +31,7 @@ export function parsePolicy(text: string, source: PolicySource): PolicyResult {
   const mistakes = [
     ...document.mistakes,
     ...(parsed.error ? mistakesOf(parsed.error.issues, schema, document) : []),
-    ...checkReferences(document),
+    ...checkReferences(document, source.scores),
   ];
   if (mistakes.length > 0 || !parsed.data) return { mistakes: inOrder(mistakes) };
   return { policy: toPolicy(parsed.data, source, document) };
@@ -45,11 +46,12 @@ const datasetPaths = [
   'masks',
   'targets',
   'colours',
+  'targets',
   'images',
   'attributes',
   'labels',
 ];
-const modelPaths = ['file', 'labels', 'preprocessing', 'card'];
+const modelPaths = ['file', 'predictions', 'history', 'labels', 'preprocessing', 'card'];
 
 function inOrder(mistakes: PolicyMistake[]): PolicyMistake[] {
   const place = ({ line = 0, column = 0 }: Position) => line * 1_000_000 + column;
@@ -62,7 +64,11 @@ function toPolicy(written: WrittenPolicy, source: PolicySource, document: Policy
   return {
     version: 1,
     datasets: mapValues(written.datasets, (dataset, name) => ({ name, ...withNormalPaths(dataset, datasetPaths) })),
-    models: mapValues(written.models, (model, name) => ({ name, ...withNormalPaths(model, modelPaths) })),
+    models: mapValues(written.models, (model, name) => ({
+      name,
+      ...withNormalPaths(model, modelPaths),
+      thresholds: { ...thresholdsOf(model.task), ...model.thresholds },
+    })),
     targets: mapValues(written.targets, toTarget),
     rules: mapValues(written.rules, (setting, id) => toSetting(setting, positions[pointerOf(['rules', id])])),
     waivers: written.waivers.map((waiver, i) => ({ ...waiver, at: positions[pointerOf(['waivers', i])] })),
@@ -72,6 +78,11 @@ function toPolicy(written: WrittenPolicy, source: PolicySource, document: Policy
     source: { path: source.path, commit: source.commit, side: source.side },
     positions,
   };
+}
+
+/** Detections are scored down to the least certain (COCO); a label is answered where it is more likely than not. */
+function thresholdsOf(task: Task): ModelPolicy['thresholds'] {
+  return { score: task === 'multilabel' ? 0.5 : 0.001, overlap: 0.7, most: 100 };
 }
 
 function toTarget(target: WrittenPolicy['targets'][string], name: string): TargetPolicy {

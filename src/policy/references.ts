@@ -1,19 +1,25 @@
+import type { Task } from '../model/facts.ts';
 import type { PolicyMistake } from '../model/policy.ts';
 import { checkDatasetKeys } from './dataset-keys.ts';
 import type { Path, PolicyDocument } from './document.ts';
 import { suggestion } from './issues.ts';
+import { checkModelKeys } from './model-keys.ts';
 import { errorBudgetLimit } from './schema.ts';
 
 /**
  * What one key says of another: names that must exist, keys that exclude each other, sums. It reads the data as
  * written, so that these mistakes are said together with those of the schema.
  */
-export function checkReferences(document: PolicyDocument): PolicyMistake[] {
+export function checkReferences(
+  document: PolicyDocument,
+  scores: Readonly<Record<Task, readonly string[]>>,
+): PolicyMistake[] {
   const policy = mapOf(document.data);
   const datasets = mapOf(policy.datasets);
   const models = mapOf(policy.models);
   return [
     ...Object.entries(datasets).flatMap(([name, dataset]) => checkDatasetKeys(name, mapOf(dataset), document)),
+    ...Object.entries(models).flatMap(([name, model]) => checkModelKeys(name, mapOf(model), scores, document)),
     ...Object.entries(models).flatMap(([name, model]) =>
       checkName(mapOf(model).data, datasets, 'dataset', ['models', name, 'data'], document),
     ),

@@ -1,13 +1,15 @@
 import { z } from 'zod';
+import type { Task } from '../model/facts.ts';
 import type { RuleDescription } from '../model/policy.ts';
 import { causes } from '../model/rule.ts';
-import { dataset, labels, licence, repositoryPath, text } from './dataset-schema.ts';
+import { dataset, text } from './dataset-schema.ts';
+import { model } from './model-schema.ts';
 
 /** The names that a policy may use and that this folder cannot know by itself. */
 export interface Vocabulary {
   rules: readonly RuleDescription[];
-  /** Names that `score:` may take. */
-  scores: readonly string[];
+  /** Names that `score:` may take, by task. */
+  scores: Readonly<Record<Task, readonly string[]>>;
 }
 
 /** Chance of a false alarm of the whole check, over all families of tests. */
@@ -17,33 +19,6 @@ const name = z
   .string()
   .regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u)
   .meta({ title: 'name of letters, digits, `.`, `_` and `-`' });
-
-const model = (scores: readonly string[]) =>
-  z.strictObject({
-    file: repositoryPath.meta({ description: 'The ONNX file.', examples: ['models/classifier.onnx'] }),
-    task: z.enum(['classification']),
-    labels: labels.optional(),
-    preprocessing: z
-      .union([repositoryPath, z.record(z.string(), z.unknown())])
-      .meta({ description: 'A Hugging Face `preprocessor_config.json`, or the same keys inline.' })
-      .optional(),
-    output: z
-      .enum(['auto', 'logits', 'probabilities'])
-      .meta({ description: "What the model's output holds." })
-      .default('auto'),
-    data: text.meta({ description: "Name of the model's dataset." }),
-    score: z
-      .enum(scores)
-      .meta({ title: 'score', description: 'The yardstick; the other scores are reported.', examples: ['macro_f1'] }),
-    tolerance: z
-      .number()
-      .min(0)
-      .lt(1)
-      .meta({ description: 'Loss of the score that is accepted, in its own unit.', examples: [0.01] })
-      .default(0.01),
-    card: repositoryPath.meta({ description: 'The model card.', examples: ['models/README.md'] }).optional(),
-    licence: licence.optional(),
-  });
 
 const target = z.strictObject({
   models: z.array(text).meta({ description: 'The models that run here; every model when absent.' }).optional(),
