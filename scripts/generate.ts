@@ -6,7 +6,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { dirname, join } from 'node:path';
 import type { AnyRule, Cause } from '../src/model/rule.ts';
 import { jsonSchema } from '../src/policy/schema.ts';
-import { scoreNames } from '../src/score/classification/scores.ts';
+import { scoreNames } from '../src/score/names.ts';
 import { rulePages } from './rule-pages.ts';
 import { writeRulesIndex } from './rules-index.ts';
 

@@ -23,7 +23,7 @@ import { findPolicy } from './run/find-policy.ts';
 import { judge } from './run/judge.ts';
 import { policyOfSides } from './run/policy-of-sides.ts';
 import { stopwatch } from './run/stopwatch.ts';
-import { scoreNames } from './score/classification/scores.ts';
+import { scoreNames } from './score/names.ts';
 import { version } from './version.ts';
 import { openVision } from './vision/open.ts';
 

@@ -130,11 +130,19 @@ function withDatasetPaths(dataset: DatasetPolicy, name: string, follow: Follow):
 }
 
 function withModelPaths(model: ModelPolicy, name: string, follow: Follow): ModelPolicy {
-  const followed = (['file', 'labels', 'preprocessing', 'card'] as const).flatMap((key) => {
+  const followed = (['file', 'labels', 'preprocessing', 'history', 'card'] as const).flatMap((key) => {
     const path = model[key];
     return typeof path === 'string' ? [[key, follow(path, 'models', name, key)] as const] : [];
   });
-  return { ...model, ...Object.fromEntries(followed) };
+  const { predictions } = model;
+  const followAnswers = (path: string, ...keys: string[]) =>
+    path.includes('{split}') ? path : follow(path, 'models', name, 'predictions', ...keys);
+  return {
+    ...model,
+    ...Object.fromEntries(followed),
+    ...(typeof predictions === 'string' && { predictions: followAnswers(predictions) }),
+    ...(typeof predictions === 'object' && { predictions: mapEntries(predictions, followAnswers) }),
+  };
 }
 
 function mapEntries<T>(entries: Record<string, T>, change: (value: T, name: string) => T): Record<string, T> {

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import type { Policy } from '../model/policy.ts';
 import { kindOfContainer } from './containers/paths.ts';
 import { datasetPaths, folderNamed } from './dataset-paths.ts';
+import { modelFolder, modelPaths } from './model-paths.ts';
 
 const picture = /\.(?:png|jpe?g|webp|gif|tiff?|bmp)$/i;
 const document = /^(?:licen[cs]e|copying|readme)(?:\.[^/]*)?$/i;
@@ -36,14 +37,22 @@ export function relevanceOf(policy: Policy): (path: string) => boolean {
     add(dataset.attributes);
     if (typeof dataset.labels === 'string') add(dataset.labels);
   }
-  for (const { file, labels, preprocessing, card } of Object.values(policy.models)) {
-    add(file);
+  for (const model of Object.values(policy.models)) {
+    const { labels, preprocessing, history, card } = model;
+    add(history);
     add(card);
-    folders.push(posix.dirname(file));
+    folders.push(modelFolder(model));
+    for (const { path, kind } of modelPaths(model)) {
+      if (kind === 'file') add(path);
+      // A folder of predicted masks or pictures is named as a file of predictions is.
+      if (model.predictions !== undefined) folders.push(folderNamed({ path: `${path}/`, keys: [], kind }));
+    }
     if (typeof labels === 'string') add(labels);
     if (typeof preprocessing === 'string') add(preprocessing);
   }
-  const inside = folders.map((folder) => posix.normalize(folder).replace(/\/$/, '')).filter((folder) => folder !== '.');
+  const inside = folders
+    .map((folder) => posix.normalize(folder).replace(/\/$/, ''))
+    .filter((folder) => folder !== '.' && folder !== '');
   const parents = new Set(inside.flatMap(ancestors));
   const datasets = Object.values(policy.datasets);
   const hasLabelFiles = datasets.some(({ format }) => format === 'yolo');

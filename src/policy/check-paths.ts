@@ -40,7 +40,8 @@ function namedPaths(policy: Policy): { path: string; pointer: string }[] {
     for (const key of ['root', 'data', 'colours', 'attributes', 'labels'] as const) add(dataset[key], ...at, key);
   }
   for (const [name, model] of Object.entries(policy.models)) {
-    for (const key of ['file', 'labels', 'preprocessing', 'history', 'card'] as const) add(model[key], 'models', name, key);
+    for (const key of ['file', 'labels', 'preprocessing', 'history', 'card'] as const)
+      add(model[key], 'models', name, key);
     addEach(model.predictions, 'models', name, 'predictions');
   }
   return named;

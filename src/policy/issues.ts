@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { PolicyMistake } from '../model/policy.ts';
 import type { Path, PolicyDocument } from './document.ts';
 import { nearest } from './nearest.ts';
-import { plannedKeys, plannedValues } from './planned.ts';
+import { plannedKeys } from './planned.ts';
 import { schemaAt, valueAt } from './schema-path.ts';
 
 type Issue = z.core.$ZodIssue;
@@ -94,12 +94,11 @@ function unknownKey(key: string, path: Path, node: z.ZodType | undefined): strin
 export function suggestion(value: unknown, known: readonly string[], path: Path): string {
   if (known.length === 0) return 'Remove it: none is known here.';
   const name = typeof value === 'string' ? value : '';
-  if (plannedValues[String(path.at(-1))]?.includes(name)) {
-    return `\`${name}\` is not supported yet. Use ${alternatives(known.map(code))}.`;
-  }
   const near = name === '' ? undefined : nearest(name, known);
   if (near !== undefined) return `Did you mean \`${near}\`?`;
-  return known.length <= 20 ? `Use ${alternatives(known.map(code))}.` : 'Run `vision-gate rules` for the list.';
+  return known.length <= 20 || path[0] === 'models'
+    ? `Use ${alternatives(known.map(code))}.`
+    : 'Run `vision-gate rules` for the list.';
 }
 
 export function alternatives(words: readonly string[]): string {

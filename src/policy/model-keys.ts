@@ -12,7 +12,7 @@ export function checkModelKeys(
 ): PolicyMistake[] {
   const mistakes: PolicyMistake[] = [];
   const given = ['file', 'predictions'].filter((key) => model[key] !== undefined);
-  if (given.length !== 1) {
+  if (given.length !== 1 && Object.keys(model).length > 0) {
     mistakes.push({
       at: document.keyAt(['models', name]),
       message: `Expected \`file\` or \`predictions\` for \`${name}\` but received ${given.length === 2 ? 'both' : 'neither'}. Name the ONNX file, or the files of what the model answered.`,
@@ -21,12 +21,11 @@ export function checkModelKeys(
   const { task, score } = model;
   if (typeof task !== 'string' || typeof score !== 'string' || !Object.hasOwn(scores, task)) return mistakes;
   const known = scores[task as Task];
-  const isKnownElsewhere = Object.values(scores).some((names) => names.includes(score));
-  if (isKnownElsewhere && !known.includes(score)) {
+  if (!known.includes(score)) {
     const path = ['models', name, 'score'];
     mistakes.push({
       at: document.valueAt(path),
-      message: `Expected a score of ${task} but received \`${score}\`. ${suggestion(score, [...known], path)}`,
+      message: `Expected a score of ${task} but received \`${score}\`. ${suggestion(score, known, path)}`,
     });
   }
   return mistakes;

@@ -65,8 +65,9 @@ export const model = (scores: Readonly<Record<Task, readonly string[]>>) =>
       .meta({ description: 'restoration: the value of white in the picture that the model makes.' })
       .default(1),
     data: text.meta({ description: "Name of the model's dataset." }),
-    score: z.enum([...new Set(Object.values(scores).flat())]).meta({
-      title: 'score',
+    // Which of them a task has is for `model-keys.ts`: the enumeration is for editors.
+    score: text.meta({
+      enum: [...new Set(Object.values(scores).flat())],
       description: 'The yardstick; the other scores are reported.',
       examples: ['macro_f1'],
     }),

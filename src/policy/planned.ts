@@ -1,4 +1,4 @@
-/** Keys and values of later versions: said to be so, instead of being taken for a slip of the pen. */
+/** Keys of later versions: said to be so, instead of being taken for a slip of the pen. */
 export const plannedKeys: ReadonlySet<string> = new Set([
   'extends',
   'latency_ms',
@@ -6,5 +6,3 @@ export const plannedKeys: ReadonlySet<string> = new Set([
   'reference',
   'erasure_register',
 ]);
-
-export const plannedValues: Readonly<Record<string, readonly string[]>> = {};

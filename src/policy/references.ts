@@ -19,7 +19,7 @@ export function checkReferences(
   const models = mapOf(policy.models);
   return [
     ...Object.entries(datasets).flatMap(([name, dataset]) => checkDatasetKeys(name, mapOf(dataset), document)),
-    ...Object.entries(models).flatMap(([name, model]) => checkModelKeys(name, mapOf(model), scores, document)),
+    ...namedEntries(models).flatMap(([name, model]) => checkModelKeys(name, mapOf(model), scores, document)),
     ...Object.entries(models).flatMap(([name, model]) =>
       checkName(mapOf(model).data, datasets, 'dataset', ['models', name, 'data'], document),
     ),
@@ -36,6 +36,11 @@ export function checkReferences(
     ),
     ...checkErrorBudget(mapOf(policy.error_budget), document),
   ];
+}
+
+/** Without the name that no object can have as its own; the schema refuses it. */
+function namedEntries(entries: Record<string, unknown>): [string, unknown][] {
+  return Object.entries(entries).filter(([name]) => name !== '__proto__');
 }
 
 function checkName(

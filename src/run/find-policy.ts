@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { relative } from 'node:path';
+import type { Task } from '../model/facts.ts';
 import { Fault } from '../model/fault.ts';
 import type { Policy, PolicyMistake, RuleDescription } from '../model/policy.ts';
 import type { Report } from '../model/report.ts';
@@ -21,7 +22,7 @@ export interface PolicySearch {
   file: string | null;
   directory: string;
   rules: readonly RuleDescription[];
-  scores: readonly string[];
+  scores: Readonly<Record<Task, readonly string[]>>;
 }
 
 export type FoundPolicy =

@@ -8,6 +8,7 @@ import type { ClassificationResults, Gathered, GatheredPair } from '../../src/mo
 import type { Tools } from '../../src/model/gatherer.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import { parsePolicy } from '../../src/policy/parse.ts';
+import { scoreNames } from '../../src/score/names.ts';
 import { openVision } from '../../src/vision/open.ts';
 import { colourPolicy, colours, picture } from '../harness/colours.ts';
 import { type Content, snapshotOf } from '../harness/snapshot.ts';
@@ -32,7 +33,7 @@ const parsed = parsePolicy(text, {
   commit: '0'.repeat(40),
   side: 'base',
   rules: [],
-  scores: ['accuracy'],
+  scores: { ...scoreNames, classification: ['accuracy'] },
 });
 if ('mistakes' in parsed) throw new Error(JSON.stringify(parsed.mistakes));
 const { policy } = parsed;

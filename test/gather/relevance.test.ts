@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { relevanceOf } from '../../src/gather/relevance.ts';
 import { parsePolicy } from '../../src/policy/parse.ts';
+import { scoreNames } from '../../src/score/names.ts';
 
 const result = parsePolicy(
   `version: 1
@@ -11,7 +12,7 @@ datasets:
 models:
   classifier: { file: models/a/model.onnx, task: classification, labels: labels.txt, preprocessing: config/pre.json, data: plants, score: macro_f1, tolerance: 0.01, card: models/CARD.md }
 `,
-  { path: '.github/vision-gate.yml', commit: 'a'.repeat(40), side: 'base', rules: [], scores: ['macro_f1'] },
+  { path: '.github/vision-gate.yml', commit: 'a'.repeat(40), side: 'base', rules: [], scores: scoreNames },
 );
 if ('mistakes' in result) throw new Error(JSON.stringify(result.mistakes));
 const relevant = relevanceOf(result.policy);

@@ -65,6 +65,8 @@ test('a complete policy becomes plain data', () => {
         name: 'classifier',
         file: 'models/classifier.onnx',
         task: 'classification',
+        thresholds: { score: 0.001, overlap: 0.7, most: 100 },
+        white: 1,
         labels: ['fern', 'moss'],
         preprocessing: { do_resize: true, size: { height: 32, width: 32 } },
         output: 'auto',
@@ -139,11 +141,12 @@ datasets:
 models:
   classifier:
     file: /abs/model.onnx
-    task: detection
+    task: classification
     data: plnts
     score: macro-f1
     tolerance: high
     history: runs/history.csv
+    reference: runs/reference.bin
 rules:
   split-leakage: error
   training-data/class-imbalance: [warn, { ration: 3, ratio: '4' }]
@@ -157,18 +160,18 @@ waivers:
     '4:62 Expected a key of `datasets.plants.splits` but received `val`. Did you mean `validation`?',
     '4:87 Expected list for `groups` but received string. For example: `groups: ["sex"]`.',
     '7:11 Expected path inside the repository for `file` but received `/abs/model.onnx`. For example: `file: models/classifier.onnx`.',
-    '8:11 Expected classification for `task` but received `detection`. `detection` is not supported yet. Use `classification`.',
+
     '9:11 Expected the name of a dataset but received `plnts`. Did you mean `plants`?',
-    '10:12 Expected accuracy, balanced_accuracy, macro_f1 or log_loss for `score` but received `macro-f1`. Did you mean `macro_f1`?',
+    '10:12 Expected a score of classification but received `macro-f1`. Did you mean `macro_f1`?',
     '11:16 Expected number for `tolerance` but received string. For example: `tolerance: 0.01`.',
-    '12:5 Expected a key of this version but received `history`, which is not supported yet. Remove it.',
-    '14:3 Expected a rule but received `split-leakage`. Did you mean `training-data/split-leakage`?',
-    '15:35 Expected off, warning or error for `training-data/class-imbalance[0]` but received `warn`. Did you mean `warning`?',
-    '15:43 Expected an option of `rules.training-data/class-imbalance` but received `ration`. Did you mean `ratio`?',
-    '15:61 Expected number for `ratio` but received string. Remove the quotes.',
-    '17:5 Expected string for `reason` but received nothing. For example: `reason: Kept on purpose, see #12`.',
-    '17:13 Expected training-data/split-leakage, training-data/class-imbalance or ethics/group-gap for `rule` but received `training-data/split-leak`. Did you mean `training-data/split-leakage`?',
-    '17:62 Expected date (YYYY-MM-DD) for `until` but received `tomorrow`. For example: `until: 2027-03-01`.',
+    '13:5 Expected a key of this version but received `reference`, which is not supported yet. Remove it.',
+    '15:3 Expected a rule but received `split-leakage`. Did you mean `training-data/split-leakage`?',
+    '16:35 Expected off, warning or error for `training-data/class-imbalance[0]` but received `warn`. Did you mean `warning`?',
+    '16:43 Expected an option of `rules.training-data/class-imbalance` but received `ration`. Did you mean `ratio`?',
+    '16:61 Expected number for `ratio` but received string. Remove the quotes.',
+    '18:5 Expected string for `reason` but received nothing. For example: `reason: Kept on purpose, see #12`.',
+    '18:13 Expected training-data/split-leakage, training-data/class-imbalance or ethics/group-gap for `rule` but received `training-data/split-leak`. Did you mean `training-data/split-leakage`?',
+    '18:62 Expected date (YYYY-MM-DD) for `until` but received `tomorrow`. For example: `until: 2027-03-01`.',
   ]);
 });
 
@@ -344,3 +347,50 @@ describe('hostile YAML', () => {
 function at(line: number, column: number) {
   return { path: source.path, line, column };
 }
+
+describe('a model', () => {
+  const modelMistakes = (keys: string) =>
+    mistakesIn(
+      `version: 1\ndatasets: { d: { format: imagefolder, root: data } }\nmodels:\n  m: { data: d, ${keys} }\n`,
+    );
+
+  test('has a file or predictions', () => {
+    expect(modelMistakes('task: detection, score: map')).toEqual([
+      '4:3 Expected `file` or `predictions` for `m` but received neither. Name the ONNX file, or the files of what the model answered.',
+    ]);
+    expect(modelMistakes('file: m.onnx, predictions: p.json, task: detection, score: map')).toEqual([
+      '4:3 Expected `file` or `predictions` for `m` but received both. Name the ONNX file, or the files of what the model answered.',
+    ]);
+    expect(modelMistakes("predictions: 'runs/{split}.json', task: detection, score: map")).toEqual([]);
+    expect(modelMistakes('predictions: { test: runs/test.json }, task: detection, score: map')).toEqual([]);
+  });
+
+  test('has one of six tasks', () => {
+    expect(modelMistakes('file: m.onnx, task: detecton, score: map')).toEqual([
+      expect.stringMatching(/restoration for `task` but received `detecton`\. Did you mean `detection`\?$/),
+    ]);
+  });
+
+  test('is judged by a score of its task', () => {
+    expect(modelMistakes('file: m.onnx, task: detection, score: mean_iou')).toEqual([
+      expect.stringMatching(/^4:\d+ Expected a score of detection but received `mean_iou`\. Use `map`, `map_50`/),
+    ]);
+    expect(modelMistakes('file: m.onnx, task: segmentation, score: map')).toEqual([
+      expect.stringMatching(/^4:\d+ Expected a score of segmentation but received `map`\./),
+    ]);
+  });
+
+  test('of several labels answers from 0.5 on, and a detector keeps nearly all it found', () => {
+    const thresholds = (task: string, score: string, keys = '') =>
+      policyOf(
+        `version: 1\ndatasets: { d: { format: imagefolder, root: data } }\nmodels: { m: { file: m.onnx, data: d, task: ${task}, score: ${score}${keys} } }\n`,
+      ).models.m.thresholds;
+    expect(thresholds('multilabel', 'macro_f1')).toMatchObject({ score: 0.5 });
+    expect(thresholds('detection', 'map')).toEqual({ score: 0.001, overlap: 0.7, most: 100 });
+    expect(thresholds('detection', 'map', ', thresholds: { overlap: 0.5 }')).toEqual({
+      score: 0.001,
+      overlap: 0.5,
+      most: 100,
+    });
+  });
+});

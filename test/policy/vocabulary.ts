@@ -1,5 +1,6 @@
 import type { RuleDescription } from '../../src/model/policy.ts';
 import { type PolicySource, parsePolicy } from '../../src/policy/parse.ts';
+import { scoreNames } from '../../src/score/names.ts';
 
 const rules: RuleDescription[] = [
   { id: 'training-data/split-leakage', severity: 'error', defaults: {}, options: {} },
@@ -17,7 +18,7 @@ export const source: PolicySource = {
   commit: 'c0ffee',
   side: 'base',
   rules,
-  scores: ['accuracy', 'balanced_accuracy', 'macro_f1', 'log_loss'],
+  scores: { ...scoreNames, classification: ['accuracy', 'balanced_accuracy', 'macro_f1', 'log_loss'] },
 };
 
 /** Each mistake as `line:column message`. */

@@ -1,10 +1,11 @@
 import { isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import type { Gathered, LicenceFact, Samples } from '../../model/facts.ts';
 import type { Position } from '../../model/fault.ts';
-import type { DatasetPolicy, Policy } from '../../model/policy.ts';
+import type { DatasetPolicy, ModelPolicy, Policy } from '../../model/policy.ts';
 import type { FileEntry, Snapshot } from '../../model/snapshot.ts';
 import { datasetPaths, folderNamed } from '../dataset-paths.ts';
 import { folderOf, normaliseFolder, sharedFolder } from '../formats/files/paths.ts';
+import { modelFolder, modelPaths } from '../model-paths.ts';
 import { policyPosition } from '../policy-position.ts';
 import { isContentLicence, recogniseLicence } from './licence-texts.ts';
 
@@ -40,13 +41,14 @@ export async function findLicences(snapshot: Snapshot, policy: Policy, sofar: Ga
       looked: search.looked,
     });
   }
-  for (const [name, { file, card, licence }] of Object.entries(policy.models)) {
-    if (!snapshot.files.has(file)) continue;
+  for (const [name, model] of Object.entries(policy.models)) {
+    const { card, licence } = model;
+    if (!isModelPresent(snapshot, model)) continue;
     const at = (...keys: string[]) => policyPosition(policy, 'models', name, ...keys);
     const search = searchIn(snapshot, documents);
     const found =
       (card === undefined ? null : await search.card(card)) ??
-      (await search.upwards(folderOf(file))) ??
+      (await search.upwards(modelFolder(model))) ??
       policyLicence(licence, at('licence')) ??
       (await search.card('README.md')) ??
       (await search.rootFile(() => true));
@@ -66,6 +68,15 @@ function placesOf(dataset: DatasetPolicy): Place[] {
     folder: normaliseFolder(folderNamed(named)),
     ...(named.kind === 'file' && { file: normaliseFolder(named.path) }),
   }));
+}
+
+function isModelPresent({ files }: Snapshot, model: ModelPolicy): boolean {
+  const paths = [...files.keys()];
+  return modelPaths(model).some(({ path, kind }) =>
+    kind === 'file'
+      ? files.has(path) || paths.some((other) => other.startsWith(`${path}/`))
+      : paths.some((other) => other.startsWith(path.slice(0, path.indexOf('{')))),
+  );
 }
 
 function isPresent(files: ReadonlyMap<string, FileEntry>, places: Place[]): boolean {

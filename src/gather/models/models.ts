@@ -22,13 +22,14 @@ export const models: Gatherer<'models'> = {
     const faults: { name: string; fault: Fault }[] = [];
     for (const [name, { file }] of Object.entries(policy.models)) {
       tools.signal.throwIfAborted();
+      if (file === undefined) continue;
       try {
         refuseMissingPlaces(snapshot, [{ path: file, keys: [], kind: 'file' }]);
         if (!snapshot.files.has(file)) {
           tools.note(`Model \`${name}\`: ${snapshot.side} (${snapshot.commit.slice(0, 7)}) has no ${file}.`);
           continue;
         }
-        entries.push([name, await readModel(snapshot, policy, name, tools, sofar)]);
+        entries.push([name, await readModel(snapshot, file, policy, name, tools, sofar)]);
       } catch (error) {
         if (!(error instanceof Fault)) throw error;
         faults.push({ name, fault: error });
@@ -40,14 +41,15 @@ export const models: Gatherer<'models'> = {
 
 async function readModel(
   snapshot: Snapshot,
+  file: string,
   policy: Policy,
   name: string,
   tools: Tools,
   sofar: Gathered,
 ): Promise<Model> {
   const declared = policy.models[name];
-  const entry = snapshot.files.get(declared.file)!;
-  const onnx = readOnnx(await snapshot.read(declared.file), declared.file);
+  const entry = snapshot.files.get(file)!;
+  const onnx = readOnnx(await snapshot.read(file), file);
   const external = checkExternalData(snapshot, onnx, entry);
 
   const declaration = await readDeclaration(snapshot, policy, name);
@@ -63,7 +65,7 @@ async function readModel(
 
   return {
     model: name,
-    path: declared.file,
+    path: file,
     hash: entry.hash,
     bytes: external.bytes,
     contentHash: external.contentHash,
@@ -85,7 +87,7 @@ async function readModel(
     dataset: declared.data,
     score: declared.score,
     tolerance: declared.tolerance,
-    at: { path: declared.file },
+    at: { path: file },
   };
 }
 
