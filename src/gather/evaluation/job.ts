@@ -1,4 +1,4 @@
-import type { Model, TensorInterface } from '../../model/facts.ts';
+import type { Model, Task, TensorInterface } from '../../model/facts.ts';
 import { Fault } from '../../model/fault.ts';
 import type { Policy } from '../../model/policy.ts';
 import type { Preprocessing } from '../../model/preprocessing.ts';
@@ -7,7 +7,10 @@ import { digest } from '../digest.ts';
 
 const defaultBatch = 16;
 
-/** How a model is run: its input, the output that holds the class scores, the declared preprocessing. */
+/** How COCO's evaluation is fed: everything that could be an object, at most 100 of an image. */
+const detection = { score: 0.001, overlap: 0.7, most: 100 };
+
+/** How a model is run: its input, the outputs that hold its answer, the declared preprocessing. */
 export function jobOf(model: Model, policy: Policy, file: string, provider: string, batch = defaultBatch): ModelJob {
   const [input, ...others] = model.inputs;
   if (!input || others.length > 0) {
@@ -17,20 +20,18 @@ export function jobOf(model: Model, policy: Policy, file: string, provider: stri
       model.at,
     );
   }
-  const output = classOutput(model.outputs);
-  if (!output) {
-    throw new Fault(
-      'broken',
-      `Expected a floating-point output of class scores, n × classes, in ${model.path} but found none. Export logits or probabilities.`,
-      model.at,
-    );
-  }
+  const declared = policy.models[model.model];
   const fixed = input.shape[0];
   return {
     file,
+    task: model.task,
     preprocessing: model.preprocessing,
     input,
-    output: { name: output.name, kind: policy.models[model.model]?.output ?? 'auto' },
+    outputs: outputsOf(model),
+    head: declared?.output ?? 'auto',
+    classes: model.labels.length,
+    detection: { ...detection, ...declared?.thresholds },
+    white: declared?.white ?? 1,
     provider,
     batch: typeof fixed === 'number' && fixed > 0 ? fixed : batch,
   };
@@ -38,8 +39,22 @@ export function jobOf(model: Model, policy: Policy, file: string, provider: stri
 
 /** What predictions depend on, besides the image: everything that could change them. */
 export function predictionKey(model: Model, job: ModelJob, preprocessing: Preprocessing, runtime: string): string {
-  const { batch, input, output, provider } = job;
-  return digest(model.contentHash, JSON.stringify({ preprocessing, batch, input, output, provider }), runtime);
+  const { file: _, ...asked } = job;
+  return digest(model.contentHash, JSON.stringify({ ...asked, preprocessing }), runtime);
+}
+
+const ofClasses: ReadonlySet<Task> = new Set(['classification', 'multilabel']);
+
+/** Class scores are one output; the other tasks' heads may read all. */
+function outputsOf({ task, outputs, path, at }: Model): string[] {
+  if (!ofClasses.has(task)) return outputs.map(({ name }) => name);
+  const scores = classOutput(outputs);
+  if (scores) return [scores.name];
+  throw new Fault(
+    'broken',
+    `Expected a floating-point output of class scores, n × classes, in ${path} but found none. Export logits or probabilities.`,
+    at,
+  );
 }
 
 function classOutput(outputs: readonly TensorInterface[]): TensorInterface | undefined {

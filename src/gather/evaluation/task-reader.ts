@@ -30,7 +30,7 @@ export interface Reading {
 }
 
 /** Answers by row; a row that is absent has none: its image could not be decoded, or no file predicts it. */
-export type Answers = ReadonlyMap<number, Answer>;
+export type Answers = Pick<ReadonlyMap<number, Answer>, 'has' | 'get'>;
 
 /** What is special about one task between the dataset and the scores. */
 export interface TaskReader {
