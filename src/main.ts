@@ -124,11 +124,19 @@ export async function run(request: Request, progress: Progress, signal: AbortSig
     note,
   };
   const wanted = withSources(factsRead(rules, policy, request.only));
-  const before = base && { snapshot: base, gathered: await gatherSide(base, policies.base, tools, wanted) };
+  const before = base && {
+    snapshot: base,
+    policy: policies.base,
+    gathered: await gatherSide(base, policies.base, tools, wanted),
+  };
   clock.lap('gather base');
-  const after = { snapshot: head, gathered: await gatherSide(head, policies.head, tools, wanted, before?.gathered) };
+  const after = {
+    snapshot: head,
+    policy: policies.head,
+    gathered: await gatherSide(head, policies.head, tools, wanted, before?.gathered),
+  };
   clock.lap('gather head');
-  const pair = before ? await gatherPair(before, after, policy, tools, wanted) : { facts: {}, unread: [] };
+  const pair = before ? await gatherPair(before, after, tools, wanted) : { facts: {}, unread: [] };
   clock.lap('compare');
 
   const sides = { base: before?.gathered ?? null, head: after.gathered, pair };

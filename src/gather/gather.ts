@@ -1,6 +1,6 @@
 import type { FactName, Gathered, GatheredPair, PairFactName, Unread } from '../model/facts.ts';
 import { Fault } from '../model/fault.ts';
-import type { Gatherer, GatherResult, PairGatherer, Tools } from '../model/gatherer.ts';
+import type { GatheredSide, Gatherer, GatherResult, PairGatherer, Tools } from '../model/gatherer.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { changes, gate, modelChanges } from './changes/changes.ts';
@@ -87,16 +87,15 @@ export async function gatherSide(
 
 /** Gathers what exists only between the two sides. */
 export async function gatherPair(
-  base: { snapshot: Snapshot; gathered: Gathered },
-  head: { snapshot: Snapshot; gathered: Gathered },
-  policy: Policy,
+  base: GatheredSide,
+  head: GatheredSide,
   tools: Tools,
   wanted: ReadonlySet<Fact>,
 ): Promise<GatheredPair> {
   const pair: GatheredPair = { facts: {}, unread: [] };
   for (const gatherer of pairGatherers.filter(({ fact }) => wanted.has(fact))) {
     tools.signal.throwIfAborted();
-    const result = await attempt(() => gatherer.gather(base, head, policy, tools), tools.signal);
+    const result = await attempt(() => gatherer.gather(base, head, tools), tools.signal);
     Object.assign(pair.facts, { [gatherer.fact]: result.entries });
     pair.unread.push(...unreadOf(gatherer.fact, result));
   }

@@ -21,7 +21,7 @@ const thisRunner = (tools: Tools): Pick<Target, 'target' | 'provider' | 'batch' 
 /** Times the base's and the head's model together, in alternating runs; equal models are not timed: their ratio is 1. */
 export const latency: PairGatherer<'latency'> = {
   fact: 'latency',
-  async gather(base, head, policy, tools) {
+  async gather(base, head, tools) {
     const result: GatherResult<Record<string, Latency>> = { entries: {}, faults: [] };
     const targets = Object.values(head.gathered.facts.targets ?? {});
     for (const model of Object.values(head.gathered.facts.models ?? {})) {
@@ -32,10 +32,9 @@ export const latency: PairGatherer<'latency'> = {
         const name = own.length > 0 ? `${model.model} on ${target.target}` : model.model;
         try {
           result.entries[name] = await measure(
-            { snapshot: base.snapshot, model: before },
-            { snapshot: head.snapshot, model },
+            { snapshot: base.snapshot, policy: base.policy, model: before },
+            { snapshot: head.snapshot, policy: head.policy, model },
             target,
-            policy,
             tools,
           );
         } catch (error) {
@@ -50,6 +49,7 @@ export const latency: PairGatherer<'latency'> = {
 
 interface ModelAt {
   snapshot: Snapshot;
+  policy: Policy;
   model: Model;
 }
 
@@ -57,12 +57,11 @@ async function measure(
   base: ModelAt,
   head: ModelAt,
   target: Pick<Target, 'target' | 'provider' | 'batch' | 'latencyTolerance'>,
-  policy: Policy,
   tools: Tools,
 ): Promise<Latency> {
   const { runtime } = await tools.vision.versions();
   const kind = `latency@${version} ${runtime}`;
-  const jobs = [base, head].map(({ model }) => jobOf(model, policy, '', target.provider, target.batch));
+  const jobs = [base, head].map(({ model, policy }) => jobOf(model, policy, '', target.provider, target.batch));
   const key = digest(
     base.model.contentHash,
     head.model.contentHash,

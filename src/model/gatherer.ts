@@ -35,15 +35,17 @@ export interface Gatherer<F extends FactName = FactName> {
   ): Promise<GatherResult<Facts[F]>>;
 }
 
+/** One commit, the policy with the paths that it has there, and what was gathered of it. */
+export interface GatheredSide {
+  snapshot: Snapshot;
+  policy: Policy;
+  gathered: Gathered;
+}
+
 /** Gathers one fact that exists only between the two sides. */
 export interface PairGatherer<F extends PairFactName = PairFactName> {
   fact: F;
-  gather(
-    base: { snapshot: Snapshot; gathered: Gathered },
-    head: { snapshot: Snapshot; gathered: Gathered },
-    policy: Policy,
-    tools: Tools,
-  ): Promise<GatherResult<PairFacts[F]>>;
+  gather(base: GatheredSide, head: GatheredSide, tools: Tools): Promise<GatherResult<PairFacts[F]>>;
 }
 
 /** The entries that could be read, and the faults of those that could not, by name. */

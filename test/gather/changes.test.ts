@@ -20,14 +20,14 @@ async function side(files: Files, policy: Policy) {
     for (const { name, fault } of faults)
       gathered.unread.push({ fact: gatherer.fact, name, kind: 'broken', reason: fault.message });
   }
-  return { snapshot, gathered };
+  return { snapshot, policy, gathered };
 }
 
 const folders = policyOf({ datasets: { plants: { splits: { train: 'train', test: 'test' } } } });
 const table = policyOf({ datasets: { plants: { format: 'table', table: 't.csv' } } });
 
 async function datasetChanges(base: Files, head: Files, policy: Policy = folders) {
-  const { entries } = await changes.gather(await side(base, policy), await side(head, policy), policy, textTools());
+  const { entries } = await changes.gather(await side(base, policy), await side(head, policy), textTools());
   return entries.plants;
 }
 
@@ -150,12 +150,7 @@ test('changes of models tell weights from preprocessing', async () => {
     'new.onnx': one,
     'p.json': '{"size": 8, "resample": 3}',
   };
-  const { entries } = await modelChanges.gather(
-    await side(base, policy),
-    await side(head, policy),
-    policy,
-    textTools(),
-  );
+  const { entries } = await modelChanges.gather(await side(base, policy), await side(head, policy), textTools());
   expect(entries).toEqual({
     same: { model: 'same', weights: 'same', preprocessing: 'same' },
     weights: { model: 'weights', weights: 'changed', preprocessing: 'changed' },
@@ -172,7 +167,7 @@ describe('changes of the gate', () => {
 
   async function gateDiff(base: Files, head: Files): Promise<GateChange[]> {
     const policy = policyOf({});
-    const { entries } = await gate.gather(await side(base, policy), await side(head, policy), policy, textTools());
+    const { entries } = await gate.gather(await side(base, policy), await side(head, policy), textTools());
     return entries.repository.changes;
   }
 

@@ -5,8 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openCache } from '../../src/cache/store.ts';
 import { gatherPair, gatherSide, withSources } from '../../src/gather/gather.ts';
 import type { ClassificationResults, Gathered, GatheredPair } from '../../src/model/facts.ts';
-import type { Tools } from '../../src/model/gatherer.ts';
-import type { Snapshot } from '../../src/model/snapshot.ts';
+import type { GatheredSide, Tools } from '../../src/model/gatherer.ts';
 import { parsePolicy } from '../../src/policy/parse.ts';
 import { scoreNames } from '../../src/score/names.ts';
 import { openVision } from '../../src/vision/open.ts';
@@ -57,17 +56,13 @@ const preprocessing = (order: 'rgb' | 'bgr') =>
     channel_order: order,
   });
 
-interface SideAt {
-  snapshot: Snapshot;
-  gathered: Gathered;
-}
-let base: SideAt;
-let head: SideAt;
+let base: GatheredSide;
+let head: GatheredSide;
 let pair: GatheredPair;
 
-async function side(files: Record<string, Content>, name: 'base' | 'head'): Promise<SideAt> {
+async function side(files: Record<string, Content>, name: 'base' | 'head'): Promise<GatheredSide> {
   const snapshot = snapshotOf(files, name);
-  return { snapshot, gathered: await gatherSide(snapshot, policy, tools, wanted) };
+  return { snapshot, policy, gathered: await gatherSide(snapshot, policy, tools, wanted) };
 }
 
 beforeAll(async () => {
@@ -82,7 +77,7 @@ beforeAll(async () => {
     { ...tree, ...more, 'data/test/red/broken.png': 'No picture.', [reading]: preprocessing('bgr') },
     'head',
   );
-  pair = await gatherPair(base, head, policy, tools, wanted);
+  pair = await gatherPair(base, head, tools, wanted);
 });
 afterAll(async () => {
   await vision.close();
@@ -271,13 +266,13 @@ test('a model that was exported anew is timed against its base, once', async () 
     'models/classifier.onnx': anew,
   };
   const after = await side(files, 'head');
-  const first = await gatherPair(base, after, policy, tools, withSources(['latency']));
+  const first = await gatherPair(base, after, tools, withSources(['latency']));
   expect(first.unread).toEqual([]);
   const { pairs, tolerance, batch } = first.facts.latency!.classifier;
   expect(pairs.length).toBeGreaterThan(0);
   expect({ tolerance, batch }).toEqual({ tolerance: 0.05, batch: 1 });
   const idle = { ...vision, time: async () => Promise.reject(new Error('The cache should have known.')) };
-  expect(await gatherPair(base, after, policy, { ...tools, vision: idle }, withSources(['latency']))).toEqual(first);
+  expect(await gatherPair(base, after, { ...tools, vision: idle }, withSources(['latency']))).toEqual(first);
 }, 60_000);
 
 test('a class list in another order is probed anew', async () => {

@@ -10,7 +10,8 @@ import { type DatasetSide, pairSamples } from './sample-pairs.ts';
 /** What became of each dataset's samples and annotations. A dataset that one side could not read has no entry. */
 export const changes: PairGatherer<'changes'> = {
   fact: 'changes',
-  async gather(base, head, policy) {
+  async gather(base, head) {
+    const { policy } = head;
     const entries = Object.keys(policy.datasets).flatMap((name): [string, DatasetChanges][] => {
       const sides = sidesOf(base.gathered, head.gathered, 'samples', name);
       if (sides === null) return [];
@@ -25,7 +26,8 @@ export const changes: PairGatherer<'changes'> = {
 /** Whether each model's weights and preprocessing are the same. */
 export const modelChanges: PairGatherer<'modelChanges'> = {
   fact: 'modelChanges',
-  async gather(base, head, policy) {
+  async gather(base, head) {
+    const { policy } = head;
     const entries = Object.keys(policy.models).flatMap((name): [string, ModelChange][] => {
       const sides = sidesOf(base.gathered, head.gathered, 'models', name);
       return sides === null ? [] : [[name, modelChange(name, sides.before, sides.after)]];
@@ -37,9 +39,9 @@ export const modelChanges: PairGatherer<'modelChanges'> = {
 /** Edits of what runs the gate, under the one name `repository`. */
 export const gate: PairGatherer<'gate'> = {
   fact: 'gate',
-  async gather(base, head, policy) {
+  async gather(base, head) {
     try {
-      const repository = { changes: await gateChanges(base.snapshot, head.snapshot, policy) };
+      const repository = { changes: await gateChanges(base.snapshot, head.snapshot, head.policy) };
       return { entries: { repository } as PairFacts['gate'], faults: [] };
     } catch (error) {
       if (!(error instanceof Fault)) throw error;

@@ -1,7 +1,6 @@
-import type { Comparisons, Gathered, Images, Predictions, Results, Samples } from '../../model/facts.ts';
+import type { Comparisons, Images, Predictions, Results, Samples } from '../../model/facts.ts';
 import { Fault } from '../../model/fault.ts';
-import type { GatherResult, PairGatherer, Tools } from '../../model/gatherer.ts';
-import type { Policy } from '../../model/policy.ts';
+import type { GatheredSide, GatherResult, PairGatherer, Tools } from '../../model/gatherer.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import { scoresOf } from '../../score/tasks.ts';
 import { evaluationSplit } from '../contents.ts';
@@ -10,21 +9,16 @@ import { type Predictor, predictorOf } from './predictor.ts';
 import { compareSlices } from './slices.ts';
 import { readerOf } from './tasks.ts';
 
-interface SideAt {
-  snapshot: Snapshot;
-  gathered: Gathered;
-}
-
 const shownFlips = 200;
 
 /** Base's and head's model on base's and on head's evaluation data: the 2 × 2 in which a model cannot hide behind easier images. */
 export const comparisons: PairGatherer<'comparisons'> = {
   fact: 'comparisons',
-  async gather(base, head, policy, tools) {
+  async gather(base, head, tools) {
     const result: GatherResult<Record<string, Comparisons>> = { entries: {}, faults: [] };
     for (const name of Object.keys(head.gathered.facts.predictions ?? {})) {
       try {
-        const [before, after] = [await prepare(name, base, policy, tools), await prepare(name, head, policy, tools)];
+        const [before, after] = [await prepare(name, base, tools), await prepare(name, head, tools)];
         if (before && after && before.predictor.task === after.predictor.task) {
           result.entries[name] = await compareModel(before, after, tools);
         }
@@ -48,8 +42,7 @@ interface Prepared {
 
 async function prepare(
   name: string,
-  { snapshot, gathered: { facts } }: SideAt,
-  policy: Policy,
+  { snapshot, policy, gathered: { facts } }: GatheredSide,
   tools: Tools,
 ): Promise<Prepared | null> {
   const predictions: Predictions | undefined = facts.predictions?.[name];
