@@ -50,7 +50,7 @@ async function prepare(
   const split = samples && evaluationSplit(samples);
   const own = split && predictions?.splits[split];
   if (!samples || !split || !own) return null;
-  const predictor = await predictorOf(name, { snapshot, facts }, policy, tools);
+  const predictor = await predictorOf(name, { snapshot, policy, facts }, tools);
   const images = facts.images?.[samples.dataset];
   return predictor && { predictor, samples, images, snapshot, split, own };
 }

@@ -3,6 +3,8 @@ import type { Position } from '../../model/fault.ts';
 import type { Tools } from '../../model/gatherer.ts';
 import type { Policy } from '../../model/policy.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
+import type { Respondent } from './ask-models.ts';
+import { claimedPredictor } from './claimed.ts';
 import { predictRows, type RowsAt, readingOf } from './predict.ts';
 
 /** Something of one commit that answers images of either: a model that is run here, or files of what one answered elsewhere. */
@@ -17,17 +19,26 @@ export interface Predictor {
   /** What the answers depend on besides the data. */
   key: string;
   at: Position;
+  /** Splits that it answers; `null`: all. */
+  splits: ReadonlySet<string> | null;
+  /** The model that is run here, so that several can be asked together; `null` where none is. */
+  respondent: Respondent | null;
   /** Answers held against the truth; images that it cannot answer are left out and counted. */
   answer(data: RowsAt): Promise<SplitPredictions>;
 }
 
-/** The predictor of one model's name at one commit; `null` where the commit has none. */
+/**
+ * The predictor of one model's name at one commit; `null` where the commit has none.
+ * @throws Fault where files of predictions cannot be taken for true
+ */
 export async function predictorOf(
   name: string,
-  { snapshot, facts }: { snapshot: Snapshot; facts: Partial<Facts> },
-  policy: Policy,
+  { snapshot, policy, facts }: { snapshot: Snapshot; policy: Policy; facts: Partial<Facts> },
   tools: Tools,
 ): Promise<Predictor | null> {
+  if (policy.models[name]?.predictions !== undefined) {
+    return claimedPredictor(policy.models[name], { snapshot, policy, facts }, tools);
+  }
   const model = facts.models?.[name];
   if (!model) return null;
   const { key } = await readingOf(model, policy, tools);
@@ -41,6 +52,8 @@ export async function predictorOf(
     origin: 'measured',
     key: JSON.stringify([key, model.labels]),
     at: model.at,
+    splits: null,
+    respondent: { model, snapshot, kind: key },
     answer: (data) => predictRows({ model, snapshot }, data, policy, tools),
   };
 }
