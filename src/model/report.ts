@@ -1,4 +1,4 @@
-import type { Comparisons, DatasetChanges, ModelChange, SplitScores } from './facts.ts';
+import type { Comparisons, DatasetChanges, ModelChange, Predictions, SplitScores, Task } from './facts.ts';
 import type { Position } from './fault.ts';
 import type { Finding, JudgedTest } from './finding.ts';
 import type { PolicyMistake } from './policy.ts';
@@ -37,14 +37,20 @@ export interface CauseResult {
   results: RuleResult[];
 }
 
+/** What became of a model's score; its classes, groups and slices are told by the tests that were made of them. */
+export type ShownComparison = Omit<Comparisons, 'classes' | 'groups' | 'slices'>;
+
 export interface ModelScores {
   model: string;
   dataset: string;
+  task: Task;
+  /** `claimed`: the answers were read from files of the repository, not made here. */
+  origin: Predictions['origin'];
   score: string;
   split: string;
   base: SplitScores | null;
   head: SplitScores | null;
-  comparison: Comparisons | null;
+  comparison: ShownComparison | null;
 }
 
 export interface CommitReference {

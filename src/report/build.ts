@@ -1,7 +1,7 @@
-import type { Gathered, GatheredPair } from '../model/facts.ts';
+import type { Comparisons, Gathered, GatheredPair } from '../model/facts.ts';
 import type { Position } from '../model/fault.ts';
 import type { Policy, PolicyMistake } from '../model/policy.ts';
-import type { CauseResult, CommitReference, ModelScores, Report, Verdict } from '../model/report.ts';
+import type { CauseResult, CommitReference, ModelScores, Report, ShownComparison, Verdict } from '../model/report.ts';
 
 export interface ReportParts {
   tool: string;
@@ -49,13 +49,21 @@ function modelScores(base: Gathered | null, head: Gathered, pair: GatheredPair):
     return {
       model,
       dataset: either.dataset,
+      task: either.task,
+      origin: (head.facts.predictions?.[model] ?? base?.facts.predictions?.[model])?.origin ?? 'measured',
       score: either.splits[either.evaluation]?.declared.name ?? '',
       split: either.evaluation,
       base: before[model]?.splits[before[model].evaluation] ?? null,
       head: after[model]?.splits[after[model].evaluation] ?? null,
-      comparison: pair.facts.comparisons?.[model] ?? null,
+      comparison: shown(pair.facts.comparisons?.[model]),
     };
   });
+}
+
+function shown(compared: Comparisons | undefined): ShownComparison | null {
+  if (!compared) return null;
+  const { classes: _classes, groups: _groups, slices: _slices, ...rest } = compared;
+  return rest;
 }
 
 /** A policy with mistakes judges nothing, and could not look is not a pass. */

@@ -86,9 +86,9 @@ function scores(models: readonly ModelScores[]): string {
     const interval = side?.declared.interval;
     return `${figure(side?.declared.value)}${interval ? `<br><sub>${figure(interval[0])} – ${figure(interval[1])}</sub>` : ''}`;
   };
-  const rows = models.map(({ model, score, split, base, head, comparison }) => {
+  const rows = models.map(({ model, origin, score, split, base, head, comparison }) => {
     const images = plural(head?.n ?? base?.n ?? 0, 'image');
-    return `| ${code(model)} | ${markdown(score)} on ${images} of ${markdown(split)} | ${value(base)} | ${value(head)} | ${signed(comparison?.modelEffect)} | ${signed(comparison?.dataEffect)} |`;
+    return `| ${code(model)}${origin === 'claimed' ? '<br><sub>claimed</sub>' : ''} | ${markdown(score)} on ${images} of ${markdown(split)} | ${value(base)} | ${value(head)} | ${signed(comparison?.modelEffect)} | ${signed(comparison?.dataEffect)} |`;
   });
   return [
     '### Scores',
@@ -96,6 +96,9 @@ function scores(models: readonly ModelScores[]): string {
     '|---|---|--:|--:|--:|--:|',
     ...rows,
     '',
+    ...(models.some(({ origin }) => origin === 'claimed')
+      ? ['<sub>Claimed: the answers were read from files of the repository, not made here.</sub>', '']
+      : []),
     '<sub>With 95 % intervals. The model’s effect is measured on the base’s own evaluation data, so that easier images cannot hide a worse model.</sub>',
   ].join('\n');
 }

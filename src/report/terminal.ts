@@ -103,9 +103,9 @@ function scoreLines(models: readonly ModelScores[], paint: Paint): string[] {
   const [heads, ...rows] = table(
     [
       ['model', 'score', 'base', 'head', 'model effect', 'data effect'],
-      ...models.map(({ model, score, split, base, head, comparison }) => [
+      ...models.map(({ model, origin, score, split, base, head, comparison }) => [
         shortened(printable(model), 24),
-        shortened(printable(`${score} on ${split}`), 28),
+        shortened(printable(`${score} on ${split}${origin === 'claimed' ? ', claimed' : ''}`), 28),
         figure(base?.declared.value),
         figure(head?.declared.value),
         signed(comparison?.modelEffect),

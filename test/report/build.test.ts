@@ -31,7 +31,10 @@ test('scores of both sides stand side by side, by model, on the evaluation split
         facts: { scores: { b: scores('b', classifier.head), added: scores('added', classifier.head) } },
         unread: [],
       },
-      pair: { facts: { comparisons: { b: classifier.comparison! } }, unread: [] },
+      pair: {
+        facts: { comparisons: { b: { ...classifier.comparison!, classes: [], groups: [], slices: [] } } },
+        unread: [],
+      },
     },
   });
   expect(report.scores).toEqual([

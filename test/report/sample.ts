@@ -6,7 +6,7 @@ import { buildReport, mistakenVerdict, untouchedVerdict } from '../../src/report
 import { leaves, traffic } from './sample/changes.ts';
 import { byCause, finding, result } from './sample/make.ts';
 import { results } from './sample/results.ts';
-import { classifier, mobile } from './sample/scores.ts';
+import { classifier, detector, mobile } from './sample/scores.ts';
 
 const strict = { strict: false, lost: 'failure' } as const;
 const story = {
@@ -49,7 +49,7 @@ export const failing: Report = {
     datasets: [leaves, traffic],
     models: [{ model: 'classifier', weights: 'changed', preprocessing: 'changed' }],
   },
-  scores: [classifier, mobile],
+  scores: [classifier, detector, mobile],
 };
 
 const undecided = results.filter(({ rule }) => ['metrics/regression', 'metrics/small-evaluation-set'].includes(rule));

@@ -1,11 +1,21 @@
-import type { SplitScores } from '../../model/facts.ts';
-import type { ModelScores, Report } from '../../model/report.ts';
+import type { SplitScores, Task } from '../../model/facts.ts';
+import type { ModelScores, Report, ShownComparison } from '../../model/report.ts';
 import { html } from '../escape.ts';
 import { figure, plural, signed } from '../wording.ts';
 import { dotPlot, type Row } from './plots.ts';
 
 /** Rows of one plot. */
 const shownRows = 24;
+
+/** The scores that tell most of a task, besides the declared one. */
+const telling: Record<Task, readonly string[]> = {
+  classification: ['accuracy', 'balanced_accuracy', 'macro_f1', 'mcc', 'roc_auc', 'pr_auc'],
+  multilabel: ['micro_f1', 'macro_f1', 'samples_f1', 'subset_accuracy', 'macro_pr_auc', 'macro_roc_auc'],
+  detection: ['map', 'map_50', 'map_75', 'map_small', 'map_medium', 'map_large', 'mar_100'],
+  'instance-segmentation': ['map', 'map_50', 'map_75', 'map_small', 'map_medium', 'map_large', 'mar_100'],
+  segmentation: ['mean_iou', 'mean_dice', 'pixel_accuracy', 'mean_class_accuracy', 'boundary_f'],
+  restoration: ['ssim', 'psnr'],
+};
 
 /** What changed in each model, and its scores: the declared one with intervals, the 2 × 2 of models and data, classes and groups. */
 export function modelSections({ scores, changes }: Report): string {
@@ -28,8 +38,7 @@ function changedModels(models: Report['changes']['models']): string {
 
 function modelCard(scores: ModelScores): string {
   const { model, score, split, base, head } = scores;
-  const names = ['accuracy', 'balanced_accuracy', 'macro_f1', 'mcc', 'roc_auc', 'pr_auc'];
-  const overall: Row[] = [...new Set([score, ...names])].map((name) => ({
+  const overall: Row[] = [...new Set([score, ...telling[scores.task]])].map((name) => ({
     label: name,
     note: '',
     base: base?.values[name] ?? null,
@@ -39,16 +48,21 @@ function modelCard(scores: ModelScores): string {
   const { classScore, groupScore } = head ?? base ?? { classScore: null, groupScore: '' };
   const plots = [
     panel('Scores', dotPlot(`Scores of ${model}`, overall.filter(inUnitRange))),
+    ...overall
+      .filter((row) => !inUnitRange(row) && hasValue(row))
+      .map((row) => panel(capital(row.label), dotPlot(`${capital(row.label)} of ${model}`, [row]))),
     moved(`${capital(classScore)} by class`, `${capital(classScore)} of ${model} by class`, classRows(base, head)),
     moved(`${capital(groupScore)} by group`, `${capital(groupScore)} of ${model} by group`, groupRows(base, head)),
   ];
-  return `<section class="card"><h3><code>${html(model)}</code></h3><p class="meta">Declared score: <b>${html(score)}</b>, on ${plural(head?.n ?? base?.n ?? 0, 'image')} of ${html(scores.dataset)} (${html(split)})</p><div class="plots">${plots.join('')}${square(scores)}</div></section>`;
+  return `<section class="card"><h3><code>${html(model)}</code></h3><p class="meta">Declared score: <b>${html(score)}</b>, on ${plural(head?.n ?? base?.n ?? 0, 'image')} of ${html(scores.dataset)} (${html(split)})${scores.origin === 'claimed' ? '. <b>Claimed</b>: read from files of the repository, not made here' : ''}</p><div class="plots">${plots.join('')}${square(scores)}</div></section>`;
 }
 
-function inUnitRange({ base, head }: Row): boolean {
-  return (
-    [base, head].every((value) => value === null || (value >= -1 && value <= 1)) && (base !== null || head !== null)
-  );
+function inUnitRange(row: Row): boolean {
+  return [row.base, row.head].every((value) => value === null || (value >= -1 && value <= 1)) && hasValue(row);
+}
+
+function hasValue({ base, head }: Row): boolean {
+  return base !== null || head !== null;
 }
 
 function panel(title: string, plot: string): string {
@@ -105,8 +119,14 @@ function groupRows(base: SplitScores | null, head: SplitScores | null): Row[] {
   });
 }
 
+function flipsOf({ negative, positive, of }: ShownComparison['flips']): string {
+  return of === 'objects'
+    ? `${plural(negative, 'object')} that base’s model found ${negative === 1 ? 'is' : 'are'} missed by head’s; ${positive} the other way round.`
+    : `${plural(negative, 'image')} turned from right to wrong, ${positive} from wrong to right.`;
+}
+
 function square({ comparison, score }: ModelScores): string {
   if (!comparison) return '';
   const { square: cells, modelEffect, dataEffect, flips, sameData } = comparison;
-  return `<div><h4>Effect of the model, effect of the data</h4><div class="scroll"><table><thead><tr><th>${html(score)}</th><th class="n">base’s data</th><th class="n">head’s data</th></tr></thead><tbody><tr><th>base model</th><td class="n">${figure(cells.baseOnBase)}</td><td class="n">${figure(cells.baseOnHead)}</td></tr><tr><th>head model</th><td class="n">${figure(cells.headOnBase)}</td><td class="n">${figure(cells.headOnHead)}</td></tr></tbody></table></div><p class="meta">The model accounts for ${signed(modelEffect)}, the evaluation data for ${signed(dataEffect)}${sameData ? ' (it is unchanged)' : ''}. ${flips.negative} images turned from right to wrong, ${flips.positive} from wrong to right.</p></div>`;
+  return `<div><h4>Effect of the model, effect of the data</h4><div class="scroll"><table><thead><tr><th>${html(score)}</th><th class="n">base’s data</th><th class="n">head’s data</th></tr></thead><tbody><tr><th>base model</th><td class="n">${figure(cells.baseOnBase)}</td><td class="n">${figure(cells.baseOnHead)}</td></tr><tr><th>head model</th><td class="n">${figure(cells.headOnBase)}</td><td class="n">${figure(cells.headOnHead)}</td></tr></tbody></table></div><p class="meta">The model accounts for ${signed(modelEffect)}, the evaluation data for ${signed(dataEffect)}${sameData ? ' (it is unchanged)' : ''}. ${flipsOf(flips)}</p></div>`;
 }
