@@ -129,7 +129,8 @@ export interface FoundObjects {
 
 /** What a model says of one picture. */
 export type Answer =
-  | { task: 'classification' | 'multilabel'; probabilities: Float32Array }
+  /** `hard`: only labels were said, so that the probabilities are 1 and 0 and mean nothing. */
+  | { task: 'classification' | 'multilabel'; probabilities: Float32Array; hard?: true }
   | { task: 'detection' | 'instance-segmentation'; objects: FoundObjects }
   /** Class of each pixel, rows from the top, as large as the picture. */
   | { task: 'segmentation'; width: number; height: number; map: Uint8Array | Uint16Array }

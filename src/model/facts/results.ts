@@ -10,6 +10,8 @@ export interface ClassificationResults {
   scores: Float32Array;
   /** Arg max of each row; the lower index on ties. */
   predicted: Int32Array;
+  /** Only labels were answered: scores that read probabilities are undefined. */
+  hard?: true;
 }
 
 export interface MultilabelResults {
@@ -21,6 +23,8 @@ export interface MultilabelResults {
   scores: Float32Array;
   /** A label is answered from this score on. */
   threshold: number;
+  /** As for classification. */
+  hard?: true;
 }
 
 /** One mask as COCO's uncompressed run lengths: down the columns, background first. */
