@@ -21,7 +21,12 @@ export function mobilenetJob(folder: string, provider: string): ModelJob {
       layout: 'nchw',
     },
     input: { name: 'image', type: 'float', shape: ['batch', 3, SIDE, SIDE] },
-    output: { name: 'scores', kind: 'logits' },
+    task: 'classification',
+    outputs: ['scores'],
+    head: 'logits',
+    classes: 1000,
+    detection: { score: 0.001, overlap: 0.7, most: 100 },
+    white: 1,
     provider,
     batch: BATCH,
   };

@@ -65,7 +65,7 @@ const threadsInOneChild: Layout = async (milliseconds) => {
   const provider = milliseconds > 0 ? `decoded+wait:${milliseconds}` : 'decoded+cpu';
   let began = 0;
   let answered = 0;
-  for await (const { error } of vision.predict({ ...job, provider }, replicate(photographs, images + BATCH))) {
+  for await (const { error } of vision.predict([{ ...job, provider }], replicate(photographs, images + BATCH))) {
     if (error) throw new Error(error);
     if (++answered === BATCH) began = performance.now();
   }

@@ -22,7 +22,7 @@ async function throughput(parts: string, threads: (typeof THREADS)[number]): Pro
   let began = 0;
   let answered = 0;
   let before = 0;
-  for await (const { error } of vision.predict(mobilenetJob(folder, parts), replicate(photographs, images))) {
+  for await (const { error } of vision.predict([mobilenetJob(folder, parts)], replicate(photographs, images))) {
     if (error) throw new Error(error);
     if (answered++ < BATCH) [began, before] = [performance.now(), answered];
   }

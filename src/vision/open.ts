@@ -1,7 +1,15 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Fault } from '../model/fault.ts';
-import { type EncodedImage, type ImageDescription, type ModelJob, undecoded, type Vision } from '../model/vision.ts';
+import {
+  type ImageDescription,
+  type ModelJob,
+  type Prediction,
+  type Question,
+  undecoded,
+  type Vision,
+} from '../model/vision.ts';
+import { decodeAnswer } from './answers.ts';
 import type { Frame } from './frames.ts';
 import { once } from './parent/once.ts';
 import type { ChildSettings, Limits } from './parent/process.ts';
@@ -61,7 +69,7 @@ export function openVision(options: VisionOptions = {}): Vision {
   async function* ask<T extends ImageReply['type'], R>(
     type: T,
     spread: Spread,
-    images: AsyncIterable<EncodedImage>,
+    images: AsyncIterable<Question>,
     read: (key: string, answer: AnswerOf<T> | string) => R,
   ): AsyncGenerator<R> {
     settings.signal.throwIfAborted();
@@ -79,8 +87,8 @@ export function openVision(options: VisionOptions = {}): Vision {
     fewest: 1,
     most: DECODER_WINDOW,
   });
-  const models = (task: Task & { job: ModelJob }): Spread => {
-    const batch = batchOf(task.job);
+  const models = (task: Task, jobs: readonly ModelJob[]): Spread => {
+    const batch = Math.max(...jobs.map(batchOf));
     const most = batch * BATCHES_IN_HAND + settings.common.threads.pixels * 2;
     return { task, processes: 1, fewest: batch, most };
   };
@@ -96,9 +104,12 @@ export function openVision(options: VisionOptions = {}): Vision {
 
   return {
     describe: (images) => ask('description', decoders({ task: 'describe' }), images, readDescription),
-    predict: (job, images) => ask('prediction', models({ task: 'predict', job }), images, readPrediction),
+    predict: (jobs, images) =>
+      ask('prediction', models({ task: 'predict', jobs }, jobs), images, (key, answer) =>
+        readPrediction(jobs, key, answer),
+      ),
     probe: (job, alternatives, images) =>
-      ask('probed', models({ task: 'probe', job, alternatives }), images, (key, answer) => ({
+      ask('probed', models({ task: 'probe', job, alternatives }, [job]), images, (key, answer) => ({
         key,
         predicted: typeof answer === 'string' || answer.head.error !== null ? null : new Int32Array(answer.body.buffer),
       })),
@@ -143,10 +154,16 @@ function readDescription(key: string, answer: AnswerOf<'description'> | string):
   return { ...facts, key, error: null, icc: printable(facts.icc, 80), quality: facts.quality ?? Number.NaN };
 }
 
-function readPrediction(key: string, answer: AnswerOf<'prediction'> | string) {
-  if (typeof answer === 'string') return { key, probabilities: null, error: answer };
-  const { error } = answer.head;
-  return error === null
-    ? { key, probabilities: new Float32Array(answer.body.buffer), error: null }
-    : { key, probabilities: null, error: printable(error) };
+function readPrediction(jobs: readonly ModelJob[], key: string, answer: AnswerOf<'prediction'> | string): Prediction {
+  if (typeof answer === 'string') return { key, answers: null, error: answer };
+  const { error, lengths } = answer.head;
+  if (error !== null) return { key, answers: null, error: printable(error) };
+  let at = 0;
+  const answers = jobs.map(({ task }, index) => {
+    const end = at + lengths[index];
+    const own = decodeAnswer(task, answer.body.subarray(at, end));
+    at = end;
+    return own;
+  });
+  return { key, answers, error: null };
 }

@@ -8,7 +8,7 @@ export interface Scores {
   name: string;
   /** Dimensions as the runtime gave them; the first is the batch. */
   dims: readonly number[];
-  data: ArrayLike<number | bigint>;
+  data: ArrayLike<number>;
 }
 
 const SUM_TOLERANCE = 1e-3;
@@ -45,7 +45,7 @@ export function recogniseKind(scores: Scores, rows: number, batch: number): Outp
   return 'probabilities';
 }
 
-function isDistribution(data: ArrayLike<number | bigint>, start: number, classes: number): boolean {
+function isDistribution(data: ArrayLike<number>, start: number, classes: number): boolean {
   let sum = 0;
   for (let c = 0; c < classes; c++) {
     const value = Number(data[start + c]);

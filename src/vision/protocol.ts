@@ -22,14 +22,17 @@ export type Task =
   | { task: 'thumbnails'; size: number }
   | { task: 'features' }
   | { task: 'miniatures' }
-  | { task: 'predict'; job: ModelJob }
+  | { task: 'predict'; jobs: ModelJob[] }
   | { task: 'probe'; job: ModelJob; alternatives: { name: string; preprocessing: Preprocessing }[] }
   | { task: 'time'; first: ModelJob; second: ModelJob; swapped: boolean; order: boolean[]; warmUp: number }
   | { task: 'memory'; job: ModelJob }
   | { task: 'versions' };
 
-/** From the gate to a child. `image` carries the encoded bytes. */
-export type Request = ({ type: 'start' } & Common & Task) | { type: 'image'; id: number } | { type: 'flush' };
+/** From the gate to a child. `image` carries the encoded bytes; from `targetAt` on those of the picture that it should become. */
+export type Request =
+  | ({ type: 'start' } & Common & Task)
+  | { type: 'image'; id: number; targetAt?: number }
+  | { type: 'flush' };
 
 /** As JSON has it: what has no quality says `null`. */
 export type ImageFacts = Omit<ImageDescription, 'key' | 'error' | 'quality'> & { quality: number | null };
@@ -46,8 +49,8 @@ export type Reply =
   | { type: 'features'; id: number }
   /** 64 × 64 bytes in the body; none when the picture could not be decoded. */
   | { type: 'miniature'; id: number }
-  /** float32 probabilities in the body. */
-  | { type: 'prediction'; id: number; error: string | null }
+  /** The encoded answers in the body, one after the other: one for each job. */
+  | { type: 'prediction'; id: number; error: string | null; lengths: number[] }
   /** int32 class indices in the body, one for each alternative. */
   | { type: 'probed'; id: number; error: string | null }
   /** float64 milliseconds in the body: all of the first model's runs, then all of the second's. */

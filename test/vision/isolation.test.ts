@@ -63,7 +63,7 @@ describe.skipIf(!onLinux)('limits (memory is watched on Linux)', () => {
 
   test('a model that takes too much memory is a fault, not a killed gate', async () => {
     const prediction = withVision({ limits: { memoryMb: 900 } }, (vision) =>
-      collect(vision.predict(jobOf('four-gigabytes'), photographs(['coffee.jpg']))),
+      collect(vision.predict([jobOf('four-gigabytes')], photographs(['coffee.jpg']))),
     );
     await expect(prediction).rejects.toMatchObject({
       kind: 'unavailable',
@@ -85,7 +85,7 @@ describe.skipIf(!onLinux)('limits (memory is watched on Linux)', () => {
     process.env.CUDA_VISIBLE_DEVICES = '0';
     try {
       await withVision({}, async (vision) => {
-        const stuck = collect(vision.predict(jobOf('endless'), photographs(['bright.jpg'])));
+        const stuck = collect(vision.predict([jobOf('endless')], photographs(['bright.jpg'])));
         stuck.catch(() => {});
         const environment = readFileSync(`/proc/${await childWith('vision/child')}/environ`, 'utf8').split('\0');
         expect(environment.filter((entry) => entry.includes('secret of'))).toEqual([]);
@@ -119,7 +119,7 @@ describe.skipIf(!onLinux)('limits (memory is watched on Linux)', () => {
 
 test('a run that does not come back is ended at its time limit', async () => {
   const prediction = withVision({ limits: { stallSeconds: 6 } }, (vision) =>
-    collect(vision.predict(jobOf('endless'), photographs(['bright.jpg']))),
+    collect(vision.predict([jobOf('endless')], photographs(['bright.jpg']))),
   );
   await expect(prediction).rejects.toMatchObject({
     kind: 'unavailable',
@@ -131,7 +131,7 @@ describe('stopping', () => {
   test('the signal’s reason is thrown, and no child is left', async () => {
     const stop = new AbortController();
     const vision = openVision({ signal: stop.signal });
-    const prediction = collect(vision.predict(jobOf('endless'), photographs(['bright.jpg'])));
+    const prediction = collect(vision.predict([jobOf('endless')], photographs(['bright.jpg'])));
     setTimeout(() => stop.abort(new Error('cancelled by the user')), 500);
     await expect(prediction).rejects.toThrow('cancelled by the user');
     await vision.close();
@@ -197,7 +197,7 @@ test.skipIf(!onLinux)('a child in the midst of an endless run ends with the gate
   const script = `
     import { openVision } from ${JSON.stringify(new URL('../../src/vision/open.ts', import.meta.url).href)};
     async function* images() { yield { key: 'a', bytes: Buffer.from(${JSON.stringify(photograph('bright.jpg').toString('base64'))}, 'base64') }; }
-    for await (const _ of openVision().predict(${JSON.stringify(jobOf('endless'))}, images())) {}`;
+    for await (const _ of openVision().predict([${JSON.stringify(jobOf('endless'))}], images())) {}`;
   const gate = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: 'ignore' });
   const child = await childWith('vision/child', gate.pid);
   await running(child);
@@ -214,7 +214,7 @@ describe('a hostile model', () => {
       const vision = openVision({ log: (line) => console.log(line) });
       async function* images() { yield { key: 'a', bytes: Buffer.from(${JSON.stringify(photograph('tiny.png').toString('base64'))}, 'base64') }; }
       try {
-        for await (const { probabilities } of vision.predict(${JSON.stringify(jobOf(model))}, images())) console.log('predicted', probabilities.length);
+        for await (const { answers } of vision.predict([${JSON.stringify(jobOf(model))}], images())) console.log('predicted', answers[0].probabilities.length);
       } catch (error) {
         console.log(error.message);
         console.error(error.message);

@@ -12,7 +12,12 @@ afterAll(() => vision.close());
 const COLOURFUL = ['astronaut.jpg', 'coffee.jpg', 'rocket.jpg', 'retina.jpg', 'turned.jpg', 'chelsea.webp'];
 
 const predict = (job: ModelJob, names = COLOURFUL): Promise<Map<string, Prediction>> =>
-  collect(vision.predict(job, photographs(names)));
+  collect(vision.predict([job], photographs(names)));
+
+function probabilitiesOf({ answers }: Prediction): Float32Array | null {
+  const [answer] = answers ?? [];
+  return answer?.task === 'classification' ? answer.probabilities : null;
+}
 
 /** What the models named `means` compute, done here: the mean of each channel. */
 async function channelMeans(name: string): Promise<number[]> {
@@ -42,7 +47,7 @@ describe('probabilities of real photographs', () => {
       const predictions = await predict(jobOf(model, { input: { name: 'image', type: 'float', shape } }));
       expect([...predictions.keys()].sort()).toEqual([...COLOURFUL].sort());
       for (const name of COLOURFUL) {
-        expectClose(predictions.get(name)!.probabilities, softmax(await channelMeans(name)));
+        expectClose(probabilitiesOf(predictions.get(name)!), softmax(await channelMeans(name)));
       }
     },
   );
@@ -55,11 +60,11 @@ describe('probabilities of real photographs', () => {
         yield { key: `no picture after ${name}`, bytes: new Uint8Array(1) };
       }
     }
-    const predictions = await collect(vision.predict(job, images()));
+    const predictions = await collect(vision.predict([job], images()));
     for (const name of COLOURFUL) {
-      expectClose(predictions.get(name)!.probabilities, softmax(await channelMeans(name)));
+      expectClose(probabilitiesOf(predictions.get(name)!), softmax(await channelMeans(name)));
       expect(predictions.get(`no picture after ${name}`)).toMatchObject({
-        probabilities: null,
+        answers: null,
         error: expect.any(String),
       });
     }
@@ -68,7 +73,7 @@ describe('probabilities of real photographs', () => {
   test('a 16-bit model gives the same to its precision', async () => {
     const job = jobOf('half', { input: { name: 'image', type: 'float16', shape: ['batch', 3, 'height', 'width'] } });
     const predictions = await predict(job, ['coffee.jpg']);
-    expectClose(predictions.get('coffee.jpg')!.probabilities, softmax(await channelMeans('coffee.jpg')), 3);
+    expectClose(probabilitiesOf(predictions.get('coffee.jpg')!), softmax(await channelMeans('coffee.jpg')), 3);
   });
 
   test('a byte model with channels last takes unscaled pixels', async () => {
@@ -76,22 +81,21 @@ describe('probabilities of real photographs', () => {
     const job = jobOf('bytes-nhwc', { input }, { rescale: 1, layout: 'nhwc' });
     const predictions = await predict(job, ['coffee.jpg']);
     const wanted = softmax((await channelMeans('coffee.jpg')).map((mean) => mean * 255));
-    expectClose(predictions.get('coffee.jpg')!.probabilities, wanted, 4);
+    expectClose(probabilitiesOf(predictions.get('coffee.jpg')!), wanted, 4);
   });
 
   test('a single score is the positive class of two', async () => {
-    const output = { name: 'scores', kind: 'probabilities' as const };
-    const predictions = await predict(jobOf('sigmoid', { output }), ['coffee.jpg']);
+    const predictions = await predict(jobOf('sigmoid', { head: 'probabilities' }), ['coffee.jpg']);
     const mean = (await channelMeans('coffee.jpg')).reduce((a, b) => a + b) / 3;
     const positive = 1 / (1 + Math.exp(-mean));
-    expectClose(predictions.get('coffee.jpg')!.probabilities, [1 - positive, positive]);
+    expectClose(probabilitiesOf(predictions.get('coffee.jpg')!), [1 - positive, positive]);
   });
 
   test('pictures that keep their sizes run one by one', async () => {
     const predictions = await predict(jobOf('means', {}, { resize: { mode: 'none' } }), ['camera.png', 'flat.png']);
     const flat = [130, 128, 120].map((value) => value / 255);
-    expectClose(predictions.get('flat.png')!.probabilities, softmax(flat));
-    expectClose(predictions.get('camera.png')!.probabilities, [1 / 3, 1 / 3, 1 / 3]);
+    expectClose(probabilitiesOf(predictions.get('flat.png')!), softmax(flat));
+    expectClose(probabilitiesOf(predictions.get('camera.png')!), [1 / 3, 1 / 3, 1 / 3]);
   });
 
   test('an image’s prediction is the same to the bit, whoever its neighbours are', async () => {
@@ -110,15 +114,15 @@ describe('probabilities of real photographs', () => {
       yield { key: 'empty', bytes: Buffer.alloc(0) };
       yield* photographs(['rocket.jpg']);
     }
-    const predictions = await collect(vision.predict(jobOf('means'), images()));
+    const predictions = await collect(vision.predict([jobOf('means')], images()));
     expect(predictions.get('truncated')).toMatchObject({
-      probabilities: null,
+      answers: null,
       error: expect.stringMatching(/premature end/i),
     });
-    expect(predictions.get('text')).toMatchObject({ probabilities: null, error: expect.stringMatching(/unsupported/) });
-    expect(predictions.get('empty')).toMatchObject({ probabilities: null, error: expect.any(String) });
-    expectClose(predictions.get('coffee.jpg')!.probabilities, softmax(await channelMeans('coffee.jpg')));
-    expectClose(predictions.get('rocket.jpg')!.probabilities, softmax(await channelMeans('rocket.jpg')));
+    expect(predictions.get('text')).toMatchObject({ answers: null, error: expect.stringMatching(/unsupported/) });
+    expect(predictions.get('empty')).toMatchObject({ answers: null, error: expect.any(String) });
+    expectClose(probabilitiesOf(predictions.get('coffee.jpg')!), softmax(await channelMeans('coffee.jpg')));
+    expectClose(probabilitiesOf(predictions.get('rocket.jpg')!), softmax(await channelMeans('rocket.jpg')));
   });
 
   test('no images, no answers', async () => {
@@ -150,7 +154,7 @@ describe('a model at fault is a sentence', () => {
     ],
     [
       'logits that were said to be probabilities',
-      jobOf('means', { output: { name: 'scores', kind: 'probabilities' } }),
+      jobOf('means', { head: 'probabilities' }),
       'broken',
       'Expected probabilities that sum to 1 in output `scores`',
     ],
@@ -162,7 +166,7 @@ describe('a model at fault is a sentence', () => {
     ],
     [
       'an output that is not there',
-      jobOf('means', { output: { name: 'logits', kind: 'auto' } }),
+      jobOf('means', { outputs: ['logits'] }),
       'broken',
       'Expected an output `logits` but the model has `scores`',
     ],
@@ -218,7 +222,7 @@ test.skipIf(!existsSync(fixture))(
   async () => {
     const job = jobOf(
       'means',
-      { input: { name: 'input.1', type: 'float', shape: [1, 3, 352, 352] }, output: { name: '758', kind: 'auto' } },
+      { input: { name: 'input.1', type: 'float', shape: [1, 3, 352, 352] }, outputs: ['758'] },
       { resize: { mode: 'stretch', width: 352, height: 352 } },
     );
     await expect(predict({ ...job, file: fixture })).rejects.toMatchObject({

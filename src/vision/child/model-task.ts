@@ -1,10 +1,12 @@
 import { Worker } from 'node:worker_threads';
 import { Fault } from '../../model/fault.ts';
+import type { Preprocessing } from '../../model/preprocessing.ts';
+import type { ModelJob } from '../../model/vision.ts';
+import { openLane, type RunLane } from './model-lane.ts';
 import { loadDecoder } from './natives.ts';
-import type { ImageTensor, PixelsReply, PixelsRequest, PixelsThread } from './pixels-thread.ts';
-import type { RunReply, RunRequest, RunThread } from './run-thread.ts';
+import type { PixelsReply, PixelsRequest, PixelsThread } from './pixels-thread.ts';
+import type { RowResult } from './run-thread.ts';
 import type { Channel, ImageTask, Start, ThreadDoors } from './serve.ts';
-import { batchingOf } from './session.ts';
 
 /** Images of a probe that share a run: each has a tensor for every alternative in memory. */
 const PROBE_BATCH = 8;
@@ -16,71 +18,71 @@ interface Decoder {
   inHand: number;
 }
 
+/** An image that is on its way, and what each model said of it. */
+interface Pending {
+  results: RowResult[];
+  missing: number;
+}
+
 /**
- * Predicts images with decoding overlapped with inference: threads decode and preprocess, one thread runs the model.
- * Batches are consecutive images in the order in which they came, whoever decoded them first.
+ * Asks models of images with decoding overlapped with inference: threads decode and preprocess, one thread runs each
+ * model. Every image is decoded once, however many models are asked.
  */
 export async function modelTask(
   start: Extract<Start, { task: 'predict' | 'probe' }>,
   doors: ThreadDoors,
   { answer, fail }: Channel,
 ): Promise<ImageTask> {
-  const probing = start.task === 'probe';
-  const job = probing ? { ...start.job, batch: Math.min(start.job.batch, PROBE_BATCH) } : start.job;
-  const preprocessings = probing ? start.alternatives.map(({ preprocessing }) => preprocessing) : [job.preprocessing];
-  const batching = batchingOf(job, preprocessings);
   const { nativesRoot, limitPixels, threads } = start;
+  const plans = plansOf(start);
   loadDecoder(nativesRoot);
-
-  const runThread: RunThread = {
-    role: 'run',
-    nativesRoot,
-    threads: threads.run,
-    job,
-    batch: batching.size,
-    wanted: probing ? 'classes' : 'probabilities',
-  };
-  const pixelsThread: PixelsThread = { role: 'pixels', nativesRoot, limitPixels, job, preprocessings };
-  const runner = new Worker(doors.run, { workerData: runThread });
+  const pending = new Map<number, Pending>();
   const decoders: Decoder[] = [];
-
-  /** Images in the order of arrival, until their batch is sent. */
-  let waiting: { id: number; tensors?: ImageTensor[] | null; error?: string }[] = [];
-  const byId = new Map<number, (typeof waiting)[number]>();
-  const running: (typeof waiting)[] = [];
   let arrived = 0;
+  let flushed = 0;
 
-  const reply = (id: number, error: string | null, result?: Float32Array | Int32Array | null) =>
-    answer(
-      { type: probing ? 'probed' : 'prediction', id, error },
-      result ? new Uint8Array(result.buffer, result.byteOffset, result.byteLength) : undefined,
-    );
-
-  function sendBatches(partial: boolean): void {
-    while (waiting.length >= batching.images || (partial && waiting.length > 0)) {
-      const batch = waiting.slice(0, batching.images);
-      if (batch.some(({ tensors }) => tensors === undefined)) return;
-      waiting = waiting.slice(batching.images);
-      const rows = batch.map(({ tensors }) => tensors!);
-      running.push(batch);
-      answer({ type: 'running' });
-      const transfer = rows.flatMap((row) => row?.map(({ values }) => values) ?? []);
-      runner.postMessage({ rows } satisfies RunRequest, transfer);
-    }
+  function settle(id: number, lane: number, result: RowResult): void {
+    const image = pending.get(id)!;
+    image.results[lane] = result;
+    image.missing -= 1;
+    if (image.missing > 0) return;
+    pending.delete(id);
+    reply(id, image.results);
   }
 
-  let flushed = 0;
+  function reply(id: number, results: RowResult[]): void {
+    const refused = results.find((result) => result !== null && 'error' in result) as { error: string } | undefined;
+    const parts = refused ? [] : results.map(bytesOf);
+    const body = parts.length === 1 ? parts[0] : Buffer.concat(parts);
+    const error = refused?.error ?? null;
+    if (start.task === 'probe') answer({ type: 'probed', id, error }, body);
+    else answer({ type: 'prediction', id, error, lengths: parts.map(({ length }) => length) }, body);
+  }
+
+  const lanes: RunLane[] = await Promise.all(
+    plans.map(({ job, preprocessings }, index) =>
+      openLane(
+        { door: doors.run, nativesRoot, threads: threads.run, job, preprocessings, wanted: wantedBy(start) },
+        {
+          running: () => answer({ type: 'running' }),
+          result: (id, result) => settle(id, index, result),
+          fail,
+        },
+      ),
+    ),
+  );
+
   function startDecoder(): Decoder {
+    const pixelsThread: PixelsThread = { role: 'pixels', nativesRoot, limitPixels, plans };
     const decoder: Decoder = { thread: new Worker(doors.pixels, { workerData: pixelsThread }), inHand: 0 };
     decoder.thread.on('error', fail);
     decoder.thread.on('message', (message: PixelsReply) => {
       if ('fault' in message) return fail(new Fault(message.fault.kind, message.fault.message));
-      const image = byId.get(message.id)!;
-      byId.delete(message.id);
       decoder.inHand--;
-      image.tensors = 'tensors' in message ? message.tensors : null;
-      if ('error' in message) image.error = message.error;
-      sendBatches(flushed === arrived);
+      lanes.forEach((lane, index) => {
+        lane.decoded(message.id, 'rows' in message ? message.rows[index] : { error: message.error });
+        lane.send(flushed === arrived);
+      });
     });
     decoders.push(decoder);
     return decoder;
@@ -92,34 +94,39 @@ export async function modelTask(
     return least && (least.inHand < IN_HAND || decoders.length >= threads.pixels) ? least : startDecoder();
   }
 
-  await new Promise<void>((resolve, reject) => {
-    runner.on('error', reject);
-    runner.on('message', (message: RunReply) => {
-      if ('ready' in message) return resolve();
-      if ('fault' in message) {
-        const fault = new Fault(message.fault.kind, message.fault.message);
-        reject(fault);
-        return fail(fault);
-      }
-      running.shift()!.forEach(({ id, error }, row) => {
-        reply(id, error ?? null, message.results[row]);
-      });
-    });
-  });
-
   return {
-    image(id, bytes) {
-      const image = { id };
-      waiting.push(image);
-      byId.set(id, image);
+    image(id, bytes, targetAt) {
+      pending.set(id, { results: plans.map(() => null), missing: plans.length });
+      for (const lane of lanes) lane.expect(id);
       arrived++;
       const decoder = freeDecoder();
       decoder.inHand++;
-      decoder.thread.postMessage({ id, bytes } satisfies PixelsRequest, [bytes.buffer as ArrayBuffer]);
+      const target = targetAt === undefined ? null : bytes.slice(targetAt);
+      const picture = targetAt === undefined ? bytes : bytes.slice(0, targetAt);
+      const request: PixelsRequest = { id, bytes: picture, target };
+      decoder.thread.postMessage(request, [
+        picture.buffer as ArrayBuffer,
+        ...(target ? [target.buffer as ArrayBuffer] : []),
+      ]);
     },
     flush() {
       flushed = arrived;
-      sendBatches(true);
+      for (const lane of lanes) lane.send(true);
     },
   };
+}
+
+function plansOf(
+  start: Extract<Start, { task: 'predict' | 'probe' }>,
+): { job: ModelJob; preprocessings: Preprocessing[] }[] {
+  if (start.task === 'predict') return start.jobs.map((job) => ({ job, preprocessings: [job.preprocessing] }));
+  const job = { ...start.job, batch: Math.min(start.job.batch, PROBE_BATCH) };
+  return [{ job, preprocessings: start.alternatives.map(({ preprocessing }) => preprocessing) }];
+}
+
+const wantedBy = ({ task }: { task: 'predict' | 'probe' }) => (task === 'probe' ? 'classes' : 'answers');
+
+function bytesOf(result: RowResult): Uint8Array {
+  if (result === null || 'error' in result) return new Uint8Array();
+  return new Uint8Array(result.buffer as ArrayBuffer, result.byteOffset, result.byteLength);
 }

@@ -2,9 +2,12 @@ import { parentPort } from 'node:worker_threads';
 import { Fault } from '../../model/fault.ts';
 import type { Preprocessing } from '../../model/preprocessing.ts';
 import type { ModelJob } from '../../model/vision.ts';
+import type { Pixels } from '../pixels/image.ts';
+import { orient } from '../pixels/orient.ts';
 import { preprocess, tensorShape } from '../pixels/preprocess.ts';
 import { type Decoded, decode, reasonOf } from './decode.ts';
 import { decoderOfThread } from './natives.ts';
+import type { BatchRow } from './run-thread.ts';
 import { checkDims, imageDims, valuesFor } from './session.ts';
 
 /** A thread that decodes pictures and makes tensors of them. */
@@ -12,13 +15,15 @@ export interface PixelsThread {
   role: 'pixels';
   nativesRoot: string;
   limitPixels: number;
-  job: ModelJob;
-  preprocessings: Preprocessing[];
+  /** What is made of each picture: for each model its tensors. */
+  plans: { job: ModelJob; preprocessings: Preprocessing[] }[];
 }
 
 export interface PixelsRequest {
   id: number;
   bytes: Uint8Array;
+  /** The picture that it should become, encoded. */
+  target: Uint8Array | null;
 }
 
 /** One image's values under one preprocessing. */
@@ -29,7 +34,8 @@ export interface ImageTensor {
 }
 
 export type PixelsReply =
-  | { id: number; tensors: ImageTensor[] }
+  /** A row for each plan. */
+  | { id: number; rows: BatchRow[] }
   | { id: number; error: string }
   | { fault: { kind: 'broken' | 'unavailable'; message: string } };
 
@@ -55,19 +61,21 @@ export function servePixels(data: PixelsThread): void {
     decoding -= 1;
   }
 
-  async function answer({ id, bytes }: PixelsRequest): Promise<void> {
+  async function answer({ id, bytes, target: encoded }: PixelsRequest): Promise<void> {
     let decoded: Decoded;
+    let target: Decoded | null;
     try {
       decoded = await decode(sharp, bytes, data.limitPixels);
+      target = encoded && (await decode(sharp, encoded, data.limitPixels));
     } catch (error) {
       reply({ id, error: reasonOf(error) });
       return;
     }
     try {
-      const tensors = data.preprocessings.map((preprocessing) => tensorOf(decoded, preprocessing, data.job));
+      const rows = rowsOf(decoded, target, data.plans);
       reply(
-        { id, tensors },
-        tensors.map(({ values }) => values),
+        { id, rows },
+        rows.flatMap(({ tensors }) => tensors.map(({ values }) => values)),
       );
     } catch (error) {
       const kind = error instanceof Fault && error.kind === 'broken' ? 'broken' : 'unavailable';
@@ -76,10 +84,39 @@ export function servePixels(data: PixelsThread): void {
   }
 }
 
-function tensorOf({ pixels, header }: Decoded, preprocessing: Preprocessing, job: ModelJob): ImageTensor {
-  const turned = preprocessing.orientation === 'apply' && header.orientation >= 5;
-  const size = turned ? { width: pixels.height, height: pixels.width } : pixels;
-  const shape = tensorShape(preprocessing, size);
+/** Models that take pictures alike are given copies of one tensor. */
+function rowsOf(decoded: Decoded, target: Decoded | null, plans: PixelsThread['plans']): BatchRow[] {
+  const made = new Map<string, ImageTensor>();
+  return plans.map(({ job, preprocessings }) => ({
+    tensors: preprocessings.map((preprocessing) => {
+      const key = JSON.stringify([preprocessing, job.input.type]);
+      const known = made.get(key);
+      if (known) {
+        checkDims(job, known.dims);
+        return { values: known.values.slice(0), dims: known.dims };
+      }
+      const tensor = tensorOf(decoded, preprocessing, job);
+      made.set(key, tensor);
+      return tensor;
+    }),
+    size: uprightSize(decoded, preprocessings[0]),
+    target: target && (job.preprocessing.orientation === 'apply' ? uprightOf(target) : target.pixels),
+  }));
+}
+
+function uprightOf({ pixels, header }: Decoded): Pixels {
+  return orient(pixels, header.orientation);
+}
+
+function uprightSize({ pixels, header }: Decoded, { orientation }: Preprocessing): { width: number; height: number } {
+  const isTurned = orientation === 'apply' && header.orientation >= 5;
+  const { width, height } = pixels;
+  return isTurned ? { width: height, height: width } : { width, height };
+}
+
+function tensorOf(decoded: Decoded, preprocessing: Preprocessing, job: ModelJob): ImageTensor {
+  const { pixels, header } = decoded;
+  const shape = tensorShape(preprocessing, uprightSize(decoded, preprocessing));
   const dims = imageDims(shape, preprocessing.layout);
   checkDims(job, dims);
   const values = valuesFor(job, shape.channels * shape.height * shape.width);

@@ -13,7 +13,8 @@ export type Answer = (reply: Reply, body?: Uint8Array) => void;
 
 /** What a task does with the images that arrive; each is answered once, in any order. */
 export interface ImageTask {
-  image(id: number, bytes: Uint8Array): void;
+  /** @param targetAt - where in the bytes a second picture begins, the one that the first should become */
+  image(id: number, bytes: Uint8Array, targetAt?: number): void;
   /** Answer what waits for more images. */
   flush(): void;
 }
@@ -59,7 +60,7 @@ export function serve(doors: ThreadDoors = { pixels: process.argv[1], run: proce
         task.then(() => answer({ type: 'ready' }), fail);
       } else {
         task.then(
-          (begun) => (head.type === 'image' ? begun.image(head.id, body) : begun.flush()),
+          (begun) => (head.type === 'image' ? begun.image(head.id, body, head.targetAt) : begun.flush()),
           () => {},
         );
       }

@@ -3,8 +3,8 @@ import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import { Fault } from '../../model/fault.ts';
 import type { Preprocessing } from '../../model/preprocessing.ts';
 import type { ModelJob } from '../../model/vision.ts';
+import type { OutputTensor } from '../heads/output.ts';
 import { fixedShape, type TensorShape } from '../pixels/preprocess.ts';
-import type { Scores } from '../probabilities.ts';
 import type { Runtime } from './natives.ts';
 
 const UNAVAILABLE =
@@ -123,24 +123,43 @@ export function inputTensor(runtime: Runtime, { input }: ModelJob, values: Value
   return tensor;
 }
 
+/** Values of all outputs of one run; what is more is no answer to pictures. */
+const MOST_VALUES = 2 ** 28;
+
 /**
- * Runs the model once and hands over the scores.
+ * Runs the model once and hands over the job's outputs, in its order.
  *
- * @throws Fault `broken` when the run fails or there is no such output
+ * @throws Fault `broken` when the run fails, there is no such output, or the outputs are beyond all measure
  */
-export async function run(session: InferenceSession, job: ModelJob, tensor: Tensor): Promise<Scores> {
-  if (!session.outputNames.includes(job.output.name)) {
+export async function run(session: InferenceSession, job: ModelJob, tensor: Tensor): Promise<OutputTensor[]> {
+  const unknown = job.outputs.find((name) => !session.outputNames.includes(name));
+  if (unknown !== undefined) {
     throw new Fault(
       'broken',
-      `Expected an output \`${job.output.name}\` but the model has ${session.outputNames.map((name) => `\`${name}\``).join(', ')}. Name one of them.`,
+      `Expected an output \`${unknown}\` but the model has ${session.outputNames.map((name) => `\`${name}\``).join(', ')}. Name one of them.`,
     );
   }
   let outputs: InferenceSession.OnnxValueMapType;
   try {
-    outputs = await session.run({ [job.input.name]: tensor }, [job.output.name]);
+    outputs = await session.run({ [job.input.name]: tensor }, job.outputs);
   } catch (error) {
     throw sessionFault(error, job, `The model could not be run on \`${job.provider}\``);
   }
-  const output = outputs[job.output.name] as Tensor;
-  return { name: job.output.name, dims: output.dims, data: output.data as ArrayLike<number | bigint> };
+  const tensors = job.outputs.map((name) => ({ name, output: outputs[name] as Tensor }));
+  const values = tensors.reduce((sum, { output }) => sum + output.size, 0);
+  if (values > MOST_VALUES) {
+    throw new Fault(
+      'broken',
+      `Expected at most ${MOST_VALUES} values in the outputs of one run but received ${values}. Lower the batch, or export the model with smaller outputs.`,
+    );
+  }
+  return tensors.map(({ name, output }) => outputTensor(name, output));
+}
+
+function outputTensor(name: string, { dims, type, data }: Tensor): OutputTensor {
+  const isInteger = /^(?:u?int|bool)/.test(type);
+  if (data instanceof BigInt64Array || data instanceof BigUint64Array) {
+    return { name, dims, isInteger, data: Float64Array.from(data, Number) };
+  }
+  return { name, dims, isInteger, data: data as ArrayLike<number> };
 }

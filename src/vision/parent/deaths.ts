@@ -16,7 +16,8 @@ const WAYS_OUT: Record<Death['cause'], string> = {
 
 /** The fault that a child's death is for its whole task: named by the models that it was about. */
 export function deathFault(death: Death, task: Task): Fault {
-  const jobs = 'job' in task ? [task.job] : 'first' in task ? [task.first, task.second] : [];
+  const jobs =
+    'jobs' in task ? task.jobs : 'job' in task ? [task.job] : 'first' in task ? [task.first, task.second] : [];
   const subject = [...new Set(jobs.map(({ file }) => basename(file)))].join(' and ');
   const sentence = death.cause === 'fault' ? death.reason : `The process ${death.reason}. ${WAYS_OUT[death.cause]}`;
   return new Fault(

@@ -1,8 +1,8 @@
-import type { EncodedImage } from '../../model/vision.ts';
+import type { Question } from '../../model/vision.ts';
 import type { Frame } from '../frames.ts';
 import type { Reply, Task } from '../protocol.ts';
 import type { Stage } from './deaths.ts';
-import { type ChildSettings, type Death, startChild } from './process.ts';
+import { type Child, type ChildSettings, type Death, startChild } from './process.ts';
 
 export type ImageReply = Extract<Reply, { id: number }>;
 
@@ -10,7 +10,7 @@ export type ImageReply = Extract<Reply, { id: number }>;
 export interface Outcome {
   death: { death: Death; stage: Stage } | null;
   /** Images that it took and did not answer. */
-  unanswered: EncodedImage[];
+  unanswered: Question[];
 }
 
 export interface Window {
@@ -31,10 +31,10 @@ export function workThrough(
   settings: ChildSettings,
   task: Task,
   { fewest, most }: Window,
-  next: () => Promise<EncodedImage | undefined>,
+  next: () => Promise<Question | undefined>,
   put: (key: string, frame: Frame<ImageReply>) => void,
 ): Promise<Outcome> {
-  const held = new Map<number, EncodedImage>();
+  const held = new Map<number, Question>();
   let heldBytes = 0;
   let ids = 0;
   let stage: Stage = 'starting';
@@ -62,9 +62,9 @@ export function workThrough(
   function hear({ head, body }: Frame<Reply>): void {
     if (head.type === 'ready' || head.type === 'running') stage = head.type;
     if ('id' in head && held.has(head.id)) {
-      const { key, bytes } = held.get(head.id)!;
+      const { key } = held.get(head.id)!;
+      heldBytes -= bytesOf(held.get(head.id)!);
       held.delete(head.id);
-      heldBytes -= bytes.length;
       put(key, { head, body });
     }
     child.expectAnswers(held.size > 0);
@@ -102,12 +102,22 @@ export function workThrough(
       }
       const id = ids++;
       held.set(id, image);
-      heldBytes += image.bytes.length;
+      heldBytes += bytesOf(image);
       child.expectAnswers(true);
-      await child.send({ type: 'image', id }, image.bytes);
+      await sendImage(child, id, image);
     }
   }
 
   feed();
   return promise;
+}
+
+function bytesOf({ bytes, target }: Question): number {
+  return bytes.length + (target?.length ?? 0);
+}
+
+function sendImage(child: Child, id: number, { bytes, target }: Question): Promise<void> {
+  return target
+    ? child.send({ type: 'image', id, targetAt: bytes.length }, Buffer.concat([bytes, target]))
+    : child.send({ type: 'image', id }, bytes);
 }

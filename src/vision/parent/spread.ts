@@ -1,4 +1,4 @@
-import type { EncodedImage } from '../../model/vision.ts';
+import type { Question } from '../../model/vision.ts';
 import type { Frame } from '../frames.ts';
 import type { Task } from '../protocol.ts';
 import { createTolerance } from './deaths.ts';
@@ -31,7 +31,7 @@ const ALONE: Window = { fewest: 2, most: 2 };
 export async function* spreadImages(
   settings: ChildSettings,
   { task, processes, ...window }: Spread,
-  images: AsyncIterable<EncodedImage>,
+  images: AsyncIterable<Question>,
 ): AsyncGenerator<Answered> {
   const queue = createQueue<Answered>();
   const stop = new AbortController();
@@ -51,7 +51,7 @@ export async function* spreadImages(
   }
 
   /** Does one image in a child of its own, again while the child is killed before it can begin. */
-  async function alone(image: EncodedImage): Promise<void> {
+  async function alone(image: Question): Promise<void> {
     while (!own.signal.aborted) {
       const { death, unanswered } = await workThrough(own, task, ALONE, startingWith(image, nothing), put);
       if (!death || unanswered.length === 0) return;

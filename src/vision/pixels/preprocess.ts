@@ -13,7 +13,7 @@ export interface TensorShape {
 }
 
 /** How a picture of one size is laid onto the canvas that the model sees. */
-interface Placement {
+export interface Placement {
   resized: { width: number; height: number };
   /** The part of the resized picture that is seen. */
   window: Window;
@@ -30,7 +30,7 @@ interface Placement {
  * @param size - width and height in pixels of the upright picture
  */
 export function tensorShape(preprocessing: Preprocessing, size: { width: number; height: number }): TensorShape {
-  const { canvas } = place(preprocessing, size);
+  const { canvas } = placementOf(preprocessing, size);
   return { channels: preprocessing.colour === 'grey' ? 1 : 3, ...canvas };
 }
 
@@ -60,7 +60,7 @@ export function preprocess(
 ): void {
   const upright = preprocessing.orientation === 'apply' ? orient(pixels, orientation) : pixels;
   const source = preprocessing.colour === 'grey' ? toGrey(upright) : upright;
-  const placement = place(preprocessing, source);
+  const placement = placementOf(preprocessing, source);
   const { resized, window } = placement;
   const seen = resample(source, resized.width, resized.height, preprocessing.resample, window);
   write(seen, placement, preprocessing, out);
@@ -74,7 +74,10 @@ function roundHalfEven(value: number): number {
   return below % 2 === 0 ? below : below + 1;
 }
 
-function place(preprocessing: Preprocessing, { width, height }: { width: number; height: number }): Placement {
+export function placementOf(
+  preprocessing: Preprocessing,
+  { width, height }: { width: number; height: number },
+): Placement {
   const { resize, crop } = preprocessing;
   const resized = resizedSize(resize, width, height);
   if (resize.mode === 'letterbox') {

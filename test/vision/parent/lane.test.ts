@@ -11,7 +11,7 @@ test('a child is fed on when all that it holds is answered at once', async () =>
   }
   const answered: string[] = [];
   const job = jobOf('means', { input: { name: 'image', type: 'float', shape: [1, 3, 16, 16] } });
-  for await (const { key } of vision.predict(job, images())) answered.push(key);
+  for await (const { key } of vision.predict([job], images())) answered.push(key);
   await vision.close();
   expect(answered).toEqual(keys);
 });
