@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ClassificationResults } from '../../src/model/facts.ts';
 import { classification } from '../../src/score/classification/task.ts';
-import { scoresOf } from '../../src/score/tasks.ts';
 
 const base: ClassificationResults = {
   task: 'classification',
@@ -29,8 +28,4 @@ test('part of the images is compared by accuracy, and selected with all columns'
   const part = classification.select(base, [3, 0]);
   expect(part).toMatchObject({ truth: Int32Array.of(1, 0), predicted: Int32Array.of(0, 0) });
   expect([...part.scores]).toEqual([...Float32Array.of(0.7, 0.3, 0.9, 0.1)]);
-});
-
-test('a task without scores is refused', () => {
-  expect(() => scoresOf('detection')).toThrow(/Expected a task with scores but received detection/);
 });

@@ -1,7 +1,9 @@
-import type { Facts } from '../../model/facts.ts';
+import type { Facts, SplitPredictions } from '../../model/facts.ts';
+import { Fault, type Position } from '../../model/fault.ts';
 import type { Tools } from '../../model/gatherer.ts';
 import type { ModelPolicy, Policy } from '../../model/policy.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
+import { scoresOf } from '../../score/tasks.ts';
 import { readClassList } from '../formats/classes/class-list.ts';
 import { policyPosition } from '../policy-position.ts';
 import { answersFor, type ClaimedAnswers, readPredictions } from './files/index.ts';
@@ -57,11 +59,23 @@ export async function claimedPredictor(
     at,
     splits: claimed.splits,
     respondent: null,
-    answer(rows) {
+    async answer(rows) {
       const answers = answersFor(claimed, samples, rows.samples, reader.keyOf);
-      return splitOf(reading, { ...rows, policy }, rows.leftOut, answers, tools);
+      const split = await splitOf(reading, { ...rows, policy }, rows.leftOut, answers, tools);
+      refuseLabelsAlone(declared, split, at);
+      return split;
     },
   };
+}
+
+/** A score of probabilities is undefined where only labels were answered. */
+function refuseLabelsAlone({ name, task, score }: ModelPolicy, { results }: SplitPredictions, at: Position): void {
+  if (!('hard' in results) || !Number.isNaN(scoresOf(task).compute(score, results))) return;
+  throw new Fault(
+    'broken',
+    `${score}, by which ${name} is judged, needs probabilities but ${at.path} answers labels alone. Write \`probabilities\`, or choose a score of labels, such as macro_f1.`,
+    at,
+  );
 }
 
 async function readOnce(

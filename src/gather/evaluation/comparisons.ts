@@ -110,7 +110,7 @@ async function pairOn(
   const { samples, snapshot, split, images } = side;
   const reader = readerOf(side.predictor.task);
   const rows = reader.rows(samples, split);
-  const asked = { samples, snapshot, split, rows, leftOut: 0 };
+  const asked = { samples, snapshot, split, images, rows, leftOut: 0 };
   const answered: { rows: Int32Array; results: Results }[] = [];
   for (const predictor of [before, after]) {
     // A side's own model has answered its own data already.

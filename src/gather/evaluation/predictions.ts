@@ -1,4 +1,4 @@
-import type { Predictions, Samples } from '../../model/facts.ts';
+import type { Images, Predictions, Samples } from '../../model/facts.ts';
 import { Fault } from '../../model/fault.ts';
 import type { Gatherer, GatherResult, Tools } from '../../model/gatherer.ts';
 import type { Policy } from '../../model/policy.ts';
@@ -24,7 +24,13 @@ export const predictions: Gatherer<'predictions'> = {
       try {
         const predictor = await predictorOf(name, { snapshot, policy, facts }, tools);
         const samples = predictor && facts.samples?.[predictor.dataset];
-        if (samples) ready.push({ predictor, samples, asked: rowsToAsk(predictor, samples) });
+        if (samples)
+          ready.push({
+            predictor,
+            samples,
+            images: facts.images?.[samples.dataset],
+            asked: rowsToAsk(predictor, samples),
+          });
       } catch (error) {
         faultOf(name, error);
       }
@@ -45,6 +51,7 @@ export const predictions: Gatherer<'predictions'> = {
 interface Ready {
   predictor: Predictor;
   samples: Samples;
+  images: Images | undefined;
   /** By split: the rows to be asked, and how many are left out. */
   asked: { split: string; rows: number[]; leftOut: number }[];
 }
@@ -79,7 +86,7 @@ async function askTogether(snapshot: Snapshot, ready: readonly Ready[], policy: 
 
 async function predictSplits(
   snapshot: Snapshot,
-  { predictor, samples, asked }: Ready,
+  { predictor, samples, images, asked }: Ready,
   tools: Tools,
 ): Promise<Predictions | null> {
   const { answer, respondent: _, splits: answered, ...described } = predictor;
@@ -89,7 +96,7 @@ async function predictSplits(
     return null;
   }
   const splits: Predictions['splits'] = {};
-  for (const rows of asked) splits[rows.split] = await answer({ samples, snapshot, ...rows });
+  for (const rows of asked) splits[rows.split] = await answer({ samples, snapshot, images, ...rows });
   if (answered && !answered.has(evaluation)) {
     throw new Fault(
       'broken',

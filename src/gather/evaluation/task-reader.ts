@@ -1,4 +1,4 @@
-import type { Flip, Results, Samples, Task } from '../../model/facts.ts';
+import type { Flip, Images, Results, Samples, Task } from '../../model/facts.ts';
 import type { Tools } from '../../model/gatherer.ts';
 import type { Policy } from '../../model/policy.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
@@ -10,6 +10,8 @@ export interface Asked {
   snapshot: Snapshot;
   policy: Policy;
   split: string;
+  /** What is known of the images, where they could be read. */
+  images?: Images;
   /** Rows that were asked, ascending. */
   rows: readonly number[];
 }

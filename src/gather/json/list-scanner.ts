@@ -29,6 +29,23 @@ export async function scanLists(pieces: AsyncIterable<Uint8Array>, path: string,
   }
 }
 
+/**
+ * Reads a JSON list as `scanLists` reads an object of lists.
+ * @throws Fault as `scanLists`, and when the root is no list
+ */
+export async function scanList(
+  pieces: AsyncIterable<Uint8Array>,
+  path: string,
+  entry: ListVisitor['entry'],
+): Promise<void> {
+  const window = new ByteWindow(pieces);
+  try {
+    await new ListScanner(window, path, { key: () => {}, entry }).rootList();
+  } finally {
+    await window.close();
+  }
+}
+
 class ListScanner {
   private readonly window: ByteWindow;
   private readonly path: string;
@@ -58,6 +75,13 @@ class ListScanner {
     if ((await this.next()) !== '') throw await this.fault('the end of the file');
   }
 
+  async rootList(): Promise<void> {
+    await this.window.skipByteOrderMark();
+    if ((await this.next()) !== '[') throw await this.fault('a JSON list', undefined, 'Write a list of objects.');
+    await this.entries();
+    if ((await this.next()) !== '') throw await this.fault('the end of the file');
+  }
+
   /** One key and its value; false at the end of the object. */
   private async member(): Promise<boolean> {
     if ((await this.next()) !== '"') throw await this.fault('a key in quotation marks');
@@ -66,14 +90,19 @@ class ListScanner {
     this.window.at++;
     if ((await this.next()) === '[') {
       this.visitor.key(key as string, { list: true }, line, column);
-      this.window.at++;
-      if ((await this.next()) === ']') this.window.at++;
-      else while (await this.entry());
+      await this.entries();
     } else {
       const { value } = await this.value();
       this.visitor.key(key as string, { list: false, value }, line, column);
     }
     return this.goesOn('}');
+  }
+
+  /** The entries of the list that begins here. */
+  private async entries(): Promise<void> {
+    this.window.at++;
+    if ((await this.next()) === ']') this.window.at++;
+    else while (await this.entry());
   }
 
   /** One entry of a list; false at the end of the list. */

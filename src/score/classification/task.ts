@@ -10,7 +10,10 @@ import { confusionMatrix, tallyClasses } from './tallies.ts';
 export const classification: TaskScores<ClassificationResults> = {
   names: scoreNames,
   direction: (name) => classificationScore(name as ScoreName).direction,
-  compute: (name, results) => computeScore(name as ScoreName, results),
+  compute: (name, results) =>
+    results.hard && classificationScore(name as ScoreName).needsProbabilities
+      ? Number.NaN
+      : computeScore(name as ScoreName, results),
   single: (name, results, cluster) => scoredUnits(name as ScoreName, results, cluster),
   paired: (name, base, head, cluster) => pairedUnits(name as ScoreName, base, head, cluster),
   select: selectImages,

@@ -52,6 +52,10 @@ export const multilabelScoreNames = Object.keys(scores) as MultilabelScoreName[]
 /** Whether a policy's word names a multi-label score. */
 export const isMultilabelScore = (name: string): name is MultilabelScoreName => Object.hasOwn(scores, name);
 
+/** Whether a score reads more than which labels were answered. */
+export const needsScores = (name: MultilabelScoreName): boolean =>
+  name === 'log_loss' || scores[name].kind === 'ranking';
+
 /** Which way is better. */
 export const multilabelDirection = (name: MultilabelScoreName): Direction => scores[name].direction;
 

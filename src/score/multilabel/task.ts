@@ -6,10 +6,12 @@ import { judgedByScore } from '../task-scores.ts';
 import {
   classPairedUnits,
   computeMultilabelScore,
+  type MultilabelScoreName,
   multilabelDirection,
   multilabelPairedUnits,
   multilabelScoredUnits,
   multilabelScoreNames,
+  needsScores,
   perClassMultilabel,
   selectImages,
 } from './scores.ts';
@@ -19,7 +21,10 @@ import { labelAddends } from './units.ts';
 export const multilabel = judgedByScore<MultilabelResults>({
   names: multilabelScoreNames,
   direction: multilabelDirection,
-  compute: computeMultilabelScore,
+  compute: (name, results) =>
+    results.hard && needsScores(name as MultilabelScoreName)
+      ? Number.NaN
+      : computeMultilabelScore(name as MultilabelScoreName, results),
   single: multilabelScoredUnits,
   paired: multilabelPairedUnits,
   select: selectImages,

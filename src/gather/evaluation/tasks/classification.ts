@@ -2,7 +2,7 @@ import { placeOf } from '../../../model/facts/places.ts';
 import type { ClassificationResults, Flip, Samples } from '../../../model/facts.ts';
 import { Fault } from '../../../model/fault.ts';
 import { labelledRows } from '../../contents.ts';
-import type { FlipPair, Flips, Reading, TaskReader } from '../task-reader.ts';
+import type { Answers, FlipPair, Flips, Reading, TaskReader } from '../task-reader.ts';
 
 export const classification: TaskReader = {
   rows: labelledRows,
@@ -25,6 +25,7 @@ export const classification: TaskReader = {
       results.scores.set(probabilities, position * k);
       results.predicted[position] = argMax(probabilities);
     });
+    if (rows.some((row) => isHard(answers, row))) results.hard = true;
     return { rows: Int32Array.from(rows), results };
   },
   over(classes, own, given) {
@@ -32,7 +33,7 @@ export const classification: TaskReader = {
     if (isSameList(classes, own)) return results;
     const to = Int32Array.from(own, (name) => classes.indexOf(name));
     return {
-      task: 'classification',
+      ...results,
       classes: classes.length,
       truth: results.truth.map((index) => to[index]),
       predicted: results.predicted.map((index) => to[index]),
@@ -42,6 +43,12 @@ export const classification: TaskReader = {
   truthKeys: ({ hash, label }, rows) => rows.map((row) => JSON.stringify([hash[row], label[row]])),
   flips: flipsBetween,
 };
+
+/** Whether an image was answered with labels alone. */
+export function isHard(answers: Answers, row: number): boolean {
+  const answer = answers.get(row);
+  return answer !== undefined && 'hard' in answer;
+}
 
 /** @throws Fault when the model answers with another number of classes than its labels name */
 export function probabilitiesOf(reading: Reading, answer: unknown): Float32Array {

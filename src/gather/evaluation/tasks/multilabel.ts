@@ -1,7 +1,7 @@
 import type { Flip, MultilabelResults, Samples } from '../../../model/facts.ts';
 import { labelledRows } from '../../contents.ts';
 import type { FlipPair, Flips, TaskReader } from '../task-reader.ts';
-import { isSameList, probabilitiesOf, spread, unknownLabel } from './classification.ts';
+import { isHard, isSameList, probabilitiesOf, spread, unknownLabel } from './classification.ts';
 
 export const multilabel: TaskReader = {
   rows: (samples, split) => (samples.annotations ? rowsOf(samples, split) : labelledRows(samples, split)),
@@ -24,7 +24,14 @@ export const multilabel: TaskReader = {
     const { threshold } = reading;
     return {
       rows: Int32Array.from(rows),
-      results: { task: 'multilabel', classes: k, truth, scores, threshold },
+      results: {
+        task: 'multilabel',
+        classes: k,
+        truth,
+        scores,
+        threshold,
+        ...(rows.some((row) => isHard(answers, row)) && { hard: true as const }),
+      },
     };
   },
   over(classes, own, given) {

@@ -13,6 +13,11 @@ export function canonicalSplit(name: string): string {
   return splitOf.get(name.toLowerCase()) ?? name;
 }
 
+/** The names that a split commonly has, its own first. */
+export function namesOfSplit(split: string): string[] {
+  return [...new Set([split, ...(Object.hasOwn(keywords, split) ? keywords[split] : [])])];
+}
+
 /** Split that a folder's name holds as a whole word (`train`, `my-train_2`); words end at `-`, `.`, `_`, space and digits. */
 export function splitOfFolder(name: string): string | null {
   for (const word of name.split(/[-._ 0-9]/)) if (splitOf.has(word)) return splitOf.get(word)!;
