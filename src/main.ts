@@ -123,7 +123,7 @@ export async function run(request: Request, progress: Progress, signal: AbortSig
     progress,
     note,
   };
-  const wanted = withSources(factsRead(rules, policy, request.only));
+  const wanted = withSources(factsRead(rules, policy, request.only), policy);
   const before = base && {
     snapshot: base,
     policy: policies.base,

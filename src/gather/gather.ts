@@ -55,7 +55,7 @@ const sources: Partial<Record<Fact, Fact[]>> = {
 };
 
 /** The facts to gather so that the asked ones can be: what nobody reads costs nothing. */
-export function withSources(asked: Iterable<Fact>): Set<Fact> {
+export function withSources(asked: Iterable<Fact>, policy?: Policy): Set<Fact> {
   const wanted = new Set<Fact>();
   const add = (fact: Fact) => {
     if (wanted.has(fact)) return;
@@ -63,7 +63,13 @@ export function withSources(asked: Iterable<Fact>): Set<Fact> {
     sources[fact]?.forEach(add);
   };
   for (const fact of asked) add(fact);
+  if (wanted.has('predictions') && policy && readsSizes(policy)) add('images');
   return wanted;
+}
+
+/** Objects that are marked in fractions of an image are held against found ones in pixels. */
+function readsSizes({ models, datasets }: Policy): boolean {
+  return Object.values(models).some(({ data }) => datasets[data]?.format === 'yolo');
 }
 
 /** Gathers one side; `other` is the side that was gathered before. What cannot be read is an entry of `unread`, never an exception; only an abort throws. */

@@ -41,6 +41,8 @@ export const detr: Layout = {
       const collector = new Collector();
       const { width, height } = geometry.canvas;
       const collect = values > job.classes ? collectBest : collectEach;
+      // Their own post-processing keeps as many as there are queries, of whichever query.
+      const most = Math.min(job.detection.most, queries);
       for (let query = 0; query < queries; query++) {
         const at = 4 * (row * queries + query);
         const [x, y, w, h] = [boxes.data[at], boxes.data[at + 1], boxes.data[at + 2] / 2, boxes.data[at + 3] / 2];
@@ -50,7 +52,7 @@ export const detr: Layout = {
       }
       return {
         task: 'detection',
-        objects: objectsOf(collector.candidates(), job.detection, geometry, false).objects,
+        objects: objectsOf(collector.candidates(), { ...job.detection, most }, geometry, false).objects,
       };
     };
   },

@@ -1,0 +1,183 @@
+import { describe, expect, test } from 'vitest';
+import type { Task } from '../../../src/model/facts.ts';
+import type { Head } from '../../../src/model/vision.ts';
+import { geometryOf } from '../../../src/vision/heads/geometry.ts';
+import type { HeadJob, OutputTensor, RawAnswer } from '../../../src/vision/heads/output.ts';
+import { recognise } from '../../../src/vision/heads/recognise.ts';
+import { PREPROCESSING } from '../jobs.ts';
+
+const picture = { width: 40, height: 20 };
+const stretched = geometryOf({ ...PREPROCESSING, resize: { mode: 'stretch', width: 20, height: 20 } }, picture);
+
+const output = (name: string, dims: number[], data: number[], isInteger = false): OutputTensor => ({
+  name,
+  dims,
+  data: isInteger ? Int32Array.from(data) : Float32Array.from(data),
+  isInteger,
+});
+
+const job = (task: Task, classes: number, changes: Partial<HeadJob> = {}): HeadJob => ({
+  task,
+  head: 'auto',
+  classes,
+  detection: { score: 0.1, overlap: 0.5, most: 100 },
+  white: 1,
+  ...changes,
+});
+
+function read(of: HeadJob, outputs: OutputTensor[], row = 0, batch = 1): RawAnswer {
+  return recognise(of, outputs, batch, batch)(outputs, row, batch, stretched);
+}
+
+function found(of: HeadJob, outputs: OutputTensor[], row = 0, batch = 1) {
+  const answer = read(of, outputs, row, batch);
+  if (!('objects' in answer)) throw new Error('Expected objects.');
+  const { boxes, scores, categories } = answer.objects;
+  return {
+    boxes: [...boxes],
+    scores: [...scores].map((score) => Number(score.toFixed(4))),
+    categories: [...categories],
+  };
+}
+
+describe('TensorFlow’s lists', () => {
+  const outputs = [
+    output('detection_boxes', [2, 2, 4], [0, 0, 0.5, 0.5, 0, 0, 1, 1, 0.5, 0.5, 1, 1, 0, 0, 1, 1]),
+    output('detection_classes', [2, 2], [2, 1, 1, 1]),
+    output('detection_scores', [2, 2], [0.9, 0.8, 0.7, 0.6]),
+    output('num_detections', [2], [2, 1]),
+  ];
+
+  test('have relative boxes, classes from 1 on and a count', () => {
+    expect(found(job('detection', 2), outputs, 0, 2)).toEqual({
+      boxes: [0, 0, 20, 10, 0, 0, 40, 20],
+      scores: [0.9, 0.8],
+      categories: [1, 0],
+    });
+    expect(found(job('detection', 2), outputs, 1, 2)).toMatchObject({ boxes: [20, 10, 20, 10], scores: [0.7] });
+  });
+
+  test('refuse the background', () => {
+    expect(() => found(job('detection', 1), outputs, 0, 2)).toThrow(
+      /Expected labels from 1 \(0 is the background\) to 1 in output `detection_classes` but received 2/,
+    );
+  });
+});
+
+describe('duplicates', () => {
+  // Centre, size and two classes of each of three anchors, anchors last.
+  const anchors = [
+    [10, 10.2, 10],
+    [10, 10, 10],
+    [8, 8, 8],
+    [8, 8, 8],
+    [0.9, 0.8, 0.2],
+    [0.05, 0.05, 0.7],
+  ].flat();
+
+  test('of one class give way to the better one, those of another class do not', () => {
+    const { scores, categories } = found(job('detection', 2), [output('output0', [1, 6, 3], anchors)]);
+    expect({ scores, categories }).toEqual({ scores: [0.9, 0.7], categories: [0, 1] });
+  });
+
+  test('stay where the policy lets them', () => {
+    const { scores } = found(job('detection', 2, { detection: { score: 0.1, overlap: 1, most: 2 } }), [
+      output('output0', [1, 6, 3], anchors),
+    ]);
+    expect(scores).toEqual([0.9, 0.8]);
+  });
+
+  test('a score that is not finite is no answer', () => {
+    const broken = anchors.with(13, Number.NaN);
+    expect(() => found(job('detection', 2), [output('output0', [1, 6, 3], broken)])).toThrow(
+      /Expected finite scores in output `output0` but received NaN/,
+    );
+  });
+});
+
+describe('a layout that cannot be told', () => {
+  test('is said with the shapes, and what would fit', () => {
+    expect(() => read(job('detection', 3), [output('758', [1, 85, 22, 22], Array(85 * 484).fill(0))])).toThrow(
+      /Expected outputs of detection with 3 classes but received `758` \[1, 85, 22, 22\]\. .*yolov8 is n × 7 × anchors; yolov5 is n × anchors × 8\. Correct `labels` or `output`/,
+    );
+  });
+
+  test('or that is two is left to the policy', () => {
+    const square = [output('output0', [1, 7, 8], Array(56).fill(0.5))];
+    expect(() => read(job('detection', 3), square)).toThrow(
+      /`output0` \[1, 7, 8\] can be read as yolov8 and as yolov5\. Set `output`/,
+    );
+    expect(read(job('detection', 3, { head: 'yolov5' }), square)).toMatchObject({ task: 'detection' });
+  });
+
+  test('or that belongs to another task is refused', () => {
+    expect(() => read(job('segmentation', 3, { head: 'yolov8' }), [])).toThrow(
+      /Expected an output of segmentation but `output` is yolov8\. Use class-map, pixel-logits or auto/,
+    );
+  });
+});
+
+describe('maps of classes', () => {
+  const map = (answer: RawAnswer) => (answer.task === 'segmentation' ? [...answer.map] : []);
+
+  test('are laid over the picture by the nearest', () => {
+    const answer = read(job('segmentation', 3), [output('map', [1, 2, 2], [0, 1, 2, 0], true)]);
+    expect(answer).toMatchObject({ width: 40, height: 20 });
+    expect(map(answer).slice(0, 40)).toEqual([...Array(20).fill(0), ...Array(20).fill(1)]);
+    expect(map(answer).slice(-40)).toEqual([...Array(20).fill(2), ...Array(20).fill(0)]);
+  });
+
+  test('of a class that the labels do not name are refused', () => {
+    expect(() => read(job('segmentation', 2), [output('map', [1, 1, 2, 2], [0, 1, 2, 0], true)])).toThrow(
+      /Expected class indices from 0 to 1 in output `map` but received 2/,
+    );
+  });
+
+  test('of one channel are two classes, by logit or by share', () => {
+    const logits = read(job('segmentation', 2), [output('out', [1, 1, 1, 2], [-3, 2])]);
+    expect([map(logits)[0], map(logits)[39]]).toEqual([0, 1]);
+    const shares = read(job('segmentation', 2), [output('out', [1, 1, 1, 2], [0.4, 0.6])]);
+    expect([map(shares)[0], map(shares)[39]]).toEqual([0, 1]);
+  });
+
+  test('with channels last are read as those with channels first', () => {
+    const first = [0.1, 0.9, 0.5, 0.2, 0.3, 0.4];
+    const last = [0.1, 0.5, 0.3, 0.9, 0.2, 0.4];
+    const [own, other] = [
+      read(job('segmentation', 3), [output('out', [1, 3, 1, 2], first)]),
+      read(job('segmentation', 3), [output('out', [1, 1, 2, 3], last)]),
+    ];
+    expect(own).toEqual(other);
+  });
+});
+
+test('several labels have a sigmoid each', () => {
+  const logits = [output('scores', [2, 2], [0, 3, -2, 0.5])];
+  const answer = read(job('multilabel', 2), logits, 1, 2);
+  expect(answer.task === 'multilabel' && [...answer.probabilities].map((p) => p.toFixed(4))).toEqual([
+    '0.1192',
+    '0.6225',
+  ]);
+  const shares = read(job('multilabel', 2), [output('scores', [1, 2], [0.2, 0.9])]);
+  expect(shares.task === 'multilabel' && [...shares.probabilities].map((p) => p.toFixed(1))).toEqual(['0.2', '0.9']);
+  expect(() => read(job('multilabel', 2, { head: 'probabilities' }), logits, 0, 2)).toThrow(/from 0 to 1 .* but received 3/);
+});
+
+test('a made picture is clipped, and its channels lie together', () => {
+  const values = [0, 300, 255, -5, 51, 102];
+  const answer = read(job('restoration', 0, { white: 255 }), [output('out', [1, 3, 1, 2], values)]);
+  if (answer.task !== 'restoration') throw new Error('Expected a picture.');
+  expect({ ...answer.picture, data: [...answer.picture.data].map((value) => Number(value.toFixed(3))) }).toEqual({
+    width: 2,
+    height: 1,
+    channels: 3,
+    data: [0, 1, 0.2, 1, 0, 0.4],
+  });
+});
+
+test.each<[Head, OutputTensor[]]>([
+  ['yolov8', [output('output0', [1, 6, 1], [-50, -50, 8, 8, 0.9, 0])]],
+  ['yolov10', [output('output0', [1, 1, 6], [5, 5, 5, 9, 0.9, 1])]],
+])('a %s object without a place in the picture is none', (head, outputs) => {
+  expect(found(job('detection', 2, { head }), outputs).scores).toEqual([]);
+});
