@@ -8,7 +8,7 @@ const folders = {
   'src/cache': [],
   'src/policy': ['spelling'],
   'src/natives': [],
-  'src/vision': ['natives'],
+  'src/vision': ['natives', 'score/restoration'],
   'src/gather': ['vision', 'score', 'statistics', 'spelling'],
   'src/evaluate': ['statistics'],
   'src/illustrate': ['vision'],

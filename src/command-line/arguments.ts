@@ -7,6 +7,7 @@ const options = {
   head: { type: 'string' },
   ref: { type: 'string' },
   policy: { type: 'string' },
+  model: { type: 'string' },
   json: { type: 'string' },
   sarif: { type: 'string' },
   junit: { type: 'string' },
@@ -73,6 +74,9 @@ export const usage = `vision-gate – the required check for image datasets and 
                         write the report
       --quiet           print the verdict alone
 
+  vision-gate stamp [MODEL] --model FILE
+                                    tie a commit's predictions to the file of the model that
+                                    made them; takes --repo, --ref and --policy
   vision-gate rules [--json]        the rules
   vision-gate explain RULE          what a rule looks for, why, and what to do
   vision-gate report FILE.json      show a report again; takes --html, --sarif, --junit

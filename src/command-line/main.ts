@@ -14,6 +14,7 @@ import { version } from '../version.ts';
 import { type Arguments, type Flags, parseArguments, usage } from './arguments.ts';
 import { progressLine } from './progress.ts';
 import { explain, listRules } from './rules.ts';
+import { stamp } from './stamp.ts';
 
 /** Runs one command and returns the exit status. Never throws: what goes wrong is a sentence on standard error. */
 export async function main(argv: readonly string[]): Promise<number> {
@@ -48,6 +49,8 @@ async function dispatch({ command, operands, flags }: Arguments, signal: AbortSi
       return 0;
     case 'report':
       return show(operands[0], flags);
+    case 'stamp':
+      return stamp(operands, flags, signal);
     case 'version':
       console.log(version);
       return 0;

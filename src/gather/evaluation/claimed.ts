@@ -1,4 +1,4 @@
-import type { Facts, SplitPredictions } from '../../model/facts.ts';
+import type { Facts, Samples, SplitPredictions } from '../../model/facts.ts';
 import { Fault, type Position } from '../../model/fault.ts';
 import type { Tools } from '../../model/gatherer.ts';
 import type { ModelPolicy, Policy } from '../../model/policy.ts';
@@ -26,9 +26,7 @@ export async function claimedPredictor(
   const { name, task, data, score, tolerance } = declared;
   const samples = facts.samples?.[data];
   if (!samples) return null;
-  const labelsAt = policyPosition(policy, 'models', name, 'labels');
-  const list = declared.labels === undefined ? null : await readClassList(snapshot, declared.labels, labelsAt);
-  const classes = list?.classes ?? samples.classes;
+  const { classes, at: classesAt } = await classesOf(snapshot, policy, declared, samples);
   const claim = {
     model: declared,
     classes,
@@ -46,7 +44,7 @@ export async function claimedPredictor(
   const reader = readerOf(task);
   const { key, at } = claimed;
   const threshold = declared.thresholds.score;
-  const reading = { model: name, task, classes, threshold, path: at.path, at: list?.at ?? at, key };
+  const reading = { model: name, task, classes, threshold, path: at.path, at: classesAt ?? at, key };
   return {
     model: name,
     task,
@@ -66,6 +64,17 @@ export async function claimedPredictor(
       return split;
     },
   };
+}
+
+/** The classes of a model that is not read: those of its list of labels, else the dataset's. */
+export async function classesOf(
+  snapshot: Snapshot,
+  policy: Policy,
+  { name, labels }: ModelPolicy,
+  { classes, classesAt }: Samples,
+): Promise<{ classes: readonly string[]; at: Position | null }> {
+  if (labels === undefined) return { classes, at: classesAt };
+  return readClassList(snapshot, labels, policyPosition(policy, 'models', name, 'labels'));
 }
 
 /** A score of probabilities is undefined where only labels were answered. */

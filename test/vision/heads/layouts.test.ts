@@ -160,7 +160,9 @@ test('several labels have a sigmoid each', () => {
   ]);
   const shares = read(job('multilabel', 2), [output('scores', [1, 2], [0.2, 0.9])]);
   expect(shares.task === 'multilabel' && [...shares.probabilities].map((p) => p.toFixed(1))).toEqual(['0.2', '0.9']);
-  expect(() => read(job('multilabel', 2, { head: 'probabilities' }), logits, 0, 2)).toThrow(/from 0 to 1 .* but received 3/);
+  expect(() => read(job('multilabel', 2, { head: 'probabilities' }), logits, 0, 2)).toThrow(
+    /from 0 to 1 .* but received 3/,
+  );
 });
 
 test('a made picture is clipped, and its channels lie together', () => {
