@@ -146,6 +146,7 @@ const absence: Record<FactName, string> = {
   nearDuplicates: 'The policy declares no dataset that this commit has.',
   masks: 'The policy declares no dataset with masks that this commit has.',
   models: 'The policy declares no model that this commit has.',
+  histories: 'No model of the policy has a training history that this commit has.',
   predictions: 'There are no predictions to judge.',
   scores: 'There are no predictions to score.',
   baselines: 'No baseline could be trained: that takes a model with labelled training and evaluation images.',

@@ -10,6 +10,7 @@ import { predictions } from './evaluation/predictions.ts';
 import { probes } from './evaluation/probes.ts';
 import { scores } from './evaluation/scores.ts';
 import { governance } from './governance.ts';
+import { histories } from './histories/histories.ts';
 import { images } from './images.ts';
 import { latency } from './latency.ts';
 import { masks } from './masks.ts';
@@ -26,6 +27,7 @@ const gatherers: Gatherer[] = [
   nearDuplicates,
   masks,
   models,
+  histories,
   governance,
   targets,
   predictions,

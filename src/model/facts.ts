@@ -3,6 +3,7 @@ import type { DatasetChanges } from './facts/dataset-changes.ts';
 import type { Baselines, Comparisons, Predictions, Probes, Scores } from './facts/evaluation.ts';
 import type { GateChange, Governance } from './facts/governance.ts';
 import type { Latency, Memory, Model, ModelChange, Target } from './facts/model.ts';
+import type { History } from './facts/training.ts';
 import type { Position } from './fault.ts';
 
 export * from './facts/dataset.ts';
@@ -11,6 +12,7 @@ export type * from './facts/evaluation.ts';
 export type * from './facts/governance.ts';
 export type * from './facts/model.ts';
 export type * from './facts/results.ts';
+export type * from './facts/training.ts';
 
 /** One side's facts: collections by the policy's name of the dataset or model (`repository` for what has no name). */
 export interface Facts {
@@ -19,6 +21,7 @@ export interface Facts {
   masks: Record<string, Masks>;
   nearDuplicates: Record<string, NearDuplicates>;
   models: Record<string, Model>;
+  histories: Record<string, History>;
   predictions: Record<string, Predictions>;
   scores: Record<string, Scores>;
   baselines: Record<string, Baselines>;
