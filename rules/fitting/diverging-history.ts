@@ -35,7 +35,12 @@ export default defineRule({
           subject: `${model}: ${one.name}`,
           identity: `${model}/${one.name}`,
           at: { path: one.path, line: one.line[at] },
-          data: { series: one.name, model, value: Number.isNaN(one.values[at]) ? 'not a number' : 'infinite', epoch: one.epoch[at] },
+          data: {
+            series: one.name,
+            model,
+            value: Number.isNaN(one.values[at]) ? 'not a number' : 'infinite',
+            epoch: one.epoch[at],
+          },
         };
       }
       for (const validation of series) {

@@ -22,7 +22,9 @@ export default defineRule({
 
   *evaluate({ head, options }) {
     for (const { model, evaluation: split, splits, gap } of Object.values(head.scores)) {
-      if (!gap || gap.interval[0] <= options.gap) continue;
+      // A tenth of a share is much, a tenth of a decibel is nothing.
+      const limit = gap && gap.train > 1 ? 10 * options.gap : options.gap;
+      if (!gap || gap.interval[0] <= limit) continue;
       const { train, evaluation, value, interval } = gap;
       yield {
         message: 'gap',
@@ -30,7 +32,7 @@ export default defineRule({
         identity: model,
         at: head.models[model] && { path: head.models[model].path },
         measured: value,
-        limit: options.gap,
+        limit,
         noise: value - interval[0],
         data: {
           model,

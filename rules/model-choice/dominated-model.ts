@@ -1,6 +1,6 @@
 import type { Model, Scores } from '../../src/model/facts.ts';
 import { defineRule } from '../../src/model/rule.ts';
-import { classificationScore, isScoreName } from '../../src/score/classification/scores.ts';
+import { scoresOf } from '../../src/score/tasks.ts';
 import { amount, score } from '../shared/wording.ts';
 
 export default defineRule({
@@ -96,8 +96,8 @@ function bestRival(
   growth: number,
 ): Rival | null {
   const own = declared(scores[model.model]);
-  if (!own || !isScoreName(model.score)) return null;
-  const sign = classificationScore(model.score).direction === 'higher' ? 1 : -1;
+  if (!own) return null;
+  const sign = scoresOf(model.task).direction(model.score) === 'higher' ? 1 : -1;
   const rivals = Object.values(models).flatMap((other): Rival[] => {
     const theirs = declared(scores[other.model]);
     const bigger = growthOf(model, other);

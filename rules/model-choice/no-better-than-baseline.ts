@@ -21,7 +21,7 @@ export default defineRule({
     uses: ['models'],
     messages: {
       beaten:
-        '{model} scores {own} in {score} on {n} images, and {baseline} scores {theirs}: the model is better by at most {high} with 95 % confidence, limit {limit}.',
+        '{model} scores {own} in {score} on {n} images, and {baseline} scores {theirs}: the model is {verdict} with 95 % confidence, and more than {limit} is required.',
     },
     options: { margin: 'How much better than each baseline the model must be able to be, in the unit of the score.' },
   },
@@ -50,7 +50,7 @@ export default defineRule({
             n,
             baseline: names[method],
             theirs: score(baseline.score),
-            high: score(high),
+            verdict: high < 0 ? `worse by at least ${score(-high)}` : `better by at most ${score(high)}`,
           },
         };
       }

@@ -66,6 +66,7 @@ testRule(divergingHistory, {
     {
       name: 'the loss became infinite',
       head: history(series('val_loss', 'validation', [1, Number.POSITIVE_INFINITY])),
+      problems: [{ message: 'notFinite', at: { path: 'runs/history.csv', line: 3 } }],
       texts: ['val_loss of classifier is infinite in epoch 2.'],
     },
     {

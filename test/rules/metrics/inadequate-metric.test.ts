@@ -53,6 +53,54 @@ testRule(inadequateMetric, {
       problems: [{ message: 'trivial', measured: expect.closeTo((0.95 * 1.9) / 1.95, 12) }],
     },
     {
+      name: 'most pixels are of one class',
+      head: {
+        models: models({ classifier: { task: 'segmentation' } }),
+        scores: scores({
+          classifier: {
+            task: 'segmentation',
+            splits: {
+              test: splitScores('test', {
+                values: { pixel_accuracy: 0.97 },
+                classes: ['ground', 'road'].map((name) => ({ name, n: 1, values: {} })),
+                confusion: [
+                  [9000, 300],
+                  [400, 300],
+                ],
+              }),
+            },
+          },
+        }),
+      },
+      problems: [{ message: 'trivialMap', measured: 0.93 }],
+      texts: [
+        'Always answering ground scores 0.930 in pixel_accuracy on test: 93 % of its pixels are ground. Declare mean_iou.',
+      ],
+    },
+    {
+      name: 'an image has few of many labels',
+      head: {
+        models: models({ classifier: { task: 'multilabel' } }),
+        scores: scores({
+          classifier: {
+            task: 'multilabel',
+            splits: {
+              test: splitScores('test', {
+                n: 100,
+                values: { hamming_loss: 0.05 },
+                classes: Array.from({ length: 20 }, (_, name) => ({ name: String(name), n: 10, values: {} })),
+                confusion: null,
+              }),
+            },
+          },
+        }),
+      },
+      problems: [{ message: 'trivialLabels', measured: 0.9 }],
+      texts: [
+        'Never answering a label scores 0.100 in hamming_loss on test: an image has 2 of 20 labels. Declare macro_f1 or macro_pr_auc.',
+      ],
+    },
+    {
       name: 'the right answer is among the best three of two',
       head: scored('top_3_accuracy', balanced),
       problems: [{ message: 'vacuous', subject: 'classifier' }],
