@@ -24,7 +24,8 @@ from compose import BASE, CLASSES, HEIGHT, IGNORED, REQUESTS, WIDTH
 from networks import COLUMNS, ROWS, STRIDE, Detector, Segmenter
 
 BATCH = 16
-MEAN, STD = 0.52, 0.19
+MEAN = torch.tensor([0.509, 0.441, 0.366])[:, None, None]
+STD = torch.tensor([0.141, 0.121, 0.102])[:, None, None]
 """Of the pixels of train, as models/segmenter/preprocessor_config.json says."""
 
 
