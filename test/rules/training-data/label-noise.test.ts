@@ -27,7 +27,7 @@ const other = (label: string | null) => (label === 'cat' ? 'dog' : 'cat');
 const yard = (odd: { box: [number, number, number, number]; category: number }) => {
   const rows = many(50, 'test', 'cat').map(([path, hash, split]): SampleRow => [path, hash, split, null]);
   const cat: [number, number, number, number] = [10, 10, 40, 40];
-  const guess = { box: [300, 300, 40, 40] as const, category: 0, score: 0.3 };
+  const guess = { box: [90, 90, 40, 40] as const, category: 0, score: 0.3 };
   const found = rows.map((_, row) =>
     row === 8 ? guess : { ...(row === 7 ? odd : { box: cat, category: 0 }), score: 0.99 },
   );
