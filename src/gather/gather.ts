@@ -65,13 +65,9 @@ export function withSources(asked: Iterable<Fact>, policy?: Policy): Set<Fact> {
     sources[fact]?.forEach(add);
   };
   for (const fact of asked) add(fact);
-  if (wanted.has('predictions') && policy && readsSizes(policy)) add('images');
+  // Images that look alike are no independent evidence, and objects may be marked in fractions of their image.
+  if (wanted.has('predictions') && policy) add('nearDuplicates');
   return wanted;
-}
-
-/** Objects that are marked in fractions of an image are held against found ones in pixels. */
-function readsSizes({ models, datasets }: Policy): boolean {
-  return Object.values(models).some(({ data }) => datasets[data]?.format === 'yolo');
 }
 
 /** Gathers one side; `other` is the side that was gathered before. What cannot be read is an entry of `unread`, never an exception; only an abort throws. */

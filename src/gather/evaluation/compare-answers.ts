@@ -26,6 +26,8 @@ export interface AnswerPair {
   samples: Samples;
   images: Images | undefined;
   rows: Int32Array;
+  /** Cluster of each image, where some are not independent. */
+  cluster: Int32Array | undefined;
   base: Results;
   head: Results;
 }
@@ -48,8 +50,8 @@ const subjectResamples = 1000;
 const smallestGroup = 10;
 
 /** What every comparison of these answers depends on, but for groups. */
-export function pairDigest({ data, base, head }: AnswerPair): string {
-  return digest(data, resultsDigest(base), resultsDigest(head));
+export function pairDigest({ data, base, head, cluster }: AnswerPair): string {
+  return digest(data, resultsDigest(base), resultsDigest(head), cluster ?? 'independent');
 }
 
 /** The declared score of both, with the paired interval and p of the loss. */
@@ -79,15 +81,15 @@ function pairedScore(pair: AnswerPair, { model, score, tolerance }: Declared): P
   ];
 }
 
-/** Shares of right answers have exact tests; every other score is resampled. */
-function lossOf({ base, head }: AnswerPair, model: string, score: string, tolerance: number) {
-  if (score === 'accuracy' && base.task === 'classification' && head.task === 'classification') {
+/** Shares of right answers to independent images have exact tests; every other score is resampled, whole clusters together. */
+function lossOf({ base, head, cluster }: AnswerPair, model: string, score: string, tolerance: number) {
+  if (!cluster && score === 'accuracy' && base.task === 'classification' && head.task === 'classification') {
     const { onlyFirst, onlySecond, n } = countAnswers([...base.truth.keys()], base, head);
     const compared = compareAccuracy({ worse: onlyFirst, better: onlySecond, n }, tolerance);
     const discordant = (onlyFirst + onlySecond) / n;
     return { ...compared, standardError: Math.sqrt((discordant - compared.effect ** 2) / n) };
   }
-  const units = scoresOf(base.task).paired(score, base, head);
+  const units = scoresOf(base.task).paired(score, base, head, cluster);
   const costly = units.counts.length > 0 && units.counts.every((count) => count === 1);
   return pairedBootstrap(units, {
     key: ['overall', model, score],
@@ -108,7 +110,11 @@ export function compareClasses(
   const key = digest(named.model, JSON.stringify(classes), pairDigest(pair));
   return rememberSubjects(cache, `paired-classes@${version}`, key, () =>
     classes.flatMap((subject, category) =>
-      subjectOf(pair, subject, compareClass(category, pair.base, pair.head), ['class', named.model, subject]),
+      subjectOf(pair, subject, compareClass(category, pair.base, pair.head, pair.cluster), [
+        'class',
+        named.model,
+        subject,
+      ]),
     ),
   );
 }
@@ -142,7 +148,11 @@ export function compareParts(
   );
   return rememberSubjects(cache, `paired-parts@${version}`, key, () =>
     parts.flatMap(({ subject, images }) =>
-      subjectOf(pair, subject, compareImages(score, images, pair.base, pair.head), ['part', model, subject]),
+      subjectOf(pair, subject, compareImages(score, images, pair.base, pair.head, pair.cluster), [
+        'part',
+        model,
+        subject,
+      ]),
     ),
   );
 }
@@ -195,7 +205,7 @@ export function compareGaps(pair: AnswerPair, { model }: Declared, cache: Cache)
   return remember(cache, `group-gaps@${version}`, key, () => groupGaps(pair, model));
 }
 
-function groupGaps({ samples, rows, base, head, data }: AnswerPair, model: string): GapComparison[] {
+function groupGaps({ samples, rows, cluster, base, head, data }: AnswerPair, model: string): GapComparison[] {
   if (base.task !== 'classification' || head.task !== 'classification') return [];
   const right = [base, head].map(({ predicted, truth }) => predicted.map((answer, i) => Number(answer === truth[i])));
   return samples.groups.flatMap((attribute) => {
@@ -212,7 +222,7 @@ function groupGaps({ samples, rows, base, head, data }: AnswerPair, model: strin
       return Math.max(...shares) - Math.min(...shares);
     });
     const { effect, interval, p, n } = pairedBootstrap(
-      groupGapUnits(right[0], right[1], { groups, groupCount: parts.length }),
+      groupGapUnits(right[0], right[1], { groups, groupCount: parts.length }, cluster),
       { key: ['gap', model, attribute] },
     );
     return Number.isNaN(effect) ? [] : [{ data, attribute, base: atBase, head: atHead, effect, interval, p, n }];

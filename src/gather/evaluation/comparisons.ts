@@ -1,9 +1,10 @@
-import type { Comparisons, Images, Predictions, Results, Samples } from '../../model/facts.ts';
+import type { Comparisons, Images, NearDuplicates, Predictions, Results, Samples } from '../../model/facts.ts';
 import { Fault } from '../../model/fault.ts';
 import type { GatheredSide, GatherResult, PairGatherer, Tools } from '../../model/gatherer.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import { scoresOf } from '../../score/tasks.ts';
 import { evaluationSplit } from '../contents.ts';
+import { clustersOf } from './clusters.ts';
 import { type AnswerPair, compareClasses, compareGaps, compareGroups, compareScore } from './compare-answers.ts';
 import { type Predictor, predictorOf } from './predictor.ts';
 import { compareSlices } from './slices.ts';
@@ -35,6 +36,7 @@ interface Prepared {
   predictor: Predictor;
   samples: Samples;
   images: Images | undefined;
+  near: NearDuplicates | undefined;
   snapshot: Snapshot;
   split: string;
   own: { rows: Int32Array; results: Results };
@@ -52,7 +54,8 @@ async function prepare(
   if (!samples || !split || !own) return null;
   const predictor = await predictorOf(name, { snapshot, policy, facts }, tools);
   const images = facts.images?.[samples.dataset];
-  return predictor && { predictor, samples, images, snapshot, split, own };
+  const near = facts.nearDuplicates?.[samples.dataset];
+  return predictor && { predictor, samples, images, near, snapshot, split, own };
 }
 
 async function compareModel(before: Prepared, after: Prepared, tools: Tools): Promise<Comparisons> {
@@ -107,7 +110,7 @@ async function pairOn(
   classes: readonly string[],
   tools: Tools,
 ): Promise<Omit<AnswerPair, 'data'>> {
-  const { samples, snapshot, split, images } = side;
+  const { samples, snapshot, split, images, near } = side;
   const reader = readerOf(side.predictor.task);
   const rows = reader.rows(samples, split);
   const asked = { samples, snapshot, split, images, rows, leftOut: 0 };
@@ -128,7 +131,8 @@ async function pairOn(
   const { select } = scoresOf(side.predictor.task);
   const of = ({ rows: own, results }: (typeof answered)[number]) =>
     shared.length === own.length ? results : select(results, positionsOf(shared, own));
-  return { samples, images, rows: shared, base: of(base), head: of(head) };
+  const cluster = clustersOf(samples, shared, near);
+  return { samples, images, rows: shared, cluster, base: of(base), head: of(head) };
 }
 
 /** Where each of some rows stands among others; both ascending. */

@@ -1,5 +1,6 @@
 import type {
   GroupScore,
+  NearDuplicates,
   Predictions,
   Results,
   Samples,
@@ -13,6 +14,7 @@ import { bootstrapInterval } from '../../statistics/bootstrap-interval.ts';
 import { evaluationSplit } from '../contents.ts';
 import { digest } from '../digest.ts';
 import { remember } from '../remember.ts';
+import { clustersOf } from './clusters.ts';
 import { imagesByValue } from './groups.ts';
 import { resultsDigest } from './results-digest.ts';
 
@@ -26,13 +28,21 @@ export const scores: Gatherer<'scores'> = {
     const entries: Record<string, Scores> = {};
     for (const predictions of Object.values(facts.predictions ?? {})) {
       const samples = facts.samples?.[predictions.dataset];
-      if (samples) entries[predictions.model] = scoresOfModel(predictions, samples, cache);
+      const near = facts.nearDuplicates?.[predictions.dataset];
+      if (samples) entries[predictions.model] = scoresOfModel(predictions, samples, near, cache);
     }
     return { entries, faults: [] };
   },
 };
 
-function scoresOfModel(predictions: Predictions, samples: Samples, cache: Cache): Scores {
+function scoresOfModel(
+  predictions: Predictions,
+  samples: Samples,
+  near: NearDuplicates | undefined,
+  cache: Cache,
+): Scores {
+  const clustered = (split: SplitPredictions | undefined): Clustered | undefined =>
+    split && { results: split.results, cluster: clustersOf(samples, split.rows, near) };
   const { model, dataset, task, splits } = predictions;
   const evaluation = evaluationSplit(samples) ?? 'test';
   return {
@@ -41,9 +51,12 @@ function scoresOfModel(predictions: Predictions, samples: Samples, cache: Cache)
     task,
     evaluation,
     splits: Object.fromEntries(
-      Object.values(splits).map((split) => [split.split, scoreSplit(predictions, split, samples, cache)]),
+      Object.values(splits).map((split) => [
+        split.split,
+        scoreSplit(predictions, split, samples, clustered(split)?.cluster, cache),
+      ]),
     ),
-    gap: gapOf(predictions, splits.train?.results, splits[evaluation]?.results, cache),
+    gap: gapOf(predictions, clustered(splits.train), clustered(splits[evaluation]), cache),
   };
 }
 
@@ -51,6 +64,7 @@ function scoreSplit(
   { model, task, score, classes }: Predictions,
   split: SplitPredictions,
   samples: Samples,
+  cluster: Int32Array | undefined,
   cache: Cache,
 ): SplitScores {
   const scores = scoresOf(task);
@@ -64,7 +78,7 @@ function scoreSplit(
     declared: {
       name: score,
       value: values[score] ?? null,
-      interval: intervalOf(score, results, [model, split.split], cache),
+      interval: values[score] === null ? null : intervalOf(score, { results, cluster }, [model, split.split], cache),
     },
     classScore: scores.classScore,
     classes: perClass.map(({ n, values }, index) => ({
@@ -78,9 +92,17 @@ function scoreSplit(
   };
 }
 
-function intervalOf(name: string, results: Results, key: string[], cache: Cache): [number, number] | null {
-  return remember(cache, `score-intervals@${version}`, digest(name, ...key, resultsDigest(results)), () => {
-    const { counts, score } = scoresOf(results.task).single(name, results);
+/** Answers, and the cluster of each image where some are not independent. */
+interface Clustered {
+  results: Results;
+  cluster: Int32Array | undefined;
+}
+
+const keyOf = ({ results, cluster }: Clustered) => digest(resultsDigest(results), cluster ?? 'independent');
+
+function intervalOf(name: string, of: Clustered, key: string[], cache: Cache): [number, number] | null {
+  return remember(cache, `score-intervals@${version}`, digest(name, ...key, keyOf(of)), () => {
+    const { counts, score } = scoresOf(of.results.task).single(name, of.results, of.cluster);
     const { interval } = bootstrapInterval(
       { samples: [counts], statistic: ([drawn]) => score(drawn) },
       { key: ['score', ...key], ...(counts.length > costly && { resamples: fewer }) },
@@ -109,22 +131,27 @@ function groupScores(name: string, { rows, results }: SplitPredictions, samples:
 /** How much better the model is on images it was trained on, in the direction in which more is better; two independent samples. */
 function gapOf(
   { model, task, score: name }: Predictions,
-  train: Results | undefined,
-  held: Results | undefined,
+  train: Clustered | undefined,
+  held: Clustered | undefined,
   cache: Cache,
 ): Scores['gap'] {
   if (!train || !held) return null;
   const scores = scoresOf(task);
-  const key = digest(name, model, resultsDigest(train), resultsDigest(held));
+  const key = digest(name, model, keyOf(train), keyOf(held));
   return remember(cache, `score-gaps@${version}`, key, () => {
     const sign = scores.direction(name) === 'higher' ? 1 : -1;
-    const [seen, unseen] = [train, held].map((results) => scores.single(name, results));
+    const [seen, unseen] = [train, held].map(({ results, cluster }) => scores.single(name, results, cluster));
     const { value, interval } = bootstrapInterval(
       { samples: [seen.counts, unseen.counts], statistic: ([a, b]) => sign * (seen.score(a) - unseen.score(b)) },
       { key: ['gap', model, name], ...(seen.counts.length > costly && { resamples: fewer }) },
     );
     if (Number.isNaN(value)) return null;
-    return { train: scores.compute(name, train), evaluation: scores.compute(name, held), value, interval };
+    return {
+      train: scores.compute(name, train.results),
+      evaluation: scores.compute(name, held.results),
+      value,
+      interval,
+    };
   });
 }
 

@@ -1,5 +1,5 @@
 import type { ClassificationResults, PairedCounts } from '../../model/facts.ts';
-import type { TaskScores } from '../task-scores.ts';
+import type { Paired, TaskScores } from '../task-scores.ts';
 import { f1OfClass, perClass, precisionOfClass, recallOfClass } from './agreement.ts';
 import { pairedUnits } from './paired.ts';
 import { classificationScore, computeScore, type ScoreName, scoreNames } from './scores.ts';
@@ -28,16 +28,12 @@ export const classification: TaskScores<ClassificationResults> = {
       values: { precision: precision[c], recall: recall[c], f1: f1[c] },
     }));
   },
-  compareClass(category, base, head) {
+  compareClass(category, base, head, cluster) {
     const images: number[] = [];
     for (let i = 0; i < base.truth.length; i++) if (base.truth[i] === category) images.push(i);
-    return images.length === 0 ? null : { score: 'recall', n: images.length, counts: countAnswers(images, base, head) };
+    return compareShares('recall', images, base, head, cluster);
   },
-  compareImages(_name, images, base, head) {
-    return images.length === 0
-      ? null
-      : { score: 'accuracy', n: images.length, counts: countAnswers(images, base, head) };
-  },
+  compareImages: (_name, images, base, head, cluster) => compareShares('accuracy', images, base, head, cluster),
   groupScore: () => 'accuracy',
   confusion(results) {
     const { classes } = results;
@@ -45,6 +41,29 @@ export const classification: TaskScores<ClassificationResults> = {
     return Array.from({ length: classes }, (_, row) => [...confusion.subarray(row * classes, (row + 1) * classes)]);
   },
 };
+
+/** Shares of right answers to some of the images: counted where images are independent, else resampled by cluster. */
+function compareShares(
+  score: 'recall' | 'accuracy',
+  images: ArrayLike<number>,
+  base: ClassificationResults,
+  head: ClassificationResults,
+  cluster: Int32Array | undefined,
+): Paired | null {
+  const n = images.length;
+  if (n === 0) return null;
+  const counts = countAnswers(images, base, head);
+  if (!cluster) return { score, n, counts };
+  const own = Int32Array.from(images, (image) => cluster[image]);
+  const [before, after] = [selectImages(base, images), selectImages(head, images)];
+  return {
+    score,
+    n,
+    units: pairedUnits('accuracy', before, after, own),
+    base: (counts.bothRight + counts.onlyFirst) / n,
+    head: (counts.bothRight + counts.onlySecond) / n,
+  };
+}
 
 /** Right and wrong answers of two models to some of the images. */
 export function countAnswers(
