@@ -22,6 +22,7 @@ test('scores of both sides stand side by side, by model, on the evaluation split
     evaluation: 'test',
     splits: { train: { ...side!, split: 'train' }, test: side! },
     gap: null,
+    leaked: null,
   });
   const report = buildReport({
     ...story,

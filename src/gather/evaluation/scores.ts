@@ -16,6 +16,7 @@ import { digest } from '../digest.ts';
 import { remember } from '../remember.ts';
 import { clustersOf } from './clusters.ts';
 import { imagesByValue } from './groups.ts';
+import { leakedScore } from './leaks.ts';
 import { resultsDigest } from './results-digest.ts';
 
 /** Raised when a score or its interval changes its meaning. */
@@ -57,6 +58,7 @@ function scoresOfModel(
       ]),
     ),
     gap: gapOf(predictions, clustered(splits.train), clustered(splits[evaluation]), cache),
+    leaked: splits[evaluation] ? leakedScore(predictions, splits[evaluation], samples, near, cache) : null,
   };
 }
 

@@ -71,6 +71,18 @@ export interface Scores {
   splits: Record<string, SplitScores>;
   /** Train minus evaluation score of the declared score (positive: overfitting), unpaired bootstrap. */
   gap: { train: number; evaluation: number; value: number; interval: [number, number] } | null;
+  /**
+   * The declared score on evaluation images that are in the training split too (`n`), and on the others (`clean`); the first less
+   * the second in the direction in which more is better, unpaired bootstrap. `null` where there are too few of either.
+   */
+  leaked: {
+    n: number;
+    clean: number;
+    score: number;
+    cleanScore: number;
+    value: number;
+    interval: [number, number];
+  } | null;
 }
 
 /** Trivial and cheap models, trained here on the train split and scored on the evaluation split. */

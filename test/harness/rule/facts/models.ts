@@ -91,6 +91,7 @@ export function scores(given: ByName<Partial<Scores>>): Facts['scores'] {
     evaluation: 'test',
     splits: { train: splitScores('train'), test: splitScores('test') },
     gap: null,
+    leaked: null,
     ...overrides,
   }));
 }

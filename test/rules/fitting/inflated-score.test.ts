@@ -1,0 +1,34 @@
+import inflatedScore from '../../../rules/fitting/inflated-score.ts';
+import type { Scores } from '../../../src/model/facts.ts';
+import { models, scores, testRule } from '../../harness/rule/index.ts';
+
+const scored = (leaked: Scores['leaked']) => ({
+  models: models({ classifier: {} }),
+  scores: scores({ classifier: { leaked } }),
+});
+const found = {
+  n: 60,
+  clean: 940,
+  score: 0.98,
+  cleanScore: 0.84,
+  value: 0.14,
+  interval: [0.09, 0.18] as [number, number],
+};
+
+testRule(inflatedScore, {
+  passes: [
+    { name: 'nothing leaked, or too little to tell', head: scored(null) },
+    { name: 'the difference may be chance', head: scored({ ...found, interval: [-0.01, 0.2] }) },
+    { name: 'such a difference is accepted', options: { difference: 0.1 }, head: scored(found) },
+  ],
+  fails: [
+    {
+      name: 'leaked images score better',
+      head: scored(found),
+      problems: [{ message: 'inflated', measured: 0.14, limit: 0, at: { path: 'models/classifier.onnx' } }],
+      texts: [
+        'classifier reaches 0.840 in macro_f1 on the 940 images of test that it was not trained on, and 0.980 on the 60 that are in train too: 0.14 better, at least 0.090 with 95 % confidence.',
+      ],
+    },
+  ],
+});
