@@ -101,7 +101,7 @@ export function predictions(
   model: string,
   classes: string[],
   split: string,
-  answers: readonly [row: number, truth: number, ...probabilities: number[]][],
+  answers: readonly (readonly [row: number, truth: number, ...probabilities: number[]])[],
 ): Facts['predictions'] {
   const probabilities = answers.map(([, , ...values]) => values);
   const answered: SplitPredictions = {
