@@ -13,6 +13,8 @@ import { countMacs } from './macs.ts';
 import { nodesOf, type OnnxModel, readOnnx } from './onnx.ts';
 import { countParameters } from './parameters.ts';
 import { layoutOf, resolvePreprocessing } from './preprocessing.ts';
+import { isSpatial } from './spatial.ts';
+import { weightsOf } from './weights.ts';
 
 /** Reads each model of the policy. One whose file the commit does not have is left out; one that cannot be read is a fault. */
 export const models: Gatherer<'models'> = {
@@ -49,7 +51,8 @@ async function readModel(
 ): Promise<Model> {
   const declared = policy.models[name];
   const entry = snapshot.files.get(file)!;
-  const onnx = readOnnx(await snapshot.read(file), file);
+  const bytes = await snapshot.read(file);
+  const onnx = readOnnx(bytes, file);
   const external = checkExternalData(snapshot, onnx, entry);
 
   const declaration = await readDeclaration(snapshot, policy, name);
@@ -77,6 +80,8 @@ async function readModel(
     parameters: countParameters(onnx),
     macs: countMacs(onnx, sizes, batch),
     operators: countOperators(onnx),
+    spatial: isSpatial(onnx),
+    weights: await weightsOf(snapshot, onnx, bytes, file),
     externalData: external.locations,
     labels: list?.classes ?? dataset?.classes ?? [],
     labelsAt: list?.at ?? dataset?.classesAt ?? null,

@@ -28,6 +28,8 @@ export interface Tensor {
   /** Values of small integer and float tensors, from which shapes are computed; `null` for all others. */
   values: number[] | null;
   external: ExternalData | null;
+  /** Where its values lie in the file; `null` where they are elsewhere, or written one by one. */
+  raw: Span | null;
 }
 
 /** ONNX's element types by their number in TensorProto.DataType, with their width in bits (0: it varies). */
@@ -103,6 +105,7 @@ export function readTensor(source: Source, span: Span): Tensor {
     elements,
     values: isExternal || elements > mostValues ? null : valuesOf(source, typeName, elements, raw, stored.values),
     external: isExternal ? externalData(source, span, name, external) : null,
+    raw: isExternal ? null : raw,
   };
 }
 

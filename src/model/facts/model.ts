@@ -28,6 +28,16 @@ export interface Model {
   macs: number | null;
   /** Count of nodes by `domain:op` (`Conv`, `com.microsoft:FusedConv`). */
   operators: Record<string, number>;
+  /** Whether it looks at places of the picture together: by convolution, pooling, attention or a patch operation. */
+  spatial: boolean;
+  /** Of its weight tensors in float or double: values, those that are zero, filters, those that are zero everywhere, and tensors with values that are not finite. */
+  weights: {
+    values: number;
+    zeros: number;
+    filters: number;
+    deadFilters: number;
+    notFinite: { tensor: string; values: number }[];
+  } | null;
   externalData: string[];
   labels: string[];
   labelsAt: Position | null;

@@ -63,6 +63,8 @@ describe('a model', () => {
       parameters: 54,
       macs: 2 * 16 * 27 + 2 * 49 * 27,
       operators: { Conv: 1, Flatten: 1, GlobalAveragePool: 1, 'com.microsoft:FusedConv': 1 },
+      spatial: true,
+      weights: expect.objectContaining({ filters: expect.any(Number) }),
       externalData: [],
       labels: ['cat', 'dog'],
       labelsAt: null,

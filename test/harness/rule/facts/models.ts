@@ -46,6 +46,8 @@ export function models(given: ByName<Partial<Model>>): Facts['models'] {
     parameters: 1_000_000,
     macs: 50_000_000,
     operators: { Conv: 10, Gemm: 1 },
+    spatial: true,
+    weights: { values: 1_000_000, zeros: 0, filters: 1000, deadFilters: 0, notFinite: [] },
     externalData: [],
     labels: ['cat', 'dog'],
     labelsAt: { path: 'models/labels.txt' },
