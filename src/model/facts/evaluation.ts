@@ -179,8 +179,8 @@ export interface PairedSubject {
 }
 
 export interface Slice extends PairedSubject {
-  /** A value of an attribute that is no group. */
-  found: 'attribute';
+  /** A value of an attribute that is no group, an outer third of a fact of the image, or a part that was searched for on other images. */
+  found: 'attribute' | 'image fact' | 'search';
 }
 
 export interface GapComparison {
