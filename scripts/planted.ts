@@ -4,7 +4,7 @@ import type { Finding } from '../src/model/finding.ts';
 export interface Planted {
   /** Id of the rule that must see it. */
   fault: string;
-  /** Subject of the finding. */
+  /** Subject of the finding, or its beginning and `*`, for one finding or more whose subjects are found by a search. */
   subject: string;
   /** What was done. */
   why: string;
@@ -15,15 +15,15 @@ export function differences(
   planted: readonly Planted[],
   findings: readonly Pick<Finding, 'rule' | 'subject' | 'text'>[],
 ): string[] {
-  const key = (rule: string, subject: string) => `${rule}\n${subject}`;
-  const found = new Set(findings.map(({ rule, subject }) => key(rule, subject)));
-  const expected = new Set(planted.map(({ fault, subject }) => key(fault, subject)));
+  const isOf = ({ fault, subject }: Planted, finding: { rule: string; subject: string }) =>
+    fault === finding.rule &&
+    (subject.endsWith('*') ? finding.subject.startsWith(subject.slice(0, -1)) : finding.subject === subject);
   return [
     ...planted
-      .filter(({ fault, subject }) => !found.has(key(fault, subject)))
+      .filter((fault) => !findings.some((finding) => isOf(fault, finding)))
       .map(({ fault, subject, why }) => `Planted but not found: ${fault} on ${subject} (${why})`),
     ...findings
-      .filter(({ rule, subject }) => !expected.has(key(rule, subject)))
+      .filter((finding) => !planted.some((fault) => isOf(fault, finding)))
       .map(({ rule, subject, text }) => `Found but not planted: ${rule} on ${subject}: ${text}`),
   ];
 }
