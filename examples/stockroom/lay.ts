@@ -13,9 +13,9 @@ const changes = {
 export type Change = keyof typeof changes;
 
 /** The pull request that the demonstration runs. */
-export const shown: readonly Change[] = ['retrain-detector', 'quantise-segmenter'];
+const shown: readonly Change[] = ['retrain-detector', 'quantise-segmenter'];
 
-export interface Laid {
+interface Laid {
   base: string;
   /** Tip of the branch pull-request, which holds one commit for each change. */
   head: string;
