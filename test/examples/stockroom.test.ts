@@ -5,8 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Change, lay } from '../../examples/stockroom/lay.ts';
+import type { Planted } from '../../scripts/planted.ts';
 import type { Report } from '../../src/model/report.ts';
 import { allFindings, isNew } from '../../src/report/wording.ts';
 
@@ -20,6 +21,12 @@ const outline = '224,224,224';
 const near = 1e-3;
 
 const folders: string[] = [];
+/** What is known of base is asked for once. */
+let cache: string;
+beforeAll(async () => {
+  cache = await mkdtemp(join(tmpdir(), 'stockroom-cache-'));
+  folders.push(cache);
+});
 afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true }))));
 
 async function laid(...changes: Change[]) {
@@ -71,6 +78,14 @@ describe('the laid repository', () => {
     const git = (...args: string[]) => execFileSync('git', ['-C', one.directory, ...args], { encoding: 'utf8' }).trim();
     expect(git('rev-list', '--count', 'main..pull-request')).toBe('2');
     expect(git('status', '--porcelain')).toBe('');
+  });
+
+  test('holds each path of which a fault is planted, and plants each fault once', async () => {
+    const { directory } = await laid('retrain-detector', 'quantise-segmenter');
+    const planted: Planted[] = JSON.parse(readFileSync(join(example, 'planted.json'), 'utf8'));
+    expect(new Set(planted.map(({ fault, subject }) => `${fault} ${subject}`)).size).toBe(planted.length);
+    for (const { subject } of planted)
+      if (subject.includes('/')) expect(existsSync(join(directory, subject))).toBe(true);
   });
 
   test.each(['train', 'validation', 'test'])(
