@@ -1,4 +1,5 @@
 import { defineRule } from '../../src/model/rule.ts';
+import { noiseOf } from '../shared/models.ts';
 import { score } from '../shared/wording.ts';
 
 export default defineRule({
@@ -11,7 +12,7 @@ export default defineRule({
     recommended: true,
     measure: 'measured',
     needs: ['scores'],
-    uses: ['models'],
+    uses: ['models', 'comparisons'],
     messages: {
       gap: '{model} scores {train} in {score} on train and {evaluation} on {split}: a gap of {measured}, at least {low} with 95 % confidence, limit {limit}.',
     },
@@ -20,7 +21,7 @@ export default defineRule({
 
   defaults: { gap: 0.1 },
 
-  *evaluate({ head, options }) {
+  *evaluate({ head, pair, options }) {
     for (const { model, evaluation: split, splits, gap } of Object.values(head.scores)) {
       // A tenth of a share is much, a tenth of a decibel is nothing.
       const limit = gap && gap.train > 1 ? 10 * options.gap : options.gap;
@@ -33,7 +34,7 @@ export default defineRule({
         at: head.models[model] && { path: head.models[model].path },
         measured: value,
         limit,
-        noise: value - interval[0],
+        ...noiseOf(pair, model, value - interval[0]),
         data: {
           model,
           score: splits[split]?.declared.name ?? 'the declared score',

@@ -1,6 +1,7 @@
 import type { SplitScores } from '../../src/model/facts.ts';
 import { defineRule } from '../../src/model/rule.ts';
 import { wilsonInterval } from '../../src/statistics/proportions.ts';
+import { noiseOf } from '../shared/models.ts';
 import { ofPredictedClasses, trivialModel } from '../shared/trivial.ts';
 import { score } from '../shared/wording.ts';
 
@@ -14,7 +15,7 @@ export default defineRule({
     recommended: true,
     measure: 'measured',
     needs: ['scores'],
-    uses: ['models'],
+    uses: ['models', 'comparisons'],
     messages: {
       underfitted:
         '{model} scores {value} in {score} on its training images, at most {high} with 95 % confidence; always answering {class} scores {trivial}, and {required} is required.',
@@ -26,7 +27,7 @@ export default defineRule({
 
   defaults: { gain: 0.1 },
 
-  *evaluate({ head, options }) {
+  *evaluate({ head, pair, options }) {
     for (const { model, task, splits } of Object.values(head.scores)) {
       // Elsewhere no one answer is trivial: a map of background scores by its pixels, which are not independent.
       if (task !== 'classification') continue;
@@ -42,7 +43,7 @@ export default defineRule({
         at: head.models[model] && { path: head.models[model].path },
         measured: fit.value,
         limit: required,
-        noise: fit.high - fit.value,
+        ...noiseOf(pair, model, fit.high - fit.value),
         data: {
           model,
           score: fit.name,

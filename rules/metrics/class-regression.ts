@@ -5,7 +5,7 @@ import { subjectTests } from '../shared/subject-tests.ts';
 export default defineRule({
   meta: {
     id: 'metrics/class-regression',
-    title: 'A model recognises fewer images of one class than its base.',
+    title: 'A model got worse on one class.',
     why: 'A better average can hide a class that got worse, and the users of that class do not meet the average.',
     fix: "Look at the class's training images: fewer of them, new labels, or new images that look like another class.",
     severity: 'error',
@@ -13,8 +13,8 @@ export default defineRule({
     measure: 'measured',
     needs: ['scores', 'comparisons'],
     uses: ['models'],
-    messages: onEachData('{model} recognises {head} of {n} images of {name}; it was {base}.'),
-    options: { tolerance: 'Loss of recall that is accepted, as a share: 0.02 is 2 points.' },
+    messages: onEachData('{model} reaches {head} in {score} of {name}, on {n} {things}; it was {base}.'),
+    options: { tolerance: "Loss that is accepted, in the score's own unit: 0.02 is 2 points of recall." },
   },
 
   defaults: { tolerance: 0 },

@@ -1,5 +1,6 @@
 import type { Baseline } from '../../src/model/facts.ts';
 import { defineRule } from '../../src/model/rule.ts';
+import { noiseOf } from '../shared/models.ts';
 import { score } from '../shared/wording.ts';
 
 const names: Record<Baseline['method'], string> = {
@@ -18,7 +19,7 @@ export default defineRule({
     recommended: true,
     measure: 'measured',
     needs: ['baselines'],
-    uses: ['models'],
+    uses: ['models', 'comparisons'],
     messages: {
       beaten:
         '{model} scores {own} in {score} on {n} images, and {baseline} scores {theirs}: the model is {verdict} with 95 % confidence, and more than {limit} is required.',
@@ -28,7 +29,7 @@ export default defineRule({
 
   defaults: { margin: 0 },
 
-  *evaluate({ head, options }) {
+  *evaluate({ head, pair, options }) {
     for (const { model, score: name, baselines } of Object.values(head.baselines)) {
       for (const baseline of baselines) {
         const { method, margin, interval, n } = baseline;
@@ -42,7 +43,7 @@ export default defineRule({
           at: head.models[model] && { path: head.models[model].path },
           measured: margin,
           limit: options.margin,
-          ...(sameAnswers ? {} : { noise: high - margin }),
+          ...noiseOf(pair, model, sameAnswers ? undefined : high - margin),
           data: {
             model,
             score: name,

@@ -22,7 +22,7 @@ export function* subjectTests(
     for (const compared of pair.comparisons[model]?.[subjects] ?? []) {
       const { data, subject, score, n } = compared;
       if (n === 0) continue;
-      const loss = lossOf(compared, options.tolerance);
+      const loss = lossOf(compared, Math.max(options.tolerance, 'whole' in compared ? compared.whole : 0));
       if (loss === null) continue;
       const { base: before, head: after, ...test } = loss;
       yield {
@@ -32,10 +32,24 @@ export function* subjectTests(
         identity: `${model}/${subject}`,
         at: placeOfChange(head.models[model], base.models?.[model]),
         family,
-        data: { model, name: subject, n, score: names[score] ?? score, base: before, head: after },
+        data: {
+          model,
+          name: subject,
+          n,
+          ...thingsOf(subjects, score),
+          score: names[score] ?? score,
+          base: before,
+          head: after,
+        },
       };
     }
   }
+}
+
+/** What `n` of a class counts. */
+function thingsOf(subjects: string, score: string): { things?: string } {
+  if (subjects !== 'classes') return {};
+  return { things: score === 'ap' ? 'objects' : 'images' };
 }
 
 /** Scores in the words of a sentence; others keep their names. */

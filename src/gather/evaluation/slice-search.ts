@@ -59,11 +59,17 @@ export function searchSlices(losses: Float64Array, conditions: readonly Conditio
   leaves.sort((a, b) => b.strength - a.strength || (a.words < b.words ? -1 : 1));
   const found: Condition[] = [];
   const properties = new Set<string>();
+  const named = new Set<string>();
   for (const leaf of leaves) {
     if (found.length === most) break;
     if (properties.has(leaf.property)) continue;
     properties.add(leaf.property);
-    found.push(refined(leaf, conditions, losses, halves.choose));
+    const slice = refined(leaf, conditions, losses, halves.choose);
+    // Two conditions in another order are the same slice.
+    const name = slice.words.split(' and ').sort().join();
+    if (named.has(name)) continue;
+    named.add(name);
+    found.push(slice);
   }
   return found.map((slice) => ({ ...slice, images: chosen(slice.images, halves.test) }));
 }

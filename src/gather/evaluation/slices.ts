@@ -1,4 +1,4 @@
-import type { ClassificationResults, Slice } from '../../model/facts.ts';
+import type { ClassificationResults, PairedSubject, Slice } from '../../model/facts.ts';
 import type { Cache } from '../../model/gatherer.ts';
 import { scoresOf } from '../../score/tasks.ts';
 import { type AnswerPair, compareParts, type Declared } from './compare-answers.ts';
@@ -29,17 +29,24 @@ export function compareSlices(pair: AnswerPair, named: Declared, cache: Cache): 
   const candidates = [...attributes, ...properties.flatMap((property) => conditionsOn(property, deciles))];
   const hashes = [...rows].map((row) => samples.hash[row]);
   const searched = searchSlices(lossesOf(pair, named.score), candidates, halvesOf(hashes, pair.cluster));
+  const [all] = compareParts(pair, named, [{ subject: 'all images', images: [...rows.keys()] }], cache);
+  const whole = all ? lossIn(all) : 0;
   const compare = (conditions: readonly Condition[], found: Slice['found']): Slice[] => {
     const parts = conditions
       .filter(({ images: own }) => own.length >= smallestSlice)
       .map(({ words, images: own }) => ({ subject: words, images: own }));
-    return compareParts(pair, named, parts, cache).map((slice) => ({ ...slice, found }));
+    return compareParts(pair, named, parts, cache).map((slice) => ({ ...slice, found, whole }));
   };
   return [
     ...compare(attributes, 'attribute'),
     ...compare(thirds, 'image fact'),
     ...compare(searched, 'search').map((slice) => ({ ...slice, subject: `${slice.subject} (found by search)` })),
   ];
+}
+
+/** How much worse head is than base. */
+function lossIn({ counts, loss }: PairedSubject): number {
+  return counts ? (counts.onlyFirst - counts.onlySecond) / counts.n : (loss?.effect ?? 0);
 }
 
 function withoutGroups({ attributes, groups }: AnswerPair['samples']): Pick<AnswerPair['samples'], 'attributes'> {

@@ -181,6 +181,8 @@ export interface PairedSubject {
 export interface Slice extends PairedSubject {
   /** A value of an attribute that is no group, an outer third of a fact of the image, or a part that was searched for on other images. */
   found: 'attribute' | 'image fact' | 'search';
+  /** The loss on all of the images, in the same score: a slice matters where it lost more. */
+  whole: number;
 }
 
 export interface GapComparison {

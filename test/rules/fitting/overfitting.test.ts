@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import overfitting from '../../../rules/fitting/overfitting.ts';
-import { models, scores, testRule } from '../../harness/rule/index.ts';
+import { comparisons, models, scores, testRule } from '../../harness/rule/index.ts';
 
 const gap = (value: number, interval: [number, number]) => ({
   models: models({ classifier: {} }),
@@ -13,8 +13,21 @@ testRule(overfitting, {
     { name: 'the gap is small', head: gap(0.04, [0.02, 0.06]) },
     { name: 'the gap may be within the limit', head: gap(0.12, [0.09, 0.15]) },
     { name: 'a larger gap is accepted', options: { gap: 0.2 }, head: gap(0.19, [0.15, 0.23]) },
+    {
+      name: 'half a decibel is nothing',
+      head: {
+        models: models({ classifier: {} }),
+        scores: scores({ classifier: { gap: { train: 31, evaluation: 30.5, value: 0.5, interval: [0.4, 0.6] } } }),
+      },
+    },
   ],
   fails: [
+    {
+      name: 'only the evaluation data changed, which is no fault of the model',
+      head: gap(0.19, [0.15, 0.23]),
+      pair: { comparisons: comparisons({ classifier: { sameModel: true } }) },
+      problems: [{ message: 'gap', noise: Number.MAX_VALUE }],
+    },
     {
       name: 'the gap is beyond the limit with confidence',
       head: gap(0.19, [0.15, 0.23]),

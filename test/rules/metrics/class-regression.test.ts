@@ -56,7 +56,7 @@ testRule(classRegression, {
           p: expect.closeTo(2045 / 2 ** 28, 15),
         },
       ],
-      texts: ['classifier recognises 63 % of 100 images of dog; it was 85 %.'],
+      texts: ['classifier reaches 63 % in recall of dog, on 100 images; it was 85 %.'],
     },
     {
       name: 'a class lost on the data of both sides',

@@ -9,6 +9,7 @@ const slice = (subject: string, paired: PairedCounts, data: Slice['data'] = 'bot
   ...pairedSubject(subject, paired, data),
   score: 'accuracy',
   found: 'attribute',
+  whole: 0,
 });
 
 /** A slice of a score that is no share of images: a thousand resamples of a loss around 0.1. */
@@ -31,6 +32,7 @@ const resampled: Slice = {
     randomisation: 0.0004,
   },
   found: 'attribute',
+  whole: 0,
 };
 const compared = (...slices: Slice[]) => ({ comparisons: comparisons({ classifier: { slices } }) });
 
@@ -43,6 +45,12 @@ testRule(sliceRegression, {
       tests: [{ message: 'regressed', effect: 0, family: 'advisory' }],
     },
     {
+      name: 'a slice lost 22 points, and so did the whole',
+      head: classifier,
+      pair: compared({ ...slice('weather=night', counts(60, 25, 3, 12)), whole: 0.22 }),
+      tests: [{ message: 'regressed', effect: 0.22, tolerance: 0.22 }],
+    },
+    {
       name: 'a resampled loss is within the tolerance',
       options: { tolerance: 0.2 },
       head: classifier,
@@ -51,6 +59,12 @@ testRule(sliceRegression, {
     },
   ],
   fails: [
+    {
+      name: 'a slice lost 22 points where the whole lost five',
+      head: classifier,
+      pair: compared({ ...slice('weather=night', counts(60, 25, 3, 12)), whole: 0.05 }),
+      tests: [{ message: 'regressed', effect: 0.22, tolerance: 0.05 }],
+    },
     {
       name: 'a slice lost 22 points',
       head: classifier,
