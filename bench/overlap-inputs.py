@@ -1,7 +1,7 @@
-"""Writes what bench/overlap.ts reads: mobilenet.onnx and photographs/*.jpg, into the folder that is named.
+"""Writes what bench/overlap.ts reads: mobilenet.onnx, resnet50.onnx and photographs/*.jpg, into the folder that is named.
 
-The network has the layers of MobileNetV2 (Sandler et al. 2018, table 2) at 224 × 224 with random weights: 3.5 M
-parameters, 0.30 G multiply-accumulates. The photographs are scikit-image's, cut to 500 × 375 as ImageNet's are on average.
+The networks have the layers of MobileNetV2 (Sandler et al. 2018, table 2; 3.5 M parameters, 0.30 G multiply-accumulates) and of
+ResNet-50 (He et al. 2016; 25.6 M, 4.1 G) at 224 × 224, with random weights. The photographs are scikit-image's, cut to 500 × 375 as ImageNet's are on average.
 
     pip install numpy onnx pillow scikit-image
     python bench/overlap-inputs.py FOLDER
@@ -20,51 +20,75 @@ PHOTOGRAPHS = ["astronaut.png", "chelsea.png", "coffee.png", "rocket.jpg", "hubb
                "motorcycle_left.png", "motorcycle_right.png", "retina.jpg", "brick.png", "grass.png", "gravel.png"]
 
 
-def mobilenet(path):
-    random = np.random.default_rng(2018)
-    nodes, weights = [], []
+class Network:
+    """Convolutions with their rectifier, one after the other, then the mean and a linear layer."""
 
-    def conv(x, inside, outside, kernel, stride=1, groups=1, relu=True):
-        name = f"conv{len(weights) // 2}"
+    def __init__(self, highest):
+        self.random = np.random.default_rng(2018)
+        self.nodes, self.weights, self.highest = [], [], highest
+
+    def conv(self, x, inside, outside, kernel, stride=1, groups=1, relu=True):
+        name = f"conv{len(self.weights) // 2}"
         fan = inside // groups * kernel * kernel
-        weight = random.normal(0, np.sqrt(2 / fan), (outside, inside // groups, kernel, kernel)).astype(np.float32)
-        weights.append(numpy_helper.from_array(weight, f"{name}.weight"))
-        weights.append(numpy_helper.from_array(np.zeros(outside, np.float32), f"{name}.bias"))
-        nodes.append(helper.make_node("Conv", [x, f"{name}.weight", f"{name}.bias"], [name], strides=[stride] * 2,
-                                      pads=[kernel // 2] * 4, group=groups, kernel_shape=[kernel] * 2))
-        if not relu:
-            return name
-        nodes.append(helper.make_node("Clip", [name, "zero", "six"], [f"{name}.relu"]))
-        return f"{name}.relu"
+        weight = self.random.normal(0, np.sqrt(2 / fan), (outside, inside // groups, kernel, kernel)).astype(np.float32)
+        self.weights.append(numpy_helper.from_array(weight, f"{name}.weight"))
+        self.weights.append(numpy_helper.from_array(np.zeros(outside, np.float32), f"{name}.bias"))
+        self.node("Conv", [x, f"{name}.weight", f"{name}.bias"], name, strides=[stride] * 2, pads=[kernel // 2] * 4, group=groups)
+        return self.relu(name) if relu else name
 
-    x, width = conv("image", 3, 32, 3, stride=2), 32
+    def relu(self, x):
+        return self.node("Clip", [x, "zero", "six"], f"{x}.relu") if self.highest else self.node("Relu", [x], f"{x}.relu")
+
+    def node(self, op, inputs, name, **attributes):
+        self.nodes.append(helper.make_node(op, inputs, [name], **attributes))
+        return name
+
+    def save(self, x, width, path):
+        self.node("GlobalAveragePool", [x], "pooled")
+        self.node("Flatten", ["pooled"], "features")
+        self.node("MatMul", ["features", "head"], "scores")
+        head = self.random.normal(0, 0.03, (width, 1000)).astype(np.float32)
+        limits = [("zero", 0), ("six", self.highest)] if self.highest else []
+        weights = [*self.weights, numpy_helper.from_array(head, "head")]
+        weights += [numpy_helper.from_array(np.array(value, np.float32), name) for name, value in limits]
+        graph = helper.make_graph(
+            self.nodes, "network",
+            [helper.make_tensor_value_info("image", TensorProto.FLOAT, ["batch", 3, 224, 224])],
+            [helper.make_tensor_value_info("scores", TensorProto.FLOAT, ["batch", 1000])], weights)
+        model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
+        checker.check_model(model)
+        save(model, path)
+
+
+def mobilenet(path):
+    net = Network(highest=6)
+    x, width = net.conv("image", 3, 32, 3, stride=2), 32
     for expansion, outside, repeats, first_stride in BLOCKS:
         for i in range(repeats):
             stride = first_stride if i == 0 else 1
             wide = width * expansion
-            y = conv(x, width, wide, 1) if expansion > 1 else x
-            y = conv(y, wide, wide, 3, stride=stride, groups=wide)
-            y = conv(y, wide, outside, 1, relu=False)
+            y = net.conv(x, width, wide, 1) if expansion > 1 else x
+            y = net.conv(y, wide, wide, 3, stride=stride, groups=wide)
+            y = net.conv(y, wide, outside, 1, relu=False)
             if stride == 1 and width == outside:
-                nodes.append(helper.make_node("Add", [x, y], [f"{y}.sum"]))
-                y = f"{y}.sum"
+                y = net.node("Add", [x, y], f"{y}.sum")
             x, width = y, outside
-    x = conv(x, width, 1280, 1)
-    nodes.append(helper.make_node("GlobalAveragePool", [x], ["pooled"]))
-    nodes.append(helper.make_node("Flatten", ["pooled"], ["features"]))
-    head = random.normal(0, 0.03, (1280, 1000)).astype(np.float32)
-    weights.append(numpy_helper.from_array(head, "head"))
-    nodes.append(helper.make_node("MatMul", ["features", "head"], ["scores"]))
-    weights.append(numpy_helper.from_array(np.array(0, np.float32), "zero"))
-    weights.append(numpy_helper.from_array(np.array(6, np.float32), "six"))
+    net.save(net.conv(x, width, 1280, 1), 1280, path)
 
-    graph = helper.make_graph(
-        nodes, "mobilenet",
-        [helper.make_tensor_value_info("image", TensorProto.FLOAT, ["batch", 3, 224, 224])],
-        [helper.make_tensor_value_info("scores", TensorProto.FLOAT, ["batch", 1000])], weights)
-    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
-    checker.check_model(model)
-    save(model, path)
+
+def resnet50(path):
+    net = Network(highest=None)
+    x = net.conv("image", 3, 64, 7, stride=2)
+    x, width = net.node("MaxPool", [x], "stem", kernel_shape=[3, 3], strides=[2, 2], pads=[1] * 4), 64
+    for inner, repeats, first_stride in [(64, 3, 1), (128, 4, 2), (256, 6, 2), (512, 3, 2)]:
+        for i in range(repeats):
+            stride = first_stride if i == 0 else 1
+            y = net.conv(x, width, inner, 1)
+            y = net.conv(y, inner, inner, 3, stride=stride)
+            y = net.conv(y, inner, 4 * inner, 1, relu=False)
+            short = net.conv(x, width, 4 * inner, 1, stride=stride, relu=False) if i == 0 else x
+            x, width = net.relu(net.node("Add", [short, y], f"{y}.sum")), 4 * inner
+    net.save(x, width, path)
 
 
 def photographs(folder):
@@ -82,4 +106,5 @@ def photographs(folder):
 if __name__ == "__main__":
     os.makedirs(sys.argv[1], exist_ok=True)
     mobilenet(os.path.join(sys.argv[1], "mobilenet.onnx"))
+    resnet50(os.path.join(sys.argv[1], "resnet50.onnx"))
     photographs(os.path.join(sys.argv[1], "photographs"))

@@ -6,10 +6,12 @@ export const BATCH = 8;
 export const SIDE = 224;
 export const IMAGE_VALUES = 3 * SIDE * SIDE;
 
-/** The usual ImageNet evaluation, of the network that bench/overlap-inputs.py writes. */
-export function mobilenetJob(folder: string, provider: string): ModelJob {
+export type Network = 'mobilenet' | 'resnet50';
+
+/** The usual ImageNet evaluation, of a network that bench/overlap-inputs.py writes. */
+export function imagenetJob(folder: string, network: Network, provider: string): ModelJob {
   return {
-    file: join(folder, 'mobilenet.onnx'),
+    file: join(folder, `${network}.onnx`),
     preprocessing: {
       orientation: 'apply',
       colour: 'rgb',

@@ -4,7 +4,7 @@ import { loadDecoder, loadRuntime } from '../src/vision/child/natives.ts';
 import { inputTensor, openSession, run } from '../src/vision/child/session.ts';
 import { encodeFrame, type Frame, frameReader } from '../src/vision/frames.ts';
 import { preprocess } from '../src/vision/pixels/preprocess.ts';
-import { BATCH, IMAGE_VALUES, mobilenetJob, SIDE, wait } from './overlap-job.ts';
+import { BATCH, IMAGE_VALUES, imagenetJob, SIDE, wait } from './overlap-job.ts';
 
 /** One of the two children of a lay-out in bench/overlap-layouts.ts: tensors, or scores, come back on descriptor 3. */
 const [part, folder, milliseconds, threads] = process.argv.slice(2);
@@ -22,7 +22,7 @@ function reply(id: number, body: Uint8Array): void {
 
 function pixels() {
   const sharp = loadDecoder(process.cwd());
-  const { preprocessing } = mobilenetJob(folder, 'cpu');
+  const { preprocessing } = imagenetJob(folder, 'mobilenet', 'cpu');
   return async ({ head, body }: Frame<{ id: number }>) => {
     const decoded = await decode(sharp, body, 1e8);
     const values = new Float32Array(IMAGE_VALUES);
@@ -32,7 +32,7 @@ function pixels() {
 }
 
 async function runs() {
-  const job = mobilenetJob(folder, 'cpu');
+  const job = imagenetJob(folder, 'mobilenet', 'cpu');
   const runtime = loadRuntime(process.cwd());
   const session = await openSession(runtime, job, Number(threads));
   let values = new Float32Array(BATCH * IMAGE_VALUES);

@@ -11,7 +11,7 @@ import {
   BATCH,
   benchArguments,
   IMAGE_VALUES,
-  mobilenetJob,
+  imagenetJob,
   readPhotographs,
   replicate,
   SIDE,
@@ -25,7 +25,7 @@ import {
  */
 const [folder, rounds, images] = benchArguments(3, 320);
 const photographs = readPhotographs(folder);
-const job = mobilenetJob(folder, 'cpu');
+const job = imagenetJob(folder, 'mobilenet', 'cpu');
 const door = fileURLToPath(new URL('./overlap-door.ts', import.meta.url));
 const child = fileURLToPath(new URL('./overlap-layouts-child.ts', import.meta.url));
 const THREADS = 2;
