@@ -7,6 +7,7 @@ const names: Record<Baseline['method'], string> = {
   majority: 'always answering the most frequent class',
   'nearest-centroid': 'the nearest class mean of 16 × 16 thumbnails',
   'k-nearest-neighbours': 'the nearest neighbours among 16 × 16 thumbnails',
+  'logistic-regression': 'logistic regression on 16 × 16 thumbnails',
 };
 
 export default defineRule({

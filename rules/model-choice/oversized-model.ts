@@ -64,12 +64,13 @@ const names: Record<Baseline['method'], string> = {
   majority: 'always answering the most frequent class',
   'nearest-centroid': 'the nearest class mean of 16 × 16 thumbnails',
   'k-nearest-neighbours': 'the nearest neighbours among 16 × 16 thumbnails',
+  'logistic-regression': 'logistic regression on 16 × 16 thumbnails',
 };
 
 /** Multiply–accumulates of one answer; `null` for one that looks at no picture. */
 function costOf({ method }: Baseline, classes: number, samples: Samples | undefined): number | null {
   if (method === 'majority') return null;
-  if (method === 'nearest-centroid') return classes * features;
+  if (method === 'nearest-centroid' || method === 'logistic-regression') return classes * features;
   const training = samples?.split.filter((split) => split === 'train').length ?? 0;
   return training === 0 ? null : Math.min(training, 2000) * features;
 }

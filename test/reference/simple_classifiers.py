@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 from sklearn.dummy import DummyClassifier
+from sklearn.linear_model import LogisticRegression
 from sklearn.neighbors import KNeighborsClassifier, NearestCentroid
 
 random = np.random.default_rng(7)
@@ -22,6 +23,7 @@ for classes, train, queries, width in [(3, 40, 25, 12), (5, 60, 30, 48), (2, 7, 
             "queries": asked.astype(float).round(6).tolist(),
             "majority": DummyClassifier(strategy="most_frequent").fit(features, labels).predict(asked).tolist(),
             "nearestCentroid": NearestCentroid().fit(features.round(6), labels).predict(asked.round(6)).tolist(),
+            "logisticRegression": LogisticRegression(tol=1e-8, max_iter=10_000).fit(features.round(6), labels).predict(asked.round(6)).tolist(),
             "kNearest": KNeighborsClassifier(5, algorithm="brute").fit(features.round(6), labels).predict(asked.round(6)).tolist(),
         }
     )

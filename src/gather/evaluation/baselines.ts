@@ -9,10 +9,11 @@ import { evaluationSplit, labelledRows, sampleRows } from '../contents.ts';
 import { digest } from '../digest.ts';
 import { remember } from '../remember.ts';
 import { thumbnails } from './features.ts';
+import { logisticRegression } from './logistic-regression.ts';
 import { resultsDigest } from './results-digest.ts';
 import { kNearest, majority, nearestCentroid, type Training } from './simple-classifiers.ts';
 
-const version = 1;
+const version = 2;
 const trainingSample = 2000;
 const resamples = 2000;
 
@@ -47,6 +48,7 @@ const methods = {
   majority,
   'nearest-centroid': nearestCentroid,
   'k-nearest-neighbours': kNearest,
+  'logistic-regression': logisticRegression,
 } satisfies Record<Baseline['method'], typeof majority>;
 type Method = keyof typeof methods;
 type Answers = Record<Method, Int32Array>;

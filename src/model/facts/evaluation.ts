@@ -87,7 +87,7 @@ export interface Scores {
 
 /** Trivial and cheap models, trained here on the train split and scored on the evaluation split. */
 export interface Baseline {
-  method: 'majority' | 'nearest-centroid' | 'k-nearest-neighbours';
+  method: 'majority' | 'nearest-centroid' | 'k-nearest-neighbours' | 'logistic-regression';
   /** Declared score of the baseline and of the model on the same images. */
   score: number;
   model: number;

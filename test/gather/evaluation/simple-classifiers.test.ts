@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { logisticRegression } from '../../../src/gather/evaluation/logistic-regression.ts';
 import {
   kNearest,
   majority,
@@ -15,6 +16,7 @@ interface Case {
   majority: number[];
   nearestCentroid: number[];
   kNearest: number[];
+  logisticRegression: number[];
 }
 
 const { cases } = JSON.parse(
@@ -38,6 +40,11 @@ describe.each(cases.map((own, index) => ({ ...own, name: `case ${index}` })))(
       expect([...nearestCentroid(trainingOf(own), vectors(own.queries))]).toEqual(own.nearestCentroid);
     });
 
+    test('logistic regression', () => {
+      const exactly = { tolerance: 1e-8, iterations: 10_000 };
+      expect([...logisticRegression(trainingOf(own), vectors(own.queries), exactly)]).toEqual(own.logisticRegression);
+    });
+
     test('the five nearest neighbours', () => {
       expect([...kNearest(trainingOf(own), vectors(own.queries))]).toEqual(own.kNearest);
     });
@@ -47,5 +54,6 @@ describe.each(cases.map((own, index) => ({ ...own, name: `case ${index}` })))(
 test('an image that could not be read gets the most frequent class', () => {
   const training: Training = { classes: 2, features: vectors([[0], [1], [1]]), labels: [0, 1, 1] };
   expect([...nearestCentroid(training, [null])]).toEqual([1]);
+  expect([...logisticRegression(training, [null])]).toEqual([1]);
   expect([...kNearest(training, [null, Float32Array.of(0)], 1)]).toEqual([1, 0]);
 });
