@@ -22,7 +22,7 @@ export function modelSections({ scores, changes }: Report): string {
   const changed = changedModels(changes.models);
   if (scores.length === 0) return changed === '' ? '' : `<h2>Models</h2>${changed}`;
   const key =
-    '<p class="key"><i class="b"></i>base<i class="h"></i>head. A thick line shows which way a score moved, thin lines are 95 % intervals of the declared score, n counts images.</p>';
+    '<p class="key"><i class="b"></i>base<i class="h"></i>head. A thick line shows which way a score moved, thin lines are 95 % intervals of the declared score, n counts images, objects or pixels.</p>';
   return `<h2>Models</h2>${changed}${key}${scores.map(modelCard).join('')}`;
 }
 
@@ -96,7 +96,11 @@ function compared(side: SplitScores | null, of: SplitScores['classes'][number] |
   return side?.classScore ? (of?.values[side.classScore] ?? null) : null;
 }
 
+/** Names that are written otherwise than with a capital. */
+const written: Record<string, string> = { ap: 'AP', iou: 'IoU', f1: 'F1', map: 'mAP', psnr: 'PSNR', ssim: 'SSIM' };
+
 function capital(name: string | null): string {
+  if (name !== null && written[name]) return written[name];
   return (name ?? '').replace(/^./, (letter) => letter.toUpperCase()).replaceAll('_', ' ');
 }
 
