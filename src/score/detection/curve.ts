@@ -14,67 +14,69 @@ export type WeightedCurve = (weights: Int32Array) => number;
 /** `numpy.spacing(1)`, which pycocotools adds to what it divides by. */
 const spacing = Number.EPSILON;
 
-/** Detections that a threshold has to look at: 2 × position, + 1 where it ignores the detection and does not find it. */
-type Events = Int32Array;
-
 /**
  * Mean over the part's overlap thresholds of the precision at 101 recalls, each the best at that recall or beyond.
  *
  * Copies of one image stand next to each other, detection by detection.
  */
 export function averagePrecision(ranking: Ranking, { thresholds }: Part): WeightedCurve {
-  const events = thresholds.map((t) => eventsOf(ranking, t));
-  const end = events.reduce((last, own) => Math.max(last, (own.at(-1) ?? -2) >> 1), -1) + 1;
-  const image = ranking.image.slice(0, end);
-  const longest = events.reduce((most, own) => Math.max(most, own.length), 0);
-  const seen = new Float64Array(end);
-  const hits = new Float64Array(longest + 1);
-  const precision = new Float64Array(longest + 1);
-  const needed = new Float64Array(recallThresholds.length);
+  const stops = stopsOf(ranking);
+  const events = thresholds.map((t) => eventsOf(ranking, stops, t));
+  const image = ranking.image.slice(0, (stops.at(-1) ?? -1) + 1);
+  const weight = new Float64Array(stops.length);
+  // Detections up to each stop.
+  const seen = new Float64Array(stops.length);
+  const steps = recallThresholds.length;
+  const needed = new Float64Array(steps + 1).fill(Number.POSITIVE_INFINITY);
+  // Best precision from each recall up to the next.
+  const reached = new Float64Array(steps);
 
   return (weights) => {
     const objects = weigh(ranking.truthImage, weights);
     if (objects === 0) return Number.NaN;
     hitsNeeded(objects, needed);
-    for (let at = 0, sum = 0; at < end; at++) {
-      sum += weights[image[at]];
-      seen[at] = sum;
+    for (let s = 0, at = 0, sum = 0; s < stops.length; s++) {
+      for (const stop = stops[s]; at < stop; at++) sum += weights[image[at]];
+      weight[s] = weights[image[at++]];
+      sum += weight[s];
+      seen[s] = sum;
     }
     let total = 0;
-    for (const own of events) {
+    for (const stop of events) {
       let found = 0;
       let skipped = 0;
-      let n = 0;
-      for (let e = 0; e < own.length; e++) {
-        const at = own[e] >> 1;
-        const weight = weights[image[at]];
-        if (weight === 0) continue;
-        if (own[e] & 1) {
-          skipped += weight;
+      let best = 0;
+      // Recall 0 is reached before anything is found.
+      let step = 1;
+      for (let e = 0; e < stop.length; e++) {
+        const s = stop[e];
+        if (s < 0) {
+          skipped += weight[~s];
           continue;
         }
-        found += weight;
-        n++;
-        hits[n] = found;
-        precision[n] = found / (seen[at] - skipped + spacing);
+        found += weight[s];
+        if (found >= needed[step]) {
+          reached[step - 1] = best;
+          for (step++; found >= needed[step]; step++) reached[step - 1] = 0;
+          best = 0;
+        }
+        // Of an image that is not drawn, no more than at the detection before.
+        const precision = found / (seen[s] - skipped + spacing);
+        if (precision > best) best = precision;
       }
-      let best = 0;
-      let reached = recallThresholds.length - 1;
-      while (reached >= 0 && needed[reached] > found) reached--;
-      for (; n > 0; n--) {
-        if (precision[n] > best) best = precision[n];
-        // hits[0] is 0, and the lowest recall is reached at once.
-        for (const before = hits[n - 1]; reached > 0 && needed[reached] > before; reached--) total += best;
+      for (reached[step - 1] = best, best = 0; step > 0; step--) {
+        best = Math.max(best, reached[step - 1]);
+        total += best;
       }
-      if (found > 0) total += best;
     }
-    return total / (recallThresholds.length * events.length);
+    return total / (steps * events.length);
   };
 }
 
 /** Mean over the part's overlap thresholds of the share of true objects found. */
 export function averageRecall(ranking: Ranking, { thresholds }: Part): WeightedCurve {
-  const hits = Array.from(ranking.found.keys()).filter((at) => ranking.found[at] !== 0);
+  const hits: number[] = [];
+  for (let at = 0; at < ranking.found.length; at++) if (ranking.found[at] !== 0) hits.push(at);
   const image = Int32Array.from(hits, (at) => ranking.image[at]);
   const times = Uint8Array.from(hits, (at) => thresholds.filter((t) => (ranking.found[at] >> t) & 1).length);
   return (weights) => {
@@ -85,13 +87,18 @@ export function averageRecall(ranking: Ranking, { thresholds }: Part): WeightedC
   };
 }
 
-function eventsOf({ found, ignored }: Ranking, threshold: number): Events {
-  const events: number[] = [];
-  for (let at = 0; at < found.length; at++) {
-    if ((found[at] >> threshold) & 1) events.push(2 * at);
-    else if ((ignored[at] >> threshold) & 1) events.push(2 * at + 1);
-  }
-  return Int32Array.from(events);
+/** Positions in a ranking that any threshold looks at: it finds the detection, or ignores it though another does not. */
+function stopsOf({ found, ignored }: Ranking): Int32Array {
+  const stops: number[] = [];
+  for (let at = 0; at < found.length; at++) if ((found[at] | ignored[at]) !== 0) stops.push(at);
+  return Int32Array.from(stops);
+}
+
+/** What one threshold looks at: indices into the stops, ascending; `~index` where it ignores the detection and does not find it. */
+function eventsOf({ found, ignored }: Ranking, stops: Int32Array, threshold: number): Int32Array {
+  const bit = 1 << threshold;
+  const looked = Int32Array.from(stops.keys()).filter((s) => (found[stops[s]] | ignored[stops[s]]) & bit);
+  return looked.map((s) => ((found[stops[s]] & bit) === 0 ? ~s : s));
 }
 
 function weigh(images: Int32Array, weights: Int32Array): number {

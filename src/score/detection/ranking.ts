@@ -29,18 +29,24 @@ export function rankingOf(matches: ClassMatches, { size, limit, thresholds }: Pa
   const s = sizes.indexOf(size);
   const read = thresholds.reduce((bits, t) => bits | (1 << t), 0);
   const kept = new Int32Array(m);
+  const { rank, ignored } = matches;
   let n = 0;
-  for (let at = 0; at < m; at++) {
-    if (matches.rank[at] < limit && (matches.ignored[s * m + at] & read) !== read) kept[n++] = at;
-  }
-  const positions = kept.subarray(0, n);
-  return {
-    score: Float64Array.from(positions, (at) => matches.score[at]),
-    image: positions.map((at) => matches.image[at]),
-    found: Uint16Array.from(positions, (at) => matches.found[s * m + at] & read),
-    ignored: Uint16Array.from(positions, (at) => matches.ignored[s * m + at] & read),
+  for (let at = 0; at < m; at++) if (rank[at] < limit && (ignored[s * m + at] & read) !== read) kept[n++] = at;
+  const ranking: Ranking = {
+    score: new Float64Array(n),
+    image: new Int32Array(n),
+    found: new Uint16Array(n),
+    ignored: new Uint16Array(n),
     truthImage: matches.truth.image.filter((_, at) => (matches.truth.counted[at] >> s) & 1),
   };
+  for (let to = 0; to < n; to++) {
+    const at = kept[to];
+    ranking.score[to] = matches.score[at];
+    ranking.image[to] = matches.image[at];
+    ranking.found[to] = matches.found[s * m + at] & read;
+    ranking.ignored[to] = matches.ignored[s * m + at] & read;
+  }
+  return ranking;
 }
 
 /**
