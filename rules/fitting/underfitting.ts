@@ -1,4 +1,4 @@
-import type { SplitScores } from '../../src/model/facts.ts';
+import type { SplitScores, Task } from '../../src/model/facts.ts';
 import { defineRule } from '../../src/model/rule.ts';
 import { wilsonInterval } from '../../src/statistics/proportions.ts';
 import { noiseOf } from '../shared/models.ts';
@@ -18,7 +18,7 @@ export default defineRule({
     uses: ['models', 'comparisons'],
     messages: {
       underfitted:
-        '{model} scores {value} in {score} on its training images, at most {high} with 95 % confidence; always answering {class} scores {trivial}, and {required} is required.',
+        '{model} scores {value} in {score} on its training images, at most {high} with 95 % confidence; {trivially} scores {trivial}, and {required} is required.',
     },
     options: {
       gain: 'Share of the way from the trivial score to 1 that the training score must have come, 0–1 (deepchecks: 0.1).',
@@ -29,10 +29,8 @@ export default defineRule({
 
   *evaluate({ head, pair, options }) {
     for (const { model, task, splits } of Object.values(head.scores)) {
-      // Elsewhere no one answer is trivial: a map of background scores by its pixels, which are not independent.
-      if (task !== 'classification') continue;
-      const fit = splits.train && trainingFit(splits.train);
-      const trivial = fit && splits.train.confusion && trivialModel(fit.name, splits.train.confusion);
+      const fit = splits.train && (task === 'classification' ? trainingFit(splits.train) : declaredFit(splits.train));
+      const trivial = fit && trivialOf(task, fit.name, splits.train, head.models[model]?.labels ?? []);
       if (!fit || !trivial) continue;
       const required = trivial.score + options.gain * (1 - trivial.score);
       if (fit.high >= required) continue;
@@ -49,7 +47,7 @@ export default defineRule({
           score: fit.name,
           value: score(fit.value),
           high: score(fit.high),
-          class: head.models[model]?.labels[trivial.answer] ?? `class ${trivial.answer}`,
+          trivially: trivial.words,
           trivial: score(trivial.score),
           required: score(required),
         },
@@ -63,6 +61,35 @@ interface Fit {
   value: number;
   /** Upper end of the 95 % interval. */
   high: number;
+}
+
+/** What answers without looking, and its score. */
+interface Trivial {
+  words: string;
+  score: number;
+}
+
+/** The most frequent class; a picture in which nothing is found; a map of one class. `null` where nothing is trivial. */
+function trivialOf(task: Task, name: string, split: SplitScores, labels: readonly string[]): Trivial | null {
+  if (task === 'detection' || task === 'instance-segmentation') return { words: 'finding nothing', score: 0 };
+  const { confusion, classes } = split;
+  if (confusion === null) return null;
+  if (task === 'classification') {
+    const trivial = trivialModel(name, confusion);
+    if (!trivial) return null;
+    const label = labels[trivial.answer] ?? `class ${trivial.answer}`;
+    return { words: `always answering ${label}`, score: trivial.score };
+  }
+  if (task !== 'segmentation' || name !== 'mean_iou') return null;
+  const support = confusion.map((row) => row.reduce((sum, count) => sum + count, 0));
+  const most = Math.max(...support);
+  const used = support.filter((count) => count > 0).length;
+  const share = most / support.reduce((sum, count) => sum + count, 0);
+  return { words: `answering ${classes[support.indexOf(most)].name} everywhere`, score: share / used };
+}
+
+function declaredFit({ declared: { name, value, interval } }: SplitScores): Fit | null {
+  return value === null || !interval ? null : { name, value, high: interval[1] };
 }
 
 /** The declared score where the trivial model has it too, else the accuracy with Wilson's interval. */

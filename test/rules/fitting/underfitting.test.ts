@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import underfitting from '../../../rules/fitting/underfitting.ts';
+import type { SplitScores, Task } from '../../../src/model/facts.ts';
 import { models, scores, splitScores, testRule } from '../../harness/rule/index.ts';
 
 const half = [
@@ -12,6 +13,22 @@ const trained = (name: string, value: number | null, interval: [number, number] 
     classifier: { splits: { train: splitScores('train', { declared: { name, value, interval }, confusion }) } },
   }),
 });
+
+const taught = (task: Task, train: Partial<SplitScores>) => ({
+  models: models({ classifier: { task } }),
+  scores: scores({ classifier: { task, splits: { train: splitScores('train', train) } } }),
+});
+const maps = (value: number) =>
+  taught('segmentation', {
+    declared: { name: 'mean_iou', value, interval: [value - 0.01, value + 0.01] },
+    classes: ['ground', 'road'].map((name) => ({ name, n: 1, values: {} })),
+    confusion: [
+      [9000, 0],
+      [1000, 0],
+    ],
+  });
+const boxes = (value: number) =>
+  taught('detection', { declared: { name: 'map', value, interval: [value, value] }, confusion: null });
 
 testRule(underfitting, {
   passes: [
@@ -33,8 +50,30 @@ testRule(underfitting, {
     },
     { name: 'less is required', options: { gain: 0.01 }, head: trained('accuracy', 0.5, [0.47, 0.53]) },
     { name: 'accuracy stands in for a score of probabilities', head: trained('log_loss', 0.69, [0.68, 0.7]) },
+    { name: 'a detector finds what it was trained on', head: boxes(0.4) },
+    { name: 'a map is better than one class everywhere', head: maps(0.6) },
+    {
+      name: 'nothing is trivial of pictures',
+      head: taught('restoration', { declared: { name: 'psnr', value: 20, interval: [19, 21] }, confusion: null }),
+    },
   ],
   fails: [
+    {
+      name: 'a detector finds nothing',
+      head: boxes(0),
+      problems: [{ message: 'underfitted', measured: 0, limit: 0.1 }],
+      texts: [
+        'classifier scores 0.000 in map on its training images, at most 0.000 with 95 % confidence; finding nothing scores 0.000, and 0.100 is required.',
+      ],
+    },
+    {
+      name: 'a map is of one class everywhere',
+      head: maps(0.45),
+      problems: [{ message: 'underfitted', limit: expect.closeTo(0.505, 12) }],
+      texts: [
+        'classifier scores 0.450 in mean_iou on its training images, at most 0.460 with 95 % confidence; answering ground everywhere scores 0.450, and 0.505 is required.',
+      ],
+    },
     {
       name: 'half of the training images of two classes are right',
       head: trained('accuracy', 0.5, [0.47, 0.53]),
