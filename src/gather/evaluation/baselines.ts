@@ -1,4 +1,11 @@
-import type { Baseline, Baselines, ClassificationResults, Predictions, Samples } from '../../model/facts.ts';
+import type {
+  Baseline,
+  Baselines,
+  ClassificationResults,
+  Predictions,
+  Samples,
+  SplitPredictions,
+} from '../../model/facts.ts';
 import { Fault } from '../../model/fault.ts';
 import type { Cache, Gatherer, Tools } from '../../model/gatherer.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
@@ -8,6 +15,7 @@ import { pairedBootstrap } from '../../statistics/bootstrap.ts';
 import { evaluationSplit, labelledRows, sampleRows } from '../contents.ts';
 import { digest } from '../digest.ts';
 import { remember } from '../remember.ts';
+import { contradicted, type Labelled } from './contradicted.ts';
 import { thumbnails } from './features.ts';
 import { logisticRegression } from './logistic-regression.ts';
 import { resultsDigest } from './results-digest.ts';
@@ -33,7 +41,12 @@ export const baselines: Gatherer<'baselines'> = {
         const answers = await baselineAnswers(snapshot, samples, predictions.classes, rows, tools);
         if (answers) {
           const { model, score } = predictions;
-          entries[model] = { model, score, baselines: compare(predictions, results, answers, tools.cache) };
+          entries[model] = {
+            model,
+            score,
+            baselines: compare(predictions, results, answers, tools.cache),
+            contradicted: await contradictions(snapshot, samples, predictions, split, tools),
+          };
         }
       } catch (error) {
         if (!(error instanceof Fault)) throw error;
@@ -93,6 +106,36 @@ async function baselineAnswers(
   const answers = mapMethods((method) => methods[method](training, queries));
   tools.cache.putMany(kind, [[key, Buffer.from(JSON.stringify(mapMethods((method) => [...answers[method]])))]]);
   return answers;
+}
+
+/** Where the neighbours contradict labels, on both splits. Kept by what the images are and what the model answers. */
+async function contradictions(
+  snapshot: Snapshot,
+  samples: Samples,
+  { splits }: Predictions,
+  evaluation: SplitPredictions,
+  tools: Tools,
+): Promise<Baselines['contradicted']> {
+  const { train } = splits;
+  if (train?.results.task !== 'classification' || evaluation.results.task !== 'classification') return null;
+  const sides = [train, evaluation] as const;
+  const hashes = sides.flatMap(({ rows }) => [...rows].map((row) => samples.hash[row]));
+  const { decoder } = await tools.vision.versions();
+  const key = digest(decoder, ...sides.map(({ results }) => resultsDigest(results)), ...hashes);
+  const kind = `contradicted@${version}`;
+  const known = tools.cache.getMany(kind, [key]).get(key);
+  if (known) return JSON.parse(Buffer.from(known).toString()) as Baselines['contradicted'];
+  const features = await thumbnails(snapshot, samples, [...train.rows, ...evaluation.rows], tools);
+  const labelled = ({ rows, results }: SplitPredictions): Labelled[] => {
+    const { truth, predicted } = results as ClassificationResults;
+    return [...rows].flatMap((row, image) => {
+      const vector = features.get(samples.hash[row]);
+      return vector ? [{ features: vector, label: truth[image], predicted: predicted[image] }] : [];
+    });
+  };
+  const found = contradicted(labelled(train), labelled(evaluation));
+  tools.cache.putMany(kind, [[key, Buffer.from(JSON.stringify(found))]]);
+  return found;
 }
 
 function mapMethods<T>(value: (method: Method) => T): Record<Method, T> {

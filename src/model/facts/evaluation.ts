@@ -101,6 +101,11 @@ export interface Baselines {
   model: string;
   score: string;
   baselines: Baseline[];
+  /**
+   * Images whose nearest training images are all of one other class: how many, and on how many of them the model answers the given
+   * label. Of the training split, and of the evaluation split, whose labels it has not seen. `null` where train was not predicted.
+   */
+  contradicted: Record<'train' | 'evaluation', { n: number; given: number }> | null;
 }
 
 /** Answers of two competitors on the same images: right or wrong. */

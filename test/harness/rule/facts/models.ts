@@ -1,5 +1,6 @@
 import type {
   Baseline,
+  Baselines,
   Facts,
   Memory,
   Model,
@@ -135,10 +136,15 @@ export function predictions(
   };
 }
 
-export function baselines(given: ByName<Partial<Baseline>[]>, score = 'macro_f1'): Facts['baselines'] {
+export function baselines(
+  given: ByName<Partial<Baseline>[]>,
+  score = 'macro_f1',
+  contradicted: Baselines['contradicted'] = null,
+): Facts['baselines'] {
   return mapValues(given, (name, list) => ({
     model: name,
     score,
+    contradicted,
     baselines: list.map((overrides) => ({
       method: 'majority',
       score: 0.5,
