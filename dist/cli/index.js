@@ -189,7 +189,7 @@ if (major < needed) {
     process.exitCode = 3;
 }
 else {
-    const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(394), __nccwpck_require__.e(607)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2607));
+    const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(394), __nccwpck_require__.e(66)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2066));
     process.exitCode = await main(process.argv.slice(2));
 }
 

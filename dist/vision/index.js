@@ -1759,7 +1759,7 @@ function decoderTask(start, { answer, fail }) {
  * @param size - width and height in pixels of the upright picture
  */
 function tensorShape(preprocessing, size) {
-    const { canvas } = place(preprocessing, size);
+    const { canvas } = placementOf(preprocessing, size);
     return { channels: preprocessing.colour === 'grey' ? 1 : 3, ...canvas };
 }
 /** The one size that every picture becomes; `null` when it depends on the picture. */
@@ -1783,7 +1783,7 @@ function fixedShape(preprocessing) {
 function preprocess(pixels, orientation, preprocessing, out) {
     const upright = preprocessing.orientation === 'apply' ? orient(pixels, orientation) : pixels;
     const source = preprocessing.colour === 'grey' ? toGrey(upright) : upright;
-    const placement = place(preprocessing, source);
+    const placement = placementOf(preprocessing, source);
     const { resized, window } = placement;
     const seen = resample(source, resized.width, resized.height, preprocessing.resample, window);
     write(seen, placement, preprocessing, out);
@@ -1796,7 +1796,7 @@ function roundHalfEven(value) {
         return Math.round(value);
     return below % 2 === 0 ? below : below + 1;
 }
-function place(preprocessing, { width, height }) {
+function placementOf(preprocessing, { width, height }) {
     const { resize, crop } = preprocessing;
     const resized = resizedSize(resize, width, height);
     if (resize.mode === 'letterbox') {
@@ -1995,24 +1995,38 @@ function inputTensor(runtime, { input }, values, dims) {
     }
     return tensor;
 }
+/** Values of all outputs of one run; what is more is no answer to pictures. */
+const MOST_VALUES = 2 ** 28;
 /**
- * Runs the model once and hands over the scores.
+ * Runs the model once and hands over the job's outputs, in its order.
  *
- * @throws Fault `broken` when the run fails or there is no such output
+ * @throws Fault `broken` when the run fails, there is no such output, or the outputs are beyond all measure
  */
 async function run(session, job, tensor) {
-    if (!session.outputNames.includes(job.output.name)) {
-        throw new Fault('broken', `Expected an output \`${job.output.name}\` but the model has ${session.outputNames.map((name) => `\`${name}\``).join(', ')}. Name one of them.`);
+    const unknown = job.outputs.find((name) => !session.outputNames.includes(name));
+    if (unknown !== undefined) {
+        throw new Fault('broken', `Expected an output \`${unknown}\` but the model has ${session.outputNames.map((name) => `\`${name}\``).join(', ')}. Name one of them.`);
     }
     let outputs;
     try {
-        outputs = await session.run({ [job.input.name]: tensor }, [job.output.name]);
+        outputs = await session.run({ [job.input.name]: tensor }, job.outputs);
     }
     catch (error) {
         throw sessionFault(error, job, `The model could not be run on \`${job.provider}\``);
     }
-    const output = outputs[job.output.name];
-    return { name: job.output.name, dims: output.dims, data: output.data };
+    const tensors = job.outputs.map((name) => ({ name, output: outputs[name] }));
+    const values = tensors.reduce((sum, { output }) => sum + output.size, 0);
+    if (values > MOST_VALUES) {
+        throw new Fault('broken', `Expected at most ${MOST_VALUES} values in the outputs of one run but received ${values}. Lower the batch, or export the model with smaller outputs.`);
+    }
+    return tensors.map(({ name, output }) => outputTensor(name, output));
+}
+function outputTensor(name, { dims, type, data }) {
+    const isInteger = /^(?:u?int|bool)/.test(type);
+    if (data instanceof BigInt64Array || data instanceof BigUint64Array) {
+        return { name, dims, isInteger, data: Float64Array.from(data, Number) };
+    }
+    return { name, dims, isInteger, data: data };
 }
 
 ;// CONCATENATED MODULE: ./lib/src/vision/child/stimulus.js
@@ -2068,79 +2082,19 @@ async function idle(runtime) {
     await session.run({ x: new runtime.Tensor('float32', Float32Array.of(0), [1]) });
 }
 
-;// CONCATENATED MODULE: ./lib/src/vision/child/model-task.js
+;// CONCATENATED MODULE: ./lib/src/vision/child/model-lane.js
 
 
 
-
-/** Images of a probe that share a run: each has a tensor for every alternative in memory. */
-const PROBE_BATCH = 8;
-/** Images that a decoding thread has before a further one is started: one in the decoder, one in the arithmetic. */
-const IN_HAND = 2;
-/**
- * Predicts images with decoding overlapped with inference: threads decode and preprocess, one thread runs the model.
- * Batches are consecutive images in the order in which they came, whoever decoded them first.
- */
-async function modelTask(start, doors, { answer, fail }) {
-    const probing = start.task === 'probe';
-    const job = probing ? { ...start.job, batch: Math.min(start.job.batch, PROBE_BATCH) } : start.job;
-    const preprocessings = probing ? start.alternatives.map(({ preprocessing }) => preprocessing) : [job.preprocessing];
+/** Opens the model in a thread of its own; ready when the thread is. */
+async function openLane(options, { running, result, fail }) {
+    const { door, nativesRoot, threads, job, preprocessings, wanted } = options;
     const batching = batchingOf(job, preprocessings);
-    const { nativesRoot, limitPixels, threads } = start;
-    loadDecoder(nativesRoot);
-    const runThread = {
-        role: 'run',
-        nativesRoot,
-        threads: threads.run,
-        job,
-        batch: batching.size,
-        wanted: probing ? 'classes' : 'probabilities',
-    };
-    const pixelsThread = { role: 'pixels', nativesRoot, limitPixels, job, preprocessings };
-    const runner = new external_node_worker_threads_namespaceObject.Worker(doors.run, { workerData: runThread });
-    const decoders = [];
-    /** Images in the order of arrival, until their batch is sent. */
+    const thread = { role: 'run', nativesRoot, threads, job, batch: batching.size, wanted };
+    const runner = new external_node_worker_threads_namespaceObject.Worker(door, { workerData: thread });
     let waiting = [];
     const byId = new Map();
-    const running = [];
-    let arrived = 0;
-    const reply = (id, error, result) => answer({ type: probing ? 'probed' : 'prediction', id, error }, result ? new Uint8Array(result.buffer, result.byteOffset, result.byteLength) : undefined);
-    function sendBatches(partial) {
-        while (waiting.length >= batching.images || (partial && waiting.length > 0)) {
-            const batch = waiting.slice(0, batching.images);
-            if (batch.some(({ tensors }) => tensors === undefined))
-                return;
-            waiting = waiting.slice(batching.images);
-            const rows = batch.map(({ tensors }) => tensors);
-            running.push(batch);
-            answer({ type: 'running' });
-            const transfer = rows.flatMap((row) => row?.map(({ values }) => values) ?? []);
-            runner.postMessage({ rows }, transfer);
-        }
-    }
-    let flushed = 0;
-    function startDecoder() {
-        const decoder = { thread: new external_node_worker_threads_namespaceObject.Worker(doors.pixels, { workerData: pixelsThread }), inHand: 0 };
-        decoder.thread.on('error', fail);
-        decoder.thread.on('message', (message) => {
-            if ('fault' in message)
-                return fail(new Fault(message.fault.kind, message.fault.message));
-            const image = byId.get(message.id);
-            byId.delete(message.id);
-            decoder.inHand--;
-            image.tensors = 'tensors' in message ? message.tensors : null;
-            if ('error' in message)
-                image.error = message.error;
-            sendBatches(flushed === arrived);
-        });
-        decoders.push(decoder);
-        return decoder;
-    }
-    /** The least busy thread; a further one once all have enough in hand. */
-    function freeDecoder() {
-        const least = decoders.toSorted((a, b) => a.inHand - b.inHand)[0];
-        return least && (least.inHand < IN_HAND || decoders.length >= threads.pixels) ? least : startDecoder();
-    }
+    const inRun = [];
     await new Promise((resolve, reject) => {
         runner.on('error', reject);
         runner.on('message', (message) => {
@@ -2151,26 +2105,141 @@ async function modelTask(start, doors, { answer, fail }) {
                 reject(fault);
                 return fail(fault);
             }
-            running.shift().forEach(({ id, error }, row) => {
-                reply(id, error ?? null, message.results[row]);
+            inRun.shift().forEach(({ id, row }, index) => {
+                result(id, row && 'error' in row ? row : message.results[index]);
             });
         });
     });
     return {
-        image(id, bytes) {
+        expect(id) {
             const image = { id };
             waiting.push(image);
             byId.set(id, image);
+        },
+        decoded(id, row) {
+            const image = byId.get(id);
+            byId.delete(id);
+            image.row = row;
+        },
+        send(partial) {
+            while (waiting.length >= batching.images || (partial && waiting.length > 0)) {
+                const batch = waiting.slice(0, batching.images);
+                if (batch.some(({ row }) => row === undefined))
+                    return;
+                waiting = waiting.slice(batching.images);
+                const rows = batch.map(({ row }) => (row && 'tensors' in row ? row : null));
+                inRun.push(batch);
+                running();
+                const transfer = rows.flatMap((row) => row?.tensors.map(({ values }) => values) ?? []);
+                runner.postMessage({ rows }, transfer);
+                for (const image of batch)
+                    if (image.row && 'tensors' in image.row)
+                        image.row = undefined;
+            }
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/src/vision/child/model-task.js
+
+
+
+
+/** Images of a probe that share a run: each has a tensor for every alternative in memory. */
+const PROBE_BATCH = 8;
+/** Images that a decoding thread has before a further one is started: one in the decoder, one in the arithmetic. */
+const IN_HAND = 2;
+/**
+ * Asks models of images with decoding overlapped with inference: threads decode and preprocess, one thread runs each
+ * model. Every image is decoded once, however many models are asked.
+ */
+async function modelTask(start, doors, { answer, fail }) {
+    const { nativesRoot, limitPixels, threads } = start;
+    const plans = plansOf(start);
+    loadDecoder(nativesRoot);
+    const pending = new Map();
+    const decoders = [];
+    let arrived = 0;
+    let flushed = 0;
+    function settle(id, lane, result) {
+        const image = pending.get(id);
+        image.results[lane] = result;
+        image.missing -= 1;
+        if (image.missing > 0)
+            return;
+        pending.delete(id);
+        reply(id, image.results);
+    }
+    function reply(id, results) {
+        const refused = results.find((result) => result !== null && 'error' in result);
+        const parts = refused ? [] : results.map(bytesOf);
+        const body = parts.length === 1 ? parts[0] : Buffer.concat(parts);
+        const error = refused?.error ?? null;
+        if (start.task === 'probe')
+            answer({ type: 'probed', id, error }, body);
+        else
+            answer({ type: 'prediction', id, error, lengths: parts.map(({ length }) => length) }, body);
+    }
+    const lanes = await Promise.all(plans.map(({ job, preprocessings }, index) => openLane({ door: doors.run, nativesRoot, threads: threads.run, job, preprocessings, wanted: wantedBy(start) }, {
+        running: () => answer({ type: 'running' }),
+        result: (id, result) => settle(id, index, result),
+        fail,
+    })));
+    function startDecoder() {
+        const pixelsThread = { role: 'pixels', nativesRoot, limitPixels, plans };
+        const decoder = { thread: new external_node_worker_threads_namespaceObject.Worker(doors.pixels, { workerData: pixelsThread }), inHand: 0 };
+        decoder.thread.on('error', fail);
+        decoder.thread.on('message', (message) => {
+            if ('fault' in message)
+                return fail(new Fault(message.fault.kind, message.fault.message));
+            decoder.inHand--;
+            lanes.forEach((lane, index) => {
+                lane.decoded(message.id, 'rows' in message ? message.rows[index] : { error: message.error });
+                lane.send(flushed === arrived);
+            });
+        });
+        decoders.push(decoder);
+        return decoder;
+    }
+    /** The least busy thread; a further one once all have enough in hand. */
+    function freeDecoder() {
+        const least = decoders.toSorted((a, b) => a.inHand - b.inHand)[0];
+        return least && (least.inHand < IN_HAND || decoders.length >= threads.pixels) ? least : startDecoder();
+    }
+    return {
+        image(id, bytes, targetAt) {
+            pending.set(id, { results: plans.map(() => null), missing: plans.length });
+            for (const lane of lanes)
+                lane.expect(id);
             arrived++;
             const decoder = freeDecoder();
             decoder.inHand++;
-            decoder.thread.postMessage({ id, bytes }, [bytes.buffer]);
+            const target = targetAt === undefined ? null : bytes.slice(targetAt);
+            const picture = targetAt === undefined ? bytes : bytes.slice(0, targetAt);
+            const request = { id, bytes: picture, target };
+            decoder.thread.postMessage(request, [
+                picture.buffer,
+                ...(target ? [target.buffer] : []),
+            ]);
         },
         flush() {
             flushed = arrived;
-            sendBatches(true);
+            for (const lane of lanes)
+                lane.send(true);
         },
     };
+}
+function plansOf(start) {
+    if (start.task === 'predict')
+        return start.jobs.map((job) => ({ job, preprocessings: [job.preprocessing] }));
+    const job = { ...start.job, batch: Math.min(start.job.batch, PROBE_BATCH) };
+    return [{ job, preprocessings: start.alternatives.map(({ preprocessing }) => preprocessing) }];
+}
+const wantedBy = ({ task }) => (task === 'probe' ? 'classes' : 'answers');
+function bytesOf(result) {
+    if (result === null || 'error' in result)
+        return new Uint8Array();
+    return new Uint8Array(result.buffer, result.byteOffset, result.byteLength);
 }
 
 ;// CONCATENATED MODULE: external "node:os"
@@ -2271,7 +2340,7 @@ function serve(doors = { pixels: process.argv[1], run: process.argv[1] }) {
                 task.then(() => answer({ type: 'ready' }), fail);
             }
             else {
-                task.then((begun) => (head.type === 'image' ? begun.image(head.id, body) : begun.flush()), () => { });
+                task.then((begun) => (head.type === 'image' ? begun.image(head.id, body, head.targetAt) : begun.flush()), () => { });
             }
         }
     });
@@ -2316,6 +2385,7 @@ function faultOf(error) {
 
 
 
+
 /** Pictures in the decoder at once: one is decoded while the arithmetic of another goes on. */
 const DECODING_AT_ONCE = 2;
 function servePixels(data) {
@@ -2336,18 +2406,20 @@ function servePixels(data) {
             await answer(request);
         decoding -= 1;
     }
-    async function answer({ id, bytes }) {
+    async function answer({ id, bytes, target: encoded }) {
         let decoded;
+        let target;
         try {
             decoded = await decode(sharp, bytes, data.limitPixels);
+            target = encoded && (await decode(sharp, encoded, data.limitPixels));
         }
         catch (error) {
             reply({ id, error: reasonOf(error) });
             return;
         }
         try {
-            const tensors = data.preprocessings.map((preprocessing) => tensorOf(decoded, preprocessing, data.job));
-            reply({ id, tensors }, tensors.map(({ values }) => values));
+            const rows = rowsOf(decoded, target, data.plans);
+            reply({ id, rows }, rows.flatMap(({ tensors }) => tensors.map(({ values }) => values)));
         }
         catch (error) {
             const kind = error instanceof Fault && error.kind === 'broken' ? 'broken' : 'unavailable';
@@ -2355,16 +2427,395 @@ function servePixels(data) {
         }
     }
 }
-function tensorOf({ pixels, header }, preprocessing, job) {
-    const turned = preprocessing.orientation === 'apply' && header.orientation >= 5;
-    const size = turned ? { width: pixels.height, height: pixels.width } : pixels;
-    const shape = tensorShape(preprocessing, size);
+/** Models that take pictures alike are given copies of one tensor. */
+function rowsOf(decoded, target, plans) {
+    const made = new Map();
+    return plans.map(({ job, preprocessings }) => ({
+        tensors: preprocessings.map((preprocessing) => {
+            const key = JSON.stringify([preprocessing, job.input.type]);
+            const known = made.get(key);
+            if (known) {
+                checkDims(job, known.dims);
+                return { values: known.values.slice(0), dims: known.dims };
+            }
+            const tensor = tensorOf(decoded, preprocessing, job);
+            made.set(key, tensor);
+            return tensor;
+        }),
+        size: uprightSize(decoded, preprocessings[0]),
+        target: target && (job.preprocessing.orientation === 'apply' ? uprightOf(target) : target.pixels),
+    }));
+}
+function uprightOf({ pixels, header }) {
+    return orient(pixels, header.orientation);
+}
+function uprightSize({ pixels, header }, { orientation }) {
+    const isTurned = orientation === 'apply' && header.orientation >= 5;
+    const { width, height } = pixels;
+    return isTurned ? { width: height, height: width } : { width, height };
+}
+function tensorOf(decoded, preprocessing, job) {
+    const { pixels, header } = decoded;
+    const shape = tensorShape(preprocessing, uprightSize(decoded, preprocessing));
     const dims = imageDims(shape, preprocessing.layout);
     checkDims(job, dims);
     const values = valuesFor(job, shape.channels * shape.height * shape.width);
     preprocess(pixels, header.orientation, preprocessing, values);
     return { values: values.buffer, dims };
 }
+
+;// CONCATENATED MODULE: ./lib/src/vision/answers.js
+const version = 1;
+const hasMasks = 1;
+const isHard = 2;
+const headBytes = 4;
+/** The answer as bytes; `decodeAnswer` is the way back. */
+function encodeAnswer(answer) {
+    switch (answer.task) {
+        case 'classification':
+        case 'multilabel':
+            return joined([headOf(answer.hard ? isHard : 0), answers_bytesOf(answer.probabilities)]);
+        case 'detection':
+        case 'instance-segmentation':
+            return encodeObjects(answer.objects);
+        case 'segmentation': {
+            const { width, height, map } = answer;
+            return joined([headOf(0), answers_bytesOf(Int32Array.of(width, height)), runsOfMap(map)]);
+        }
+        case 'restoration':
+            return joined([headOf(0), answers_bytesOf(Float64Array.of(answer.psnr, answer.ssim))]);
+    }
+}
+/**
+ * @param bytes - what `encodeAnswer` made of an answer of this task
+ * @throws {RangeError} when they are of another version or cut short
+ */
+function decodeAnswer(task, bytes) {
+    if (bytes.length < headBytes || bytes[0] !== version) {
+        throw new RangeError(`Expected an answer of version ${version} but received ${bytes[0]}. Ask the model again.`);
+    }
+    const [, flags] = bytes;
+    const rest = bytes.slice(headBytes);
+    switch (task) {
+        case 'classification':
+        case 'multilabel':
+            return { task, probabilities: new Float32Array(rest.buffer), ...(flags & isHard && { hard: true }) };
+        case 'detection':
+        case 'instance-segmentation':
+            return { task, objects: decodeObjects(rest, (flags & hasMasks) !== 0) };
+        case 'segmentation': {
+            const [width, height] = new Int32Array(rest.buffer, 0, 2);
+            return { task, width, height, map: mapOfRuns(rest.subarray(8), width * height) };
+        }
+        case 'restoration': {
+            const [psnr, ssim] = new Float64Array(rest.buffer, 0, 2);
+            return { task, psnr, ssim };
+        }
+    }
+}
+function encodeObjects({ boxes, scores, categories, masks }) {
+    const columns = [answers_bytesOf(Int32Array.of(scores.length)), answers_bytesOf(boxes), answers_bytesOf(scores), answers_bytesOf(categories)];
+    if (masks === null)
+        return joined([headOf(0), ...columns]);
+    const integers = masks.flatMap(({ width, height, counts }) => [width, height, counts.length, ...counts]);
+    return joined([headOf(hasMasks), ...columns, varints(integers)]);
+}
+function decodeObjects(bytes, withMasks) {
+    const { buffer } = bytes;
+    const [n] = new Int32Array(buffer, 0, 1);
+    const boxes = new Float32Array(buffer, 4, 4 * n);
+    const scores = new Float32Array(buffer, 4 + 16 * n, n);
+    const categories = new Int32Array(buffer, 4 + 20 * n, n);
+    if (!withMasks)
+        return { boxes, scores, categories, masks: null };
+    const next = integersOf(bytes.subarray(4 + 24 * n));
+    const masks = Array.from({ length: n }, () => {
+        const [width, height, count] = [next(), next(), next()];
+        return { width, height, counts: Uint32Array.from({ length: count }, next) };
+    });
+    return { boxes, scores, categories, masks };
+}
+/** Value and length of each run of equal values. */
+function runsOfMap(map) {
+    const integers = [];
+    for (let at = 0; at < map.length;) {
+        const value = map[at];
+        let end = at + 1;
+        while (end < map.length && map[end] === value)
+            end++;
+        integers.push(value, end - at);
+        at = end;
+    }
+    return varints(integers);
+}
+function mapOfRuns(bytes, pixels) {
+    const wide = new Uint16Array(pixels);
+    const next = integersOf(bytes);
+    let highest = 0;
+    for (let at = 0; at < pixels;) {
+        const [value, length] = [next(), next()];
+        wide.fill(value, at, at + length);
+        highest = Math.max(highest, value);
+        at += length;
+    }
+    return highest < 256 ? Uint8Array.from(wide) : wide;
+}
+function varints(values) {
+    const bytes = new Uint8Array(values.length * 5);
+    let length = 0;
+    for (const value of values) {
+        let rest = value;
+        while (rest >= 0x80) {
+            bytes[length++] = (rest & 0x7f) | 0x80;
+            rest = Math.floor(rest / 0x80);
+        }
+        bytes[length++] = rest;
+    }
+    return bytes.subarray(0, length);
+}
+/** Reads one integer after the other. */
+function integersOf(bytes) {
+    let at = 0;
+    return () => {
+        let value = 0;
+        for (let scale = 1;; scale *= 0x80) {
+            if (at >= bytes.length) {
+                throw new RangeError('Expected more of an answer but its bytes end. Ask the model again.');
+            }
+            const byte = bytes[at++];
+            value += (byte & 0x7f) * scale;
+            if (byte < 0x80)
+                return value;
+        }
+    };
+}
+function headOf(flags) {
+    return Uint8Array.of(version, flags, 0, 0);
+}
+function answers_bytesOf({ buffer, byteOffset, byteLength }) {
+    return new Uint8Array(buffer, byteOffset, byteLength);
+}
+function joined(parts) {
+    const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+    let at = 0;
+    for (const part of parts) {
+        bytes.set(part, at);
+        at += part.length;
+    }
+    return bytes;
+}
+
+;// CONCATENATED MODULE: ./lib/src/vision/heads/geometry.js
+
+/** @param picture - size in pixels of the picture as its preprocessing turns it */
+function geometryOf(preprocessing, picture) {
+    const { width, height } = picture;
+    const { resized, window, left, top, canvas } = placementOf(preprocessing, { width, height });
+    return {
+        canvas,
+        picture: { width, height },
+        scaleX: resized.width / width,
+        scaleY: resized.height / height,
+        left: left - window.left,
+        top: top - window.top,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/src/vision/heads/objects.js
+/** Candidates of which more are looked at; Ultralytics' `max_nms`. */
+const mostCandidates = 30_000;
+/** Collects candidates without knowing how many there will be. */
+class Collector {
+    corners = new Float64Array(4 * 256);
+    scores = new Float64Array(256);
+    categories = new Int32Array(256);
+    sources = new Int32Array(256);
+    count = 0;
+    add(score, category, source, left, top, right, bottom) {
+        if (this.count === this.scores.length)
+            this.grow();
+        const at = this.count++;
+        this.scores[at] = score;
+        this.categories[at] = category;
+        this.sources[at] = source;
+        this.corners[4 * at] = left;
+        this.corners[4 * at + 1] = top;
+        this.corners[4 * at + 2] = right;
+        this.corners[4 * at + 3] = bottom;
+    }
+    candidates() {
+        const { corners, scores, categories, sources, count } = this;
+        return { corners, scores, categories, sources, count };
+    }
+    grow() {
+        const longer = (values) => {
+            const copy = new values.constructor(2 * values.length);
+            copy.set(values);
+            return copy;
+        };
+        this.corners = longer(this.corners);
+        this.scores = longer(this.scores);
+        this.categories = longer(this.categories);
+        this.sources = longer(this.sources);
+    }
+}
+/**
+ * The best of the candidates, the most certain first (the earlier one where scores are equal).
+ *
+ * @param overlap - IoU above which one gives way to a better one of its class, as torchvision's `batched_nms`; `null` where
+ *   the model leaves no duplicates
+ * @returns indices of candidates, at most `most`
+ */
+function bestOf(candidates, overlap, most) {
+    const { scores, categories, corners, count } = candidates;
+    const order = Array.from({ length: count }, (_, index) => index).sort((a, b) => scores[b] - scores[a] || a - b);
+    if (overlap === null)
+        return order.slice(0, most);
+    const kept = [];
+    const keptOfClass = new Map();
+    for (const index of order.slice(0, mostCandidates)) {
+        if (kept.length === most)
+            break;
+        const own = keptOfClass.get(categories[index]);
+        if (own?.some((other) => iou(corners, index, other) > overlap))
+            continue;
+        kept.push(index);
+        if (own)
+            own.push(index);
+        else
+            keptOfClass.set(categories[index], [index]);
+    }
+    return kept;
+}
+function iou(corners, a, b) {
+    const [i, j] = [4 * a, 4 * b];
+    const width = Math.min(corners[i + 2], corners[j + 2]) - Math.max(corners[i], corners[j]);
+    const height = Math.min(corners[i + 3], corners[j + 3]) - Math.max(corners[i + 1], corners[j + 1]);
+    if (width <= 0 || height <= 0)
+        return 0;
+    const both = width * height;
+    const area = (at) => (corners[at + 2] - corners[at]) * (corners[at + 3] - corners[at + 1]);
+    return both / (area(i) + area(j) - both);
+}
+/** The best candidates as boxes of the picture, clipped to it; what lies outside it is left out. */
+function objectsOf(candidates, { overlap, most }, geometry, leavesDuplicates) {
+    const { picture, scaleX, scaleY, left, top } = geometry;
+    const { corners, scores, categories, sources } = candidates;
+    const x = (value) => Math.min(Math.max((value - left) / scaleX, 0), picture.width);
+    const y = (value) => Math.min(Math.max((value - top) / scaleY, 0), picture.height);
+    const best = bestOf(candidates, leavesDuplicates ? overlap : null, most);
+    const kept = best.filter((index) => {
+        const at = 4 * index;
+        return x(corners[at + 2]) > x(corners[at]) && y(corners[at + 3]) > y(corners[at + 1]);
+    });
+    const boxes = new Float32Array(4 * kept.length);
+    kept.forEach((index, row) => {
+        const at = 4 * index;
+        boxes[4 * row] = x(corners[at]);
+        boxes[4 * row + 1] = y(corners[at + 1]);
+        boxes[4 * row + 2] = x(corners[at + 2]) - x(corners[at]);
+        boxes[4 * row + 3] = y(corners[at + 3]) - y(corners[at + 1]);
+    });
+    return {
+        objects: {
+            boxes,
+            scores: Float32Array.from(kept, (index) => scores[index]),
+            categories: Int32Array.from(kept, (index) => categories[index]),
+            masks: null,
+        },
+        sources: Int32Array.from(kept, (index) => sources[index]),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/src/vision/heads/output.js
+
+/** Throws where a score is not a finite number: such a detection must not vanish in silence. */
+function refuseNonFinite({ name }, value) {
+    if (Number.isFinite(value))
+        return;
+    throw new Fault('broken', `Expected finite scores in output \`${name}\` but received ${value}. Check the weights and the precision of the model.`);
+}
+/** The shapes of outputs in words: `output0 [1, 84, 8400]`. */
+function shapesOf(outputs) {
+    return outputs.map(({ name, dims }) => `\`${name}\` [${dims.join(', ')}]`).join(', ');
+}
+
+;// CONCATENATED MODULE: ./lib/src/vision/heads/detr.js
+
+
+/** The pair of outputs that have as many rows: classes, and four values each. */
+function queriesOf({ classes }, outputs, batch) {
+    const tables = outputs.filter(({ dims }) => dims.length === 3 && dims[0] === batch);
+    for (const boxes of tables) {
+        if (boxes.dims[2] !== 4)
+            continue;
+        const logits = tables.find((other) => other !== boxes &&
+            other.dims[1] === boxes.dims[1] &&
+            (other.dims[2] === classes || other.dims[2] === classes + 1) &&
+            !(other.dims[2] === 4 && /box/i.test(other.name)));
+        const isBoxes = boxes.dims[2] !== logits?.dims[2] || /box/i.test(boxes.name);
+        if (logits && isBoxes)
+            return { logits, boxes, queries: boxes.dims[1], values: logits.dims[2] };
+    }
+    return null;
+}
+/**
+ * DETR and its kin: relative centre and size of each query. With a "no object" class the best other one after the softmax is
+ * answered (DETR); without it each class has a sigmoid of its own, and every one that suffices is answered (RT-DETR, Deformable).
+ */
+const detr = {
+    expects: ({ classes }) => `n × queries × ${classes} (or ${classes + 1}) class logits and n × queries × 4 relative centres and sizes`,
+    fit(job, outputs, batch) {
+        if (job.task !== 'detection' || !queriesOf(job, outputs, batch))
+            return null;
+        return (own, row, size, geometry) => {
+            const { logits, boxes, queries, values } = queriesOf(job, own, size);
+            const collector = new Collector();
+            const { width, height } = geometry.canvas;
+            const collect = values > job.classes ? collectBest : collectEach;
+            // Their own post-processing keeps as many as there are queries, of whichever query.
+            const most = Math.min(job.detection.most, queries);
+            for (let query = 0; query < queries; query++) {
+                const at = 4 * (row * queries + query);
+                const [x, y, w, h] = [boxes.data[at], boxes.data[at + 1], boxes.data[at + 2] / 2, boxes.data[at + 3] / 2];
+                collect(job, logits, (row * queries + query) * values, (score, category) => {
+                    collector.add(score, category, query, (x - w) * width, (y - h) * height, (x + w) * width, (y + h) * height);
+                });
+            }
+            return {
+                task: 'detection',
+                objects: objectsOf(collector.candidates(), { ...job.detection, most }, geometry, false).objects,
+            };
+        };
+    },
+};
+const collectBest = ({ classes, detection }, logits, start, add) => {
+    const { data } = logits;
+    let highest = Number.NEGATIVE_INFINITY;
+    for (let c = 0; c <= classes; c++) {
+        refuseNonFinite(logits, data[start + c]);
+        highest = Math.max(highest, data[start + c]);
+    }
+    let sum = 0;
+    let best = 0;
+    for (let c = 0; c <= classes; c++) {
+        sum += Math.exp(data[start + c] - highest);
+        if (c < classes && data[start + c] > data[start + best])
+            best = c;
+    }
+    const score = Math.exp(data[start + best] - highest) / sum;
+    if (score >= detection.score)
+        add(score, best);
+};
+const collectEach = ({ classes, detection }, logits, start, add) => {
+    for (let c = 0; c < classes; c++) {
+        const logit = logits.data[start + c];
+        refuseNonFinite(logits, logit);
+        const score = 1 / (1 + Math.exp(-logit));
+        if (score >= detection.score)
+            add(score, c);
+    }
+};
 
 ;// CONCATENATED MODULE: ./lib/src/vision/probabilities.js
 
@@ -2438,7 +2889,830 @@ function distribution(values, name) {
     return Float32Array.from(values, (value) => value / sum);
 }
 
+;// CONCATENATED MODULE: ./lib/src/vision/heads/labels.js
+/** Class scores of the whole picture: one answer for classification, one for each label where there are several. */
+
+
+
+/** Class scores before or after the softmax, or the sigmoid where a picture may have several labels. */
+const labels = (kind) => ({
+    expects: ({ classes }) => `n × ${classes}`,
+    fit: ({ task }) => (task === 'multilabel' ? readEach(kind) : readOne(kind)),
+});
+/** What an output holds, judged by the rows of one batch that are filled. */
+function kindOf({ task }, scores, rows, batch) {
+    if (task === 'classification')
+        return recogniseKind(scores, rows, batch);
+    const count = rows * classCount(scores, batch);
+    for (let i = 0; i < count; i++)
+        if (!(scores.data[i] >= 0 && scores.data[i] <= 1))
+            return 'logits';
+    return 'probabilities';
+}
+function readOne(kind) {
+    return ([scores], row, batch) => ({
+        task: 'classification',
+        probabilities: probabilitiesOf(scores, row, batch, kind),
+    });
+}
+function readEach(kind) {
+    return ([scores], row, batch) => {
+        const classes = classCount(scores, batch);
+        const probabilities = Float32Array.from({ length: classes }, (_, c) => {
+            const value = scores.data[row * classes + c];
+            refuseNonFinite(scores, value);
+            if (kind === 'logits')
+                return 1 / (1 + Math.exp(-value));
+            if (value >= 0 && value <= 1)
+                return value;
+            throw new Fault('broken', `Expected probabilities from 0 to 1 in output \`${scores.name}\` but received ${value}. Set \`output\` to logits.`);
+        });
+        return { task: 'multilabel', probabilities };
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/src/vision/heads/masks.js
+/** The one output that can be prototypes. */
+function prototypesOf(outputs, batch) {
+    const found = outputs.filter(({ dims }) => dims.length === 4 && dims[0] === batch);
+    if (found.length !== 1)
+        return null;
+    const [{ dims, data }] = found;
+    return { count: dims[1], height: dims[2], width: dims[3], data };
+}
+/**
+ * The mask of an object of Ultralytics' segmentation models: the weighed prototypes, interpolated to the picture, above 0, within
+ * its box (`process_mask_native`).
+ *
+ * @param box - left, top, width and height in pixels of the picture
+ */
+function maskOfPrototypes({ count, height, width, data }, row, coefficients, box, geometry) {
+    const { canvas, scaleX, scaleY, left, top } = geometry;
+    const logits = new Float32Array(width * height);
+    const start = row * count * width * height;
+    for (let c = 0; c < count; c++) {
+        const weight = coefficients[c];
+        const from = start + c * logits.length;
+        for (let i = 0; i < logits.length; i++)
+            logits[i] += weight * data[from + i];
+    }
+    // Where the centre of each pixel of the picture lies on the prototypes' grid.
+    const across = (x) => (((x + 0.5) * scaleX + left) * width) / canvas.width - 0.5;
+    const down = (y) => (((y + 0.5) * scaleY + top) * height) / canvas.height - 0.5;
+    return maskInBox(box, geometry, (x, y) => sampled(logits, width, height, across(x), down(y)) > 0);
+}
+/**
+ * The mask of an object of torchvision's Mask R-CNN, above one half: either as large as the canvas, or of the box alone
+ * (`paste_masks_in_image`, whose border of one pixel is 0).
+ *
+ * @param onCanvas - left, top, right and bottom of the object's box on the canvas
+ */
+function maskOfShares(shares, size, onCanvas, box, geometry) {
+    const { canvas, scaleX, scaleY, left, top } = geometry;
+    const { width, height } = size;
+    const isWhole = width === canvas.width && height === canvas.height;
+    const [x0, y0] = isWhole ? [0, 0] : [onCanvas[0], onCanvas[1]];
+    const [x1, y1] = isWhole ? [canvas.width, canvas.height] : [onCanvas[2], onCanvas[3]];
+    const across = (x) => (((x + 0.5) * scaleX + left - x0) * width) / (x1 - x0) - 0.5;
+    const down = (y) => (((y + 0.5) * scaleY + top - y0) * height) / (y1 - y0) - 0.5;
+    const sample = isWhole ? sampled : sampledOverZero;
+    return maskInBox(box, geometry, (x, y) => sample(shares, width, height, across(x), down(y)) > 0.5);
+}
+/** Run lengths of what `isObject` says of the picture's pixels within a box; all others are background. */
+function maskInBox(box, { picture }, isObject) {
+    const { width, height } = picture;
+    const [fromX, fromY] = [Math.max(0, Math.floor(box[0])), Math.max(0, Math.floor(box[1]))];
+    const toX = Math.min(width, Math.ceil(box[0] + box[2]));
+    const toY = Math.min(height, Math.ceil(box[1] + box[3]));
+    const counts = [];
+    let end = 0;
+    let last = 0;
+    // `at` runs down the columns; a run ends where the value turns.
+    const turn = (at) => {
+        counts.push(at - end);
+        end = at;
+        last = 1 - last;
+    };
+    for (let x = fromX; x < toX; x++) {
+        for (let y = fromY; y < toY; y++) {
+            const value = isObject(x, y) ? 1 : 0;
+            if (value !== last)
+                turn(x * height + y);
+        }
+        // It goes on at the head of the next column only where the box is as high as the picture.
+        const goesOn = fromY === 0 && toY === height && x + 1 < toX;
+        if (last === 1 && !goesOn)
+            turn(x * height + toY);
+    }
+    if (end < width * height)
+        counts.push(width * height - end);
+    return { width, height, counts: Uint32Array.from(counts) };
+}
+/** Bilinear, the edge repeated beyond it (`align_corners=False`). */
+function sampled(values, width, height, x, y) {
+    const [u, v] = [Math.min(Math.max(x, 0), width - 1), Math.min(Math.max(y, 0), height - 1)];
+    const [left, top] = [Math.floor(u), Math.floor(v)];
+    const right = Math.min(left + 1, width - 1);
+    const bottom = Math.min(top + 1, height - 1);
+    const above = values[top * width + left] * (1 - (u - left)) + values[top * width + right] * (u - left);
+    const below = values[bottom * width + left] * (1 - (u - left)) + values[bottom * width + right] * (u - left);
+    return above * (1 - (v - top)) + below * (v - top);
+}
+/** Bilinear, zeros beyond the edge. */
+function sampledOverZero(values, width, height, x, y) {
+    const [left, top] = [Math.floor(x), Math.floor(y)];
+    const at = (column, line) => column < 0 || line < 0 || column >= width || line >= height ? 0 : values[line * width + column];
+    const above = at(left, top) * (1 - (x - left)) + at(left + 1, top) * (x - left);
+    const below = at(left, top + 1) * (1 - (x - left)) + at(left + 1, top + 1) * (x - left);
+    return above * (1 - (y - top)) + below * (y - top);
+}
+
+;// CONCATENATED MODULE: ./lib/src/vision/heads/lists.js
+
+
+
+
+/** m × 4 boxes in pixels of the canvas, m labels of which 0 is the background, m scores; for instances m × 1 × h × w masks. */
+function listsOf(outputs) {
+    const boxes = outputs.find(({ dims }) => dims.length === 2 && dims[1] === 4);
+    if (!boxes)
+        return null;
+    const columns = outputs.filter(({ dims }) => dims.length === 1 && dims[0] === boxes.dims[0]);
+    const labels = columns.find(({ isInteger }) => isInteger);
+    const scores = columns.find(({ isInteger }) => !isInteger);
+    const masks = outputs.find(({ dims }) => dims.length === 4 && dims[0] === boxes.dims[0] && dims[1] === 1) ?? null;
+    return labels && scores ? { boxes, labels, scores, masks } : null;
+}
+const torchvision = {
+    expects: ({ task }) => `objects × 4 boxes, as many integer labels and scores${task === 'instance-segmentation' ? ', and objects × 1 × height × width masks' : ''}, of one picture`,
+    fit(job, outputs, batch) {
+        const found = listsOf(outputs);
+        if (batch !== 1 || !found || (job.task === 'instance-segmentation' && !found.masks))
+            return null;
+        return (own, _row, _batch, geometry) => {
+            const { boxes, labels, scores, masks } = listsOf(own);
+            const collector = new Collector();
+            for (let row = 0; row < labels.data.length; row++) {
+                const score = scores.data[row];
+                refuseNonFinite(scores, score);
+                const category = withoutBackground(job, labels, labels.data[row]);
+                const [left, top, right, bottom] = [0, 1, 2, 3].map((corner) => boxes.data[4 * row + corner]);
+                if (score >= job.detection.score)
+                    collector.add(score, category, row, left, top, right, bottom);
+            }
+            const { objects, sources } = objectsOf(collector.candidates(), job.detection, geometry, false);
+            if (job.task !== 'instance-segmentation')
+                return { task: 'detection', objects };
+            const { dims, data } = masks;
+            const size = { height: dims[2], width: dims[3] };
+            const length = size.width * size.height;
+            const cut = [...sources].map((row, index) => {
+                const shares = Array.prototype.slice.call(data, row * length, (row + 1) * length);
+                const onCanvas = [0, 1, 2, 3].map((corner) => boxes.data[4 * row + corner]);
+                return maskOfShares(shares, size, onCanvas, objects.boxes.subarray(4 * index, 4 * index + 4), geometry);
+            });
+            return { task: 'instance-segmentation', objects: { ...objects, masks: cut } };
+        };
+    },
+};
+/** n × m × 4 relative top, left, bottom, right; n × m classes from 1 on; n × m scores; and how many of the m are meant. */
+function paddedOf(outputs, batch) {
+    const isCount = ({ name, dims }) => /num/i.test(name) && dims.length <= 2 && size(dims) === batch;
+    const counts = outputs.find(isCount) ?? null;
+    for (const boxes of outputs) {
+        if (boxes.dims.length !== 3 || boxes.dims[0] !== batch || boxes.dims[2] !== 4)
+            continue;
+        const columns = outputs.filter(({ dims }) => dims.length === 2 && dims[0] === batch && dims[1] === boxes.dims[1]);
+        const classes = columns.find(({ name }) => /class/i.test(name) && !/score/i.test(name));
+        const scores = columns.find(({ name }) => /score/i.test(name));
+        if (classes && scores)
+            return { boxes, classes, scores, counts };
+    }
+    return null;
+}
+const size = (dims) => dims.reduce((a, b) => a * b, 1);
+const ssd = {
+    expects: () => 'n × objects × 4 relative boxes (top, left, bottom, right), n × objects classes and scores with these words in their names',
+    fit(job, outputs, batch) {
+        if (job.task !== 'detection' || !paddedOf(outputs, batch))
+            return null;
+        return (own, row, all, geometry) => {
+            const { boxes, classes, scores, counts } = paddedOf(own, all);
+            const most = boxes.dims[1];
+            const count = Math.min(most, counts ? counts.data[row] : most);
+            const { width, height } = geometry.canvas;
+            const collector = new Collector();
+            for (let at = row * most; at < row * most + count; at++) {
+                const score = scores.data[at];
+                refuseNonFinite(scores, score);
+                if (score < job.detection.score)
+                    continue;
+                const [top, left, bottom, right] = [0, 1, 2, 3].map((side) => boxes.data[4 * at + side]);
+                const category = withoutBackground(job, classes, classes.data[at]);
+                collector.add(score, category, at, left * width, top * height, right * width, bottom * height);
+            }
+            return {
+                task: 'detection',
+                objects: objectsOf(collector.candidates(), job.detection, geometry, false).objects,
+            };
+        };
+    },
+};
+/** Labels count the background as 0; the policy's list of labels does not name it. */
+function withoutBackground({ classes }, { name }, label) {
+    if (Number.isInteger(label) && label >= 1 && label <= classes)
+        return label - 1;
+    throw new Fault('broken', `Expected labels from 1 (0 is the background) to ${classes} in output \`${name}\` but received ${label}. Give \`labels\` one name for each class that the model answers, without the background.`);
+}
+
+;// CONCATENATED MODULE: ./lib/src/vision/heads/picture.js
+
+function shapeOf(outputs, batch) {
+    const isColour = (channels) => channels === 1 || channels === 3;
+    for (const output of outputs) {
+        if (output.dims.length !== 4 || output.dims[0] !== batch)
+            continue;
+        const [, a, b, c] = output.dims;
+        if (isColour(a))
+            return { output, channels: a, height: b, width: c, isChannelsLast: false };
+        if (isColour(c))
+            return { output, channels: c, height: a, width: b, isChannelsLast: true };
+    }
+    return null;
+}
+/** A picture of one or three channels; values beyond black and white are clipped. */
+const picture_image = {
+    expects: () => 'n × channels × height × width (or channels last) with 1 or 3 channels',
+    fit(job, outputs, batch) {
+        if (!shapeOf(outputs, batch))
+            return null;
+        return (own, row, size) => ({ task: 'restoration', picture: pictureOf(job, shapeOf(own, size), row) });
+    },
+};
+function pictureOf({ white }, { output, channels, height, width, isChannelsLast }, row) {
+    const area = height * width;
+    const start = row * channels * area;
+    const picture = { width, height, channels, data: new Float32Array(channels * area) };
+    for (let pixel = 0, to = 0; pixel < area; pixel++) {
+        for (let c = 0; c < channels; c++, to++) {
+            const value = output.data[isChannelsLast ? start + to : start + c * area + pixel];
+            refuseNonFinite(output, value);
+            picture.data[to] = Math.min(Math.max(value / white, 0), 1);
+        }
+    }
+    return picture;
+}
+
+;// CONCATENATED MODULE: ./lib/src/vision/heads/pixels.js
+/** Heads of semantic segmentation: logits of each class and pixel, or the class itself. */
+
+
+/** n × k × h × w or n × h × w × k; one channel stands for two classes. */
+function logitsOf({ classes }, outputs, batch) {
+    const isChannels = (channels) => channels === classes || (classes === 2 && channels === 1);
+    for (const output of outputs) {
+        const { dims, isInteger } = output;
+        if (dims.length !== 4 || dims[0] !== batch || isInteger)
+            continue;
+        const [, a, b, c] = dims;
+        if (isChannels(a))
+            return { output, channels: a, height: b, width: c, step: 1, channelStep: b * c };
+        if (isChannels(c))
+            return { output, channels: c, height: a, width: b, step: c, channelStep: 1 };
+    }
+    return null;
+}
+/** n × h × w, or that with one channel before or behind. */
+function mapOf({ classes }, outputs, batch) {
+    for (const output of outputs) {
+        const [n, ...sides] = output.dims;
+        if (sides.length === 3)
+            sides.splice(sides.indexOf(1), sides.includes(1) ? 1 : 0);
+        if (n !== batch || sides.length !== 2)
+            continue;
+        const [height, width] = sides;
+        if (output.isInteger || areClasses(output.data, classes)) {
+            return { output, channels: 1, height, width, step: 1, channelStep: height * width };
+        }
+    }
+    return null;
+}
+function areClasses(data, classes) {
+    for (let i = 0; i < data.length; i++) {
+        if (!Number.isInteger(data[i]) || data[i] < 0 || data[i] >= classes)
+            return false;
+    }
+    return true;
+}
+const pixelLogits = {
+    expects: ({ classes }) => `n × ${classes} × height × width${classes === 2 ? ' (or one channel)' : ''}`,
+    fit(job, outputs, batch) {
+        if (!logitsOf(job, outputs, batch))
+            return null;
+        return (own, row, size, geometry) => {
+            const grid = logitsOf(job, own, size);
+            const start = row * grid.channels * grid.height * grid.width;
+            const end = start + grid.channels * grid.height * grid.width;
+            for (let i = start; i < end; i++)
+                refuseNonFinite(grid.output, grid.output.data[i]);
+            return grid.channels === 1 ? binaryMap(grid, start, end, geometry) : likeliestMap(grid, start, geometry);
+        };
+    },
+};
+const classMap = {
+    expects: () => 'n × height × width (or n × 1 × height × width) class indices',
+    fit(job, outputs, batch) {
+        if (!mapOf(job, outputs, batch))
+            return null;
+        return (own, row, size, geometry) => {
+            const { output, height, width } = givenMap(job, own, size);
+            const start = row * height * width;
+            const answer = emptyMap(geometry, job.classes);
+            const columns = nearestColumns(geometry, width);
+            for (let y = 0, at = 0; y < answer.height; y++) {
+                const line = start + pixels_nearest(geometry.scaleY, geometry.top, geometry.canvas.height, height, y) * width;
+                for (let x = 0; x < answer.width; x++, at++) {
+                    const value = output.data[line + columns[x]];
+                    if (!(Number.isInteger(value) && value >= 0 && value < job.classes))
+                        throw noClass(output, value, job);
+                    answer.map[at] = value;
+                }
+            }
+            return answer;
+        };
+    },
+};
+/** The map of a later batch, whatever its values are: those that are no class are said by name. */
+function givenMap(job, outputs, batch) {
+    const found = mapOf(job, outputs, batch);
+    if (found)
+        return found;
+    const anyway = mapOf(job, outputs.map((output) => ({ ...output, isInteger: true })), batch);
+    return anyway;
+}
+function noClass({ name }, value, { classes }) {
+    return new Fault('broken', `Expected class indices from 0 to ${classes - 1} in output \`${name}\` but received ${value}. Give \`labels\` one name for each class that the model answers.`);
+}
+function emptyMap({ picture }, classes) {
+    const { width, height } = picture;
+    const map = classes > 256 ? new Uint16Array(width * height) : new Uint8Array(width * height);
+    return { task: 'segmentation', width, height, map };
+}
+/** Row or column of the grid whose cell holds the centre of a pixel of the picture. */
+function pixels_nearest(scale, offset, canvas, cells, pixel) {
+    const at = Math.floor((((pixel + 0.5) * scale + offset) * cells) / canvas);
+    return Math.min(Math.max(at, 0), cells - 1);
+}
+function nearestColumns({ picture, scaleX, left, canvas }, width) {
+    return Int32Array.from({ length: picture.width }, (_, x) => pixels_nearest(scaleX, left, canvas.width, width, x));
+}
+/** The two cells about the centre of each pixel and the weight of the second (`align_corners=False`). */
+function weightsOf(scale, offset, canvas, cells, pixels) {
+    const first = new Int32Array(pixels);
+    const second = new Int32Array(pixels);
+    const weight = new Float32Array(pixels);
+    for (let pixel = 0; pixel < pixels; pixel++) {
+        const at = (((pixel + 0.5) * scale + offset) * cells) / canvas - 0.5;
+        const clamped = Math.min(Math.max(at, 0), cells - 1);
+        first[pixel] = Math.floor(clamped);
+        second[pixel] = Math.min(first[pixel] + 1, cells - 1);
+        weight[pixel] = clamped - first[pixel];
+    }
+    return { first, second, weight };
+}
+/** The class with the highest logit after bilinear interpolation to the picture; the lower index on ties. */
+function likeliestMap(grid, start, geometry) {
+    const { output, channels, height, width, step, channelStep } = grid;
+    const { picture, scaleX, scaleY, left, top, canvas } = geometry;
+    const answer = emptyMap(geometry, channels);
+    const across = weightsOf(scaleX, left, canvas.width, width, picture.width);
+    const down = weightsOf(scaleY, top, canvas.height, height, picture.height);
+    const line = new Float32Array(width);
+    const best = new Float32Array(picture.width);
+    for (let y = 0; y < picture.height; y++) {
+        const [above, below, share] = [down.first[y] * width * step, down.second[y] * width * step, down.weight[y]];
+        const at = y * picture.width;
+        for (let c = 0; c < channels; c++) {
+            const from = start + c * channelStep;
+            for (let x = 0; x < width; x++) {
+                const upper = output.data[from + above + x * step];
+                line[x] = upper + (output.data[from + below + x * step] - upper) * share;
+            }
+            for (let x = 0; x < picture.width; x++) {
+                const value = line[across.first[x]];
+                const logit = value + (line[across.second[x]] - value) * across.weight[x];
+                if (c === 0 || logit > best[x]) {
+                    best[x] = logit;
+                    answer.map[at + x] = c;
+                }
+            }
+        }
+    }
+    return answer;
+}
+/** One channel: class 1 above a logit of 0, or above one half where all of the picture's values are shares. */
+function binaryMap(grid, start, end, geometry) {
+    const { data } = grid.output;
+    let isShare = true;
+    for (let i = start; i < end && isShare; i++)
+        isShare = data[i] >= 0 && data[i] <= 1;
+    const level = isShare ? 0.5 : 0;
+    const length = end - start;
+    const pair = new Float32Array(2 * length).fill(level, 0, length);
+    for (let i = 0; i < length; i++)
+        pair[length + i] = data[start + i];
+    const output = { ...grid.output, data: pair };
+    return likeliestMap({ ...grid, output, channels: 2, step: 1, channelStep: length }, 0, geometry);
+}
+
+;// CONCATENATED MODULE: ./lib/src/vision/heads/yolo.js
+
+
+
+/** Of an instance model the number of its mask coefficients, which are its prototypes; else 0. `null` where it has none and should. */
+function coefficientsOf({ task }, prototypes) {
+    if (task !== 'instance-segmentation')
+        return 0;
+    return prototypes?.count ?? null;
+}
+const tables = (outputs, batch) => outputs.filter(({ dims }) => dims.length === 3 && dims[0] === batch);
+/** The table in which each anchor has `values` values, whichever of the two dimensions they are. */
+function walkOf(outputs, batch, values, order) {
+    for (const table of tables(outputs, batch)) {
+        const [, a, b] = table.dims;
+        if (b === values)
+            return { table, anchors: a, values, anchorStep: values, valueStep: 1 };
+        if (a === values && order === 'either')
+            return { table, anchors: b, values, anchorStep: 1, valueStep: b };
+    }
+    return null;
+}
+const yolov8 = {
+    expects: ({ classes, task }) => `n × ${4 + classes}${task === 'instance-segmentation' ? ' + mask coefficients' : ''} × anchors`,
+    fit(job, outputs, batch) {
+        const coefficients = coefficientsOf(job, prototypesOf(outputs, batch));
+        if (coefficients === null)
+            return null;
+        const walk = walkOf(outputs, batch, 4 + job.classes + coefficients, 'either');
+        return walk && reader(job, walk.values, 'either', anchorsOf(job, 4, false));
+    },
+};
+const yolov5 = {
+    expects: ({ classes, task }) => `n × anchors × ${5 + classes}${task === 'instance-segmentation' ? ' + mask coefficients' : ''}`,
+    fit(job, outputs, batch) {
+        const coefficients = coefficientsOf(job, prototypesOf(outputs, batch));
+        if (coefficients === null)
+            return null;
+        const walk = walkOf(outputs, batch, 5 + job.classes + coefficients, 'anchors first');
+        return walk && reader(job, walk.values, 'anchors first', anchorsOf(job, 5, true));
+    },
+};
+/** YOLOv10 and every export with its duplicates taken out: corners, score and class of each object. */
+const yolov10 = {
+    expects: ({ task }) => `n × objects × 6${task === 'instance-segmentation' ? ' + mask coefficients' : ''}`,
+    fit(job, outputs, batch) {
+        const coefficients = coefficientsOf(job, prototypesOf(outputs, batch));
+        if (coefficients === null)
+            return null;
+        const walk = walkOf(outputs, batch, 6 + coefficients, 'anchors first');
+        if (!walk || (job.head === 'auto' && !namesClasses(job, walk, batch)))
+            return null;
+        return reader(job, walk.values, 'anchors first', (collector, own, start) => {
+            const { data } = own.table;
+            for (let anchor = 0; anchor < own.anchors; anchor++) {
+                const at = start + anchor * own.values;
+                const score = data[at + 4];
+                refuseNonFinite(own.table, score);
+                if (score < job.detection.score)
+                    continue;
+                collector.add(score, Math.round(data[at + 5]), anchor, data[at], data[at + 1], data[at + 2], data[at + 3]);
+            }
+        }, false);
+    },
+};
+/** Whether the last two values of every row are a score and a class: what anchors would hardly be by chance. */
+function namesClasses({ classes }, { table, anchors, values }, batch) {
+    for (let row = 0; row < batch * anchors; row++) {
+        const [score, category] = [table.data[row * values + 4], table.data[row * values + 5]];
+        const isClass = Number.isInteger(category) && category >= 0 && category < classes;
+        if (!isClass || score < 0 || score > 1)
+            return false;
+    }
+    return true;
+}
+/** Every class of an anchor whose score suffices, as Ultralytics' validation counts them (`multi_label`). */
+function anchorsOf({ classes, detection }, first, hasObjectness) {
+    return (collector, { table, anchors, anchorStep, valueStep }, start) => {
+        const { data } = table;
+        for (let c = 0; c < classes; c++) {
+            const column = start + (first + c) * valueStep;
+            for (let anchor = 0; anchor < anchors; anchor++) {
+                const at = start + anchor * anchorStep;
+                let score = data[column + anchor * anchorStep];
+                if (hasObjectness)
+                    score *= data[at + 4 * valueStep];
+                if (!(score < detection.score)) {
+                    refuseNonFinite(table, score);
+                    const [x, y] = [data[at], data[at + valueStep]];
+                    const [halfWidth, halfHeight] = [data[at + 2 * valueStep] / 2, data[at + 3 * valueStep] / 2];
+                    collector.add(score, c, anchor, x - halfWidth, y - halfHeight, x + halfWidth, y + halfHeight);
+                }
+            }
+        }
+    };
+}
+function reader(job, values, order, collect, leavesDuplicates = true) {
+    return (outputs, row, batch, geometry) => {
+        const walk = walkOf(outputs, batch, values, order);
+        const start = row * walk.anchors * walk.values;
+        const collector = new Collector();
+        collect(collector, walk, start);
+        const kept = objectsOf(collector.candidates(), job.detection, geometry, leavesDuplicates);
+        return job.task === 'instance-segmentation'
+            ? { task: job.task, objects: withMasks(kept, walk, start, outputs, row, batch, geometry) }
+            : { task: 'detection', objects: kept.objects };
+    };
+}
+function withMasks({ objects, sources }, { table, values, anchorStep, valueStep }, start, outputs, row, batch, geometry) {
+    const prototypes = prototypesOf(outputs, batch);
+    const masks = [...sources].map((anchor, index) => {
+        const coefficients = Float64Array.from({ length: prototypes.count }, (_, c) => table.data[start + anchor * anchorStep + (values - prototypes.count + c) * valueStep]);
+        return maskOfPrototypes(prototypes, row, coefficients, objects.boxes.subarray(4 * index, 4 * index + 4), geometry);
+    });
+    return { ...objects, masks };
+}
+
+;// CONCATENATED MODULE: ./lib/src/vision/heads/recognise.js
+
+
+
+
+
+
+
+
+const layouts = {
+    logits: labels('logits'),
+    probabilities: labels('probabilities'),
+    yolov5: yolov5,
+    yolov8: yolov8,
+    yolov10: yolov10,
+    detr: detr,
+    torchvision: torchvision,
+    ssd: ssd,
+    'pixel-logits': pixelLogits,
+    'class-map': classMap,
+    image: picture_image,
+};
+/** The layouts of each task, the surest first: one that fits hides those of its kind behind it. */
+const headsOf = {
+    classification: [['logits', 'probabilities']],
+    multilabel: [['logits', 'probabilities']],
+    detection: [['torchvision', 'ssd', 'detr'], ['yolov10'], ['yolov8', 'yolov5']],
+    'instance-segmentation': [['torchvision'], ['yolov10'], ['yolov8', 'yolov5']],
+    segmentation: [['class-map'], ['pixel-logits']],
+    restoration: [['image']],
+};
+/**
+ * How answers are read from outputs, judged by the first batch.
+ *
+ * @param rows - rows of the batch that hold a picture; the others are padding
+ * @throws Fault `broken` when no layout of the task fits, when two do, or when the one that the policy names does not
+ */
+function recognise(job, outputs, rows, batch) {
+    const { task, head } = job;
+    const possible = headsOf[task].flat();
+    if (head !== 'auto' && !possible.includes(head)) {
+        throw new Fault('broken', `Expected an output of ${task} but \`output\` is ${head}. Use ${possible.join(', ')} or auto.`);
+    }
+    if (task === 'classification' || task === 'multilabel') {
+        const kind = head === 'auto' ? kindOf(job, outputs[0], rows, batch) : head;
+        return layouts[kind].fit(job, outputs, batch);
+    }
+    const tried = head === 'auto' ? headsOf[task] : [[head]];
+    for (const alike of tried) {
+        const fits = alike.flatMap((name) => {
+            const read = layouts[name].fit(job, outputs, batch);
+            return read ? [{ name, read }] : [];
+        });
+        if (fits.length > 1) {
+            throw new Fault('broken', `The outputs ${shapesOf(outputs)} can be read as ${fits.map(({ name }) => name).join(' and as ')}. Set \`output\` to the one that they are.`);
+        }
+        if (fits.length === 1)
+            return fits[0].read;
+    }
+    const names = tried.flat();
+    throw new Fault('broken', `Expected outputs of ${task} with ${job.classes} classes but received ${shapesOf(outputs)}. ${names.map((name) => `${name} is ${layouts[name].expects(job)}`).join('; ')}. Correct \`labels\` or \`output\`, or export the model with one of these heads.`);
+}
+
+;// CONCATENATED MODULE: ./lib/src/score/restoration/picture.js
+
+/**
+ * Throws unless two pictures can be compared value by value.
+ *
+ * @throws {Fault} broken: they differ in size or channels
+ * @throws {RangeError} `dataRange` is not positive
+ */
+function checkComparable(first, second, dataRange) {
+    if (!(dataRange > 0)) {
+        throw new RangeError(`Expected a positive number for \`dataRange\` but received ${dataRange}. Pass the difference of white and black, such as 255 or 1.`);
+    }
+    const [own, other] = [first, second].map(({ width, height, channels }) => `${width} × ${height} × ${channels}`);
+    if (own !== other || first.data.length !== second.data.length) {
+        throw new Fault('broken', `Expected a picture of ${own} (width, height, channels) but received ${other}. Compare pictures of one size.`);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/src/score/restoration/psnr.js
+
+/**
+ * Peak signal-to-noise ratio, 10·log₁₀(range² / mean squared error) over all pixels and channels, in dB; infinite for
+ * equal pictures. scikit-image's `peak_signal_noise_ratio`.
+ *
+ * @param dataRange - difference of the largest and smallest possible value, such as 255
+ * @throws {Fault} broken: the pictures differ in size or channels
+ */
+function psnr(first, second, dataRange) {
+    checkComparable(first, second, dataRange);
+    const [own, other] = [first.data, second.data];
+    let squares = 0;
+    for (let at = 0; at < own.length; at++)
+        squares += (own[at] - other[at]) ** 2;
+    return 10 * Math.log10((dataRange * dataRange * own.length) / squares);
+}
+
+;// CONCATENATED MODULE: ./lib/src/score/restoration/ssim.js
+
+
+const windows = {
+    gaussian: { taps: gaussianTaps(1.5, 5), scale: 1 },
+    uniform: { taps: new Float64Array(7).fill(1 / 7), scale: 49 / 48 },
+};
+/**
+ * Mean structural similarity (Wang et al. 2004, K₁ = 0.01, K₂ = 0.03) over all windows that lie inside the picture,
+ * averaged over channels, in [−1, 1]; 1 for equal pictures. scikit-image's `structural_similarity`.
+ *
+ * @throws {Fault} broken: the pictures differ in size or channels, or are smaller than the window
+ */
+function ssim(first, second, { dataRange, window = 'gaussian' }) {
+    checkComparable(first, second, dataRange);
+    const { taps } = windows[window];
+    const { width, height, channels } = first;
+    if (width < taps.length || height < taps.length) {
+        throw new Fault('broken', `Expected a picture of at least ${taps.length} × ${taps.length} pixels but received ${width} × ${height}. Leave pictures out that are too small to compare by structure.`);
+    }
+    let total = 0;
+    for (let channel = 0; channel < channels; channel++) {
+        total += channelSimilarity(first, second, channel, dataRange, windows[window]);
+    }
+    return total / channels;
+}
+/**
+ * One pass down the picture. Each row's products are filtered along the row and kept, in a ring, while a window still
+ * reaches them. Only the sum of both variances is needed, so that there are four values a pixel: x, y, x² + y² and x·y.
+ */
+function channelSimilarity(first, second, channel, dataRange, { taps, scale }) {
+    const { width, height } = first;
+    const size = taps.length;
+    const stride = 4 * (width - size + 1);
+    const products = new Float64Array(4 * width);
+    const ring = new Float64Array(size * stride);
+    const offsets = new Int32Array(size);
+    const constants = { luminance: (0.01 * dataRange) ** 2, contrast: (0.03 * dataRange) ** 2, scale };
+    let total = 0;
+    for (let y = 0; y < height; y++) {
+        rowProducts(first, second, channel, y, products);
+        filterRow(products, taps, ring.subarray((y % size) * stride, ((y % size) + 1) * stride));
+        if (y < size - 1)
+            continue;
+        for (let tap = 0; tap < size; tap++)
+            offsets[tap] = ((y + 1 + tap) % size) * stride;
+        total += rowSimilarity(ring, offsets, taps, constants);
+    }
+    return (4 * total) / (stride * (height - size + 1));
+}
+/** x, y, x² + y² and x·y of each pixel of a row. */
+function rowProducts(first, second, channel, y, into) {
+    const { width, channels } = first;
+    let from = y * width * channels + channel;
+    for (let at = 0; at < into.length; at += 4, from += channels) {
+        const own = first.data[from];
+        const other = second.data[from];
+        into[at] = own;
+        into[at + 1] = other;
+        into[at + 2] = own * own + other * other;
+        into[at + 3] = own * other;
+    }
+}
+/** Weighted sums of four interleaved rows of values, of windows that lie inside the row. */
+function filterRow(row, taps, into) {
+    const half = (taps.length - 1) / 2;
+    for (let at = 0; at < into.length; at += 4) {
+        const middle = at + 4 * half;
+        let a = taps[half] * row[middle];
+        let b = taps[half] * row[middle + 1];
+        let c = taps[half] * row[middle + 2];
+        let d = taps[half] * row[middle + 3];
+        for (let tap = 0, left = at, right = at + 8 * half; tap < half; tap++, left += 4, right -= 4) {
+            const weight = taps[tap];
+            a += weight * (row[left] + row[right]);
+            b += weight * (row[left + 1] + row[right + 1]);
+            c += weight * (row[left + 2] + row[right + 2]);
+            d += weight * (row[left + 3] + row[right + 3]);
+        }
+        into[at] = a;
+        into[at + 1] = b;
+        into[at + 2] = c;
+        into[at + 3] = d;
+    }
+}
+/**
+ * Sum of the similarities of one row of windows.
+ *
+ * @param ring - filtered rows, four values a pixel
+ * @param offsets - where in `ring` the rows of the windows start, from the top
+ */
+function rowSimilarity(ring, offsets, taps, { luminance, contrast, scale }) {
+    const last = taps.length - 1;
+    const half = last / 2;
+    const stride = ring.length / taps.length;
+    let total = 0;
+    for (let at = 0; at < stride; at += 4) {
+        const middle = offsets[half] + at;
+        let x = taps[half] * ring[middle];
+        let y = taps[half] * ring[middle + 1];
+        let squares = taps[half] * ring[middle + 2];
+        let product = taps[half] * ring[middle + 3];
+        for (let tap = 0; tap < half; tap++) {
+            const weight = taps[tap];
+            const upper = offsets[tap] + at;
+            const lower = offsets[last - tap] + at;
+            x += weight * (ring[upper] + ring[lower]);
+            y += weight * (ring[upper + 1] + ring[lower + 1]);
+            squares += weight * (ring[upper + 2] + ring[lower + 2]);
+            product += weight * (ring[upper + 3] + ring[lower + 3]);
+        }
+        const means = x * y;
+        const energy = x * x + y * y;
+        const covariance = scale * (product - means);
+        const variances = scale * (squares - energy);
+        total += ((2 * means + luminance) * (2 * covariance + contrast)) / ((energy + luminance) * (variances + contrast));
+    }
+    return total;
+}
+function gaussianTaps(sigma, radius) {
+    const taps = Float64Array.from({ length: 2 * radius + 1 }, (_, at) => Math.exp(-0.5 * ((at - radius) / sigma) ** 2));
+    const sum = taps.reduce((total, tap) => total + tap, 0);
+    return taps.map((tap) => tap / sum);
+}
+
+;// CONCATENATED MODULE: ./lib/src/vision/child/restored.js
+
+
+
+
+/**
+ * How like a model's picture is to the one that it should have made: PSNR in dB, and SSIM with a Gaussian window, both of values
+ * from 0 to 1.
+ *
+ * @param isReversed - the model's channels are blue, green, red
+ * @returns a reason where the two cannot be compared
+ */
+function likeness(made, target, isReversed) {
+    if (!target)
+        return { error: 'it has no target' };
+    const picture = { ...made, data: isReversed ? reversed(made.data, made.channels) : made.data };
+    const wanted = { ...target, data: valuesOf(target, made.channels), channels: made.channels };
+    try {
+        return { psnr: psnr(picture, wanted, 1), ssim: ssim(picture, wanted, { dataRange: 1 }) };
+    }
+    catch (error) {
+        if (error instanceof Fault)
+            return { error: error.message };
+        throw error;
+    }
+}
+function valuesOf(target, channels) {
+    const { data, channels: own } = channels === 1 ? toGrey(target) : target;
+    const values = new Float32Array((data.length / own) * channels);
+    for (let i = 0; i < values.length; i++)
+        values[i] = data[own === channels ? i : Math.floor(i / channels)] / 255;
+    return values;
+}
+function reversed(data, channels) {
+    if (channels === 1)
+        return data;
+    const turned = new Float32Array(data.length);
+    for (let i = 0; i < data.length; i += 3)
+        turned.set([data[i + 2], data[i + 1], data[i]], i);
+    return turned;
+}
+
 ;// CONCATENATED MODULE: ./lib/src/vision/child/run-thread.js
+
+
+
+
 
 
 
@@ -2467,14 +3741,15 @@ async function evaluator(data) {
     const { job, batch } = data;
     const runtime = loadRuntime(data.nativesRoot);
     const session = await openSession(runtime, job, data.threads);
-    let kind = job.output.kind === 'auto' ? undefined : job.output.kind;
-    async function scoresOf(rows, alternative) {
-        const { dims } = rows.find((row) => row !== null)[alternative];
+    let read;
+    async function outputsOf(rows, alternative) {
+        const { dims } = rows.find((row) => row !== null).tensors[alternative];
         const length = dims.reduce((a, b) => a * b);
         const values = valuesFor(job, length * batch);
         rows.forEach((row, i) => {
-            if (row)
-                values.set(new values.constructor(row[alternative].values), i * length);
+            if (!row)
+                return;
+            values.set(new values.constructor(row.tensors[alternative].values), i * length);
         });
         return run(session, job, inputTensor(runtime, job, values, [batch, ...dims]));
     }
@@ -2483,27 +3758,36 @@ async function evaluator(data) {
         if (filled < 0)
             return rows.map(() => null);
         if (data.wanted === 'classes') {
-            const answers = rows.map((row) => row && new Int32Array(row.length));
-            for (let a = 0; a < rows[filled].length; a++) {
-                const scores = await scoresOf(rows, a);
+            const answers = rows.map((row) => row && new Int32Array(row.tensors.length));
+            for (let a = 0; a < rows[filled].tensors.length; a++) {
+                const [scores] = await outputsOf(rows, a);
                 answers.forEach((answer, row) => {
                     if (answer)
-                        answer[a] = highest(scores, row, batch, kind);
+                        answer[a] = highest(scores, row, batch, job);
                 });
             }
             return answers;
         }
-        const scores = await scoresOf(rows, 0);
-        kind ??= recogniseKind(scores, rows.length, batch);
-        return rows.map((row, i) => row && probabilitiesOf(scores, i, batch, kind));
+        const outputs = await outputsOf(rows, 0);
+        read ??= recognise(job, outputs, rows.length, batch);
+        return rows.map((row, index) => row && answerOf(row, read, outputs, index));
     };
+    function answerOf(row, readAnswer, outputs, index) {
+        const answer = readAnswer(outputs, index, batch, geometryOf(job.preprocessing, row.size));
+        if (answer.task !== 'restoration')
+            return encodeAnswer(answer);
+        const scores = likeness(answer.picture, row.target, job.preprocessing.colour === 'bgr');
+        return 'error' in scores ? scores : encodeAnswer({ task: 'restoration', ...scores });
+    }
 }
 /** Class with the highest score, the lower one on ties; −1 when a score is not finite. */
-function highest(scores, row, batch, kind) {
+function highest(scores, row, batch, job) {
     const classes = classCount(scores, batch);
-    const at = (c) => Number(scores.data[row * classes + c]);
-    if (classes === 1)
-        return Number.isFinite(at(0)) ? Number(at(0) > (kind === 'probabilities' ? 0.5 : 0)) : -1;
+    const at = (c) => scores.data[row * classes + c];
+    if (classes === 1) {
+        const level = job.head === 'probabilities' ? 0.5 : 0;
+        return Number.isFinite(at(0)) ? Number(at(0) > level) : -1;
+    }
     let best = 0;
     for (let c = 0; c < classes; c++) {
         if (!Number.isFinite(at(c)))

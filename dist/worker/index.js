@@ -461,7 +461,7 @@ function compareDurations(pairs, { tolerance = 0, confidence = 0.95, identical =
         throw new RangeError(`Expected at least 2 session pairs for \`pairs\` but received ${pairs.length}. Time the models in more fresh sessions.`);
     }
     const ratios = pairs.map(medianLogRatio);
-    const centre = log_ratio_mean(ratios);
+    const centre = mean(ratios);
     const own = {
         error: Math.sqrt(sumOfSquares(ratios, centre) / (ratios.length - 1) / ratios.length),
         df: ratios.length - 1,
@@ -499,7 +499,7 @@ function medianLogRatio({ base, head }) {
     const middle = ratios.length >> 1;
     return ratios.length % 2 === 1 ? ratios[middle] : (ratios[middle - 1] + ratios[middle]) / 2;
 }
-const log_ratio_mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
+const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
 const sumOfSquares = (values, centre) => values.reduce((sum, value) => sum + (value - centre) ** 2, 0);
 
 ;// CONCATENATED MODULE: ./lib/src/statistics/sample-size.js
@@ -1279,6 +1279,15 @@ function placeOfChange(head, base) {
     }
     return { path: head.path };
 }
+/**
+ * The noise of a value that is measured of a model: where the model is base's own, what moved it is the data, which is told as
+ * such and is no fault of the model.
+ */
+function models_noiseOf({ comparisons }, model, noise) {
+    if (comparisons[model]?.sameModel)
+        return { noise: Number.MAX_VALUE };
+    return noise === undefined ? {} : { noise };
+}
 
 ;// CONCATENATED MODULE: ./lib/rules/shared/subject-tests.js
 
@@ -1292,7 +1301,7 @@ function* subjectTests({ base, head, pair, options }, subjects, family = 'classe
             const { data, subject, score, n } = compared;
             if (n === 0)
                 continue;
-            const loss = lossOf(compared, options.tolerance);
+            const loss = lossOf(compared, Math.max(options.tolerance, 'whole' in compared ? compared.whole : 0));
             if (loss === null)
                 continue;
             const { base: before, head: after, ...test } = loss;
@@ -1303,10 +1312,24 @@ function* subjectTests({ base, head, pair, options }, subjects, family = 'classe
                 identity: `${model}/${subject}`,
                 at: placeOfChange(head.models[model], base.models?.[model]),
                 family,
-                data: { model, name: subject, n, score: names[score] ?? score, base: before, head: after },
+                data: {
+                    model,
+                    name: subject,
+                    n,
+                    ...thingsOf(subjects, score),
+                    score: names[score] ?? score,
+                    base: before,
+                    head: after,
+                },
             };
         }
     }
+}
+/** What `n` of a class counts. */
+function thingsOf(subjects, score) {
+    if (subjects !== 'classes')
+        return {};
+    return { things: score === 'ap' ? 'objects' : 'images' };
 }
 /** Scores in the words of a sentence; others keep their names. */
 const names = { ap: 'AP', iou: 'IoU', f1: 'F1' };
@@ -1518,7 +1541,207 @@ function entry(samples, row) {
     },
 }));
 
+;// CONCATENATED MODULE: ./lib/rules/fitting/diverging-history.js
+
+
+/* harmony default export */ const diverging_history = (defineRule({
+    meta: {
+        id: 'fitting/diverging-history',
+        title: 'A training run diverged, or went on after it had stopped to learn.',
+        why: 'A loss that is no number has destroyed the weights from that step on. Where the validation loss rises while the training loss falls, every further epoch learns the training images by heart.',
+        fix: 'Where a loss is no number, lower the learning rate, clip gradients, and look for broken images and labels; start again from before. Where the validation loss rises, keep the weights of its best epoch, stop there, or regularise.',
+        severity: 'warning',
+        recommended: true,
+        measure: 'counted',
+        needs: ['histories'],
+        messages: {
+            notFinite: '{series} of {model} is {value} in epoch {epoch}.',
+            rising: '{series} of {model} rose from {best} in epoch {bestEpoch} to {last} in epoch {epoch}, by {share}, while {training} fell.',
+        },
+        options: {
+            rise: 'Share by which a validation loss may rise above its lowest value.',
+            epochs: 'Epochs that must follow the lowest value, so that a bump at the end is none.',
+        },
+    },
+    defaults: { rise: 0.2, epochs: 5 },
+    *evaluate({ head, options }) {
+        for (const { model, series } of Object.values(head.histories)) {
+            for (const one of series) {
+                const at = one.kind === 'loss' ? one.values.findIndex((value) => !Number.isFinite(value)) : -1;
+                if (at < 0)
+                    continue;
+                yield {
+                    message: 'notFinite',
+                    subject: `${model}: ${one.name}`,
+                    identity: `${model}/${one.name}`,
+                    at: { path: one.path, line: one.line[at] },
+                    data: {
+                        series: one.name,
+                        model,
+                        value: Number.isNaN(one.values[at]) ? 'not a number' : 'infinite',
+                        epoch: one.epoch[at],
+                    },
+                };
+            }
+            for (const validation of series) {
+                const training = series.find((other) => other.split === 'train' && other.quantity === validation.quantity);
+                const risen = training && rise(validation, training, options.epochs);
+                if (!risen || risen.share <= options.rise)
+                    continue;
+                yield {
+                    message: 'rising',
+                    subject: `${model}: ${validation.name}`,
+                    identity: `${model}/${validation.name}`,
+                    at: { path: validation.path, line: validation.line[risen.best] },
+                    measured: risen.share,
+                    limit: options.rise,
+                    data: {
+                        series: validation.name,
+                        model,
+                        best: validation.values[risen.best],
+                        bestEpoch: validation.epoch[risen.best],
+                        last: risen.last,
+                        share: percent(risen.share),
+                        epoch: validation.epoch[validation.epoch.length - 1],
+                        training: training.name,
+                    },
+                };
+            }
+        }
+    },
+}));
+/** How far a validation loss lies above its lowest value at the end, where the training loss went on falling since. */
+function rise(validation, training, epochs) {
+    const { kind, split, values, epoch } = validation;
+    if (kind !== 'loss' || split !== 'validation' || !values.every(Number.isFinite) || values.length < 3)
+        return null;
+    const best = values.reduce((low, value, index) => (value < values[low] ? index : low), 0);
+    if (new Set(epoch.slice(best + 1)).size < epochs || !(values[best] > 0))
+        return null;
+    const last = medianOf(values.slice(-3));
+    const since = training.values.filter((_, index) => training.epoch[index] >= epoch[best]);
+    const hasFallen = since.length >= 6 && medianOf(since.slice(-3)) < medianOf(since.slice(0, 3));
+    return hasFallen ? { best, last, share: last / values[best] - 1 } : null;
+}
+function medianOf(values) {
+    const [, middle] = values.toSorted();
+    return middle;
+}
+
+;// CONCATENATED MODULE: ./lib/rules/fitting/inflated-score.js
+
+
+/* harmony default export */ const inflated_score = (defineRule({
+    meta: {
+        id: 'fitting/inflated-score',
+        title: 'The score is bought by images that the model was trained on.',
+        why: 'An evaluation image that is in the training split too, or looks the same as one there, asks what the model remembers and not what it can do. The score without such images is the one that users will meet.',
+        fix: 'Take the images that `training-data/split-leakage` names out of one of the splits, and judge the model again.',
+        severity: 'warning',
+        recommended: true,
+        measure: 'measured',
+        needs: ['scores'],
+        uses: ['models'],
+        messages: {
+            inflated: '{model} reaches {clean} in {score} on the {n} images of {split} that it was not trained on, and {leaked} on the {known} that are in train too: {measured} better, at least {low} with 95 % confidence.',
+        },
+        options: { difference: 'Difference between the two that is accepted, in the unit of the score.' },
+    },
+    defaults: { difference: 0 },
+    *evaluate({ head, options }) {
+        for (const { model, evaluation, splits, leaked } of Object.values(head.scores)) {
+            if (!leaked || leaked.interval[0] <= options.difference)
+                continue;
+            yield {
+                message: 'inflated',
+                subject: model,
+                identity: model,
+                at: head.models[model] && { path: head.models[model].path },
+                measured: leaked.value,
+                limit: options.difference,
+                noise: leaked.value - leaked.interval[0],
+                data: {
+                    model,
+                    clean: score(leaked.cleanScore),
+                    score: splits[evaluation]?.declared.name ?? 'the declared score',
+                    n: leaked.clean,
+                    split: evaluation,
+                    leaked: score(leaked.score),
+                    known: leaked.n,
+                    low: score(leaked.interval[0]),
+                },
+            };
+        }
+    },
+}));
+
+;// CONCATENATED MODULE: ./lib/rules/fitting/memorised-labels.js
+
+
+
+/* harmony default export */ const memorised_labels = (defineRule({
+    meta: {
+        id: 'fitting/memorised-labels',
+        title: 'A model has learnt doubtful labels by heart.',
+        why: 'Where the five nearest training images are all of one other class, a label is often wrong. A model that answers such labels far more often on images it was trained on than on others has not understood them: it remembers them, and will answer new images of their kind at random.',
+        fix: 'Look at the labels that `training-data/label-noise` and `label-conflict` name and correct them; stop earlier, smooth labels, or use a loss that forgives noise.',
+        severity: 'warning',
+        recommended: true,
+        measure: 'measured',
+        needs: ['baselines'],
+        uses: ['models'],
+        messages: {
+            memorised: '{model} answers the given label on {seen} of {n} training images that look like another class, and on {fresh} of {m} such evaluation images: {difference} more, at least {low} with 95 % confidence.',
+        },
+        options: {
+            difference: 'Difference between the two shares that is accepted, 0–1.',
+            samples: 'Such images that each split must have.',
+        },
+    },
+    defaults: { difference: 0.2, samples: 20 },
+    *evaluate({ head, options }) {
+        for (const { model, contradicted } of Object.values(head.baselines)) {
+            if (!contradicted)
+                continue;
+            const { train, evaluation } = contradicted;
+            if (Math.min(train.n, evaluation.n) < options.samples)
+                continue;
+            const { difference, low } = differenceOf(contradicted);
+            if (low <= options.difference)
+                continue;
+            yield {
+                message: 'memorised',
+                subject: model,
+                identity: model,
+                at: head.models[model] && { path: head.models[model].path },
+                measured: difference,
+                limit: options.difference,
+                noise: difference - low,
+                data: {
+                    model,
+                    seen: percent(train.given / train.n),
+                    n: train.n,
+                    fresh: percent(evaluation.given / evaluation.n),
+                    m: evaluation.n,
+                    difference: points(difference),
+                    low: points(low),
+                },
+            };
+        }
+    },
+}));
+/** Difference of two independent shares and the lower end of its 95 % interval by Agresti and Caffo (2000): one more right and wrong of each. */
+function differenceOf({ train, evaluation }) {
+    const [seen, fresh] = [train, evaluation].map(({ n, given }) => ({ share: (given + 1) / (n + 2), n: n + 2 }));
+    const error = Math.sqrt((seen.share * (1 - seen.share)) / seen.n + (fresh.share * (1 - fresh.share)) / fresh.n);
+    return {
+        difference: train.given / train.n - evaluation.given / evaluation.n,
+        low: seen.share - fresh.share - distributions_normalQuantile(0.975) * error,
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/rules/fitting/overfitting.js
+
 
 
 /* harmony default export */ const overfitting = (defineRule({
@@ -1531,16 +1754,18 @@ function entry(samples, row) {
         recommended: true,
         measure: 'measured',
         needs: ['scores'],
-        uses: ['models'],
+        uses: ['models', 'comparisons'],
         messages: {
             gap: '{model} scores {train} in {score} on train and {evaluation} on {split}: a gap of {measured}, at least {low} with 95 % confidence, limit {limit}.',
         },
         options: { gap: 'Train score minus evaluation score that is accepted, in the unit of the declared score.' },
     },
     defaults: { gap: 0.1 },
-    *evaluate({ head, options }) {
+    *evaluate({ head, pair, options }) {
         for (const { model, evaluation: split, splits, gap } of Object.values(head.scores)) {
-            if (!gap || gap.interval[0] <= options.gap)
+            // A tenth of a share is much, a tenth of a decibel is nothing.
+            const limit = gap && gap.train > 1 ? 10 * options.gap : options.gap;
+            if (!gap || gap.interval[0] <= limit)
                 continue;
             const { train, evaluation, value, interval } = gap;
             yield {
@@ -1549,8 +1774,8 @@ function entry(samples, row) {
                 identity: model,
                 at: head.models[model] && { path: head.models[model].path },
                 measured: value,
-                limit: options.gap,
-                noise: value - interval[0],
+                limit,
+                ...models_noiseOf(pair, model, value - interval[0]),
                 data: {
                     model,
                     score: splits[split]?.declared.name ?? 'the declared score',
@@ -1863,6 +2088,32 @@ function largestGap({ weight, confidence, correct }) {
     return largest;
 }
 
+;// CONCATENATED MODULE: ./lib/src/score/classification/columns.js
+/**
+ * Throws unless lengths agree and every class index lies in [0, classes).
+ *
+ * Scores are computed from trusted shapes; this is the one place that looks.
+ */
+function checkColumns({ truth, predicted, scores, classes }) {
+    if (!Number.isInteger(classes) || classes < 1) {
+        throw new RangeError(`Expected a positive integer for \`classes\` but received ${classes}. Pass the number of labels the model has.`);
+    }
+    if (predicted.length !== truth.length) {
+        throw new RangeError(`Expected ${truth.length} values for \`predicted\` but received ${predicted.length}. Pair truth and predictions image by image.`);
+    }
+    if (scores !== undefined && scores.length !== truth.length * classes) {
+        throw new RangeError(`Expected ${truth.length} × ${classes} values for \`scores\` but received ${scores.length}. Pass one row of class probabilities per image.`);
+    }
+    checkIndices('truth', truth, classes);
+    checkIndices('predicted', predicted, classes);
+}
+function checkIndices(name, indices, classes) {
+    const at = indices.findIndex((index) => index < 0 || index >= classes);
+    if (at >= 0) {
+        throw new RangeError(`Expected a class index in [0, ${classes}) for \`${name}[${at}]\` but received ${indices[at]}. Map labels to the model's label list first.`);
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/src/score/classification/probability.js
 /**
  * Each image's cross-entropy, −ln p(true class), in nats, ≥ 0.
@@ -2002,6 +2253,34 @@ function averagePrecision({ order, positive, closes }, weights) {
     return positives === 0 ? 0 : area / positives;
 }
 
+;// CONCATENATED MODULE: ./lib/src/score/classification/tallies.js
+/**
+ * Confusion matrix as in scikit-learn: entry [i, j] counts the images of true class i predicted as class j.
+ *
+ * @returns row-major [classes × classes], truth by prediction
+ */
+function confusionMatrix({ truth, predicted, classes, }) {
+    const confusion = new Float64Array(classes * classes);
+    for (let i = 0; i < truth.length; i++)
+        confusion[truth[i] * classes + predicted[i]]++;
+    return confusion;
+}
+/** Counts images by true class, by predicted class, and where both agree. */
+function tallyClasses({ truth, predicted, classes, }) {
+    const tallies = {
+        support: new Float64Array(classes),
+        predicted: new Float64Array(classes),
+        hits: new Float64Array(classes),
+    };
+    for (let i = 0; i < truth.length; i++) {
+        tallies.support[truth[i]]++;
+        tallies.predicted[predicted[i]]++;
+        if (truth[i] === predicted[i])
+            tallies.hits[truth[i]]++;
+    }
+    return tallies;
+}
+
 ;// CONCATENATED MODULE: ./lib/src/score/classification/scores.js
 /** The names that a policy's `score:` may take, and how each is computed and compared. */
 
@@ -2079,7 +2358,7 @@ function computeScore(name, columns) {
     checkProbabilities(name, columns);
     switch (score.kind) {
         case 'mean':
-            return mean(score.perSample(columns));
+            return probability_mean(score.perSample(columns));
         case 'tallies':
             return score.ofTallies(tallyClasses(columns));
         case 'corpus':
@@ -2127,6 +2406,7 @@ function trivialModel(name, confusion) {
 
 
 
+
 /* harmony default export */ const underfitting = (defineRule({
     meta: {
         id: 'fitting/underfitting',
@@ -2137,19 +2417,19 @@ function trivialModel(name, confusion) {
         recommended: true,
         measure: 'measured',
         needs: ['scores'],
-        uses: ['models'],
+        uses: ['models', 'comparisons'],
         messages: {
-            underfitted: '{model} scores {value} in {score} on its training images, at most {high} with 95 % confidence; always answering {class} scores {trivial}, and {required} is required.',
+            underfitted: '{model} scores {value} in {score} on its training images, at most {high} with 95 % confidence; {trivially} scores {trivial}, and {required} is required.',
         },
         options: {
             gain: 'Share of the way from the trivial score to 1 that the training score must have come, 0–1 (deepchecks: 0.1).',
         },
     },
     defaults: { gain: 0.1 },
-    *evaluate({ head, options }) {
-        for (const { model, splits } of Object.values(head.scores)) {
-            const fit = splits.train && trainingFit(splits.train);
-            const trivial = fit && splits.train.confusion && trivialModel(fit.name, splits.train.confusion);
+    *evaluate({ head, pair, options }) {
+        for (const { model, task, splits } of Object.values(head.scores)) {
+            const fit = splits.train && (task === 'classification' ? trainingFit(splits.train) : declaredFit(splits.train));
+            const trivial = fit && trivialOf(task, fit.name, splits.train, head.models[model]?.labels ?? []);
             if (!fit || !trivial)
                 continue;
             const required = trivial.score + options.gain * (1 - trivial.score);
@@ -2162,13 +2442,13 @@ function trivialModel(name, confusion) {
                 at: head.models[model] && { path: head.models[model].path },
                 measured: fit.value,
                 limit: required,
-                noise: fit.high - fit.value,
+                ...models_noiseOf(pair, model, fit.high - fit.value),
                 data: {
                     model,
                     score: fit.name,
                     value: score(fit.value),
                     high: score(fit.high),
-                    class: head.models[model]?.labels[trivial.answer] ?? `class ${trivial.answer}`,
+                    trivially: trivial.words,
                     trivial: score(trivial.score),
                     required: score(required),
                 },
@@ -2176,6 +2456,31 @@ function trivialModel(name, confusion) {
         }
     },
 }));
+/** The most frequent class; a picture in which nothing is found; a map of one class. `null` where nothing is trivial. */
+function trivialOf(task, name, split, labels) {
+    if (task === 'detection' || task === 'instance-segmentation')
+        return { words: 'finding nothing', score: 0 };
+    const { confusion, classes } = split;
+    if (confusion === null)
+        return null;
+    if (task === 'classification') {
+        const trivial = trivialModel(name, confusion);
+        if (!trivial)
+            return null;
+        const label = labels[trivial.answer] ?? `class ${trivial.answer}`;
+        return { words: `always answering ${label}`, score: trivial.score };
+    }
+    if (task !== 'segmentation' || name !== 'mean_iou')
+        return null;
+    const support = confusion.map((row) => row.reduce((sum, count) => sum + count, 0));
+    const most = Math.max(...support);
+    const used = support.filter((count) => count > 0).length;
+    const share = most / support.reduce((sum, count) => sum + count, 0);
+    return { words: `answering ${classes[support.indexOf(most)].name} everywhere`, score: share / used };
+}
+function declaredFit({ declared: { name, value, interval } }) {
+    return value === null || !interval ? null : { name, value, high: interval[1] };
+}
 /** The declared score where the trivial model has it too, else the accuracy with Wilson's interval. */
 function trainingFit({ declared, confusion }) {
     const { name, value, interval } = declared;
@@ -2238,7 +2543,7 @@ function countedKinds(totals) {
 /* harmony default export */ const class_regression = (defineRule({
     meta: {
         id: 'metrics/class-regression',
-        title: 'A model recognises fewer images of one class than its base.',
+        title: 'A model got worse on one class.',
         why: 'A better average can hide a class that got worse, and the users of that class do not meet the average.',
         fix: "Look at the class's training images: fewer of them, new labels, or new images that look like another class.",
         severity: 'error',
@@ -2246,8 +2551,8 @@ function countedKinds(totals) {
         measure: 'measured',
         needs: ['scores', 'comparisons'],
         uses: ['models'],
-        messages: onEachData('{model} recognises {head} of {n} images of {name}; it was {base}.'),
-        options: { tolerance: 'Loss of recall that is accepted, as a share: 0.02 is 2 points.' },
+        messages: onEachData('{model} reaches {head} in {score} of {name}, on {n} {things}; it was {base}.'),
+        options: { tolerance: "Loss that is accepted, in the score's own unit: 0.02 is 2 points of recall." },
     },
     defaults: { tolerance: 0 },
     *evaluate(input) {
@@ -2271,6 +2576,8 @@ function countedKinds(totals) {
         needs: ['scores'],
         uses: ['models'],
         messages: {
+            trivialMap: 'Always answering {class} scores {trivial} in {score} on {split}: {share} of its pixels are {class}. Declare mean_iou.',
+            trivialLabels: 'Never answering a label scores {trivial} in {score} on {split}: an image has {labels} of {classes} labels. Declare macro_f1 or macro_pr_auc.',
             trivial: 'Always answering {class} scores {trivial} in {score} on {split}: {share} of its images are {class}.',
             vacuous: 'Any model scores 1 in {score}: there are {classes} classes.',
         },
@@ -2278,15 +2585,27 @@ function countedKinds(totals) {
     },
     defaults: { trivial: 0.8 },
     *evaluate({ head, options }) {
-        for (const { model, evaluation, splits } of Object.values(head.scores)) {
+        for (const { model, task, evaluation, splits } of Object.values(head.scores)) {
             const split = splits[evaluation];
             if (!split)
                 continue;
             const name = split.declared.name;
             const fault = { subject: model, identity: model, at: head.models[model]?.at };
+            if (task === 'multilabel') {
+                const found = trivialLabels(split, options.trivial);
+                if (found)
+                    yield { ...fault, message: 'trivialLabels', limit: options.trivial, ...found };
+                continue;
+            }
             const { confusion } = split;
             if (confusion === null)
                 continue;
+            if (task === 'segmentation') {
+                const found = trivialMap(split, confusion, options.trivial);
+                if (found)
+                    yield { ...fault, message: 'trivialMap', limit: options.trivial, ...found };
+                continue;
+            }
             const classes = confusion.length;
             if (classes > 0 && classes <= ranks(name)) {
                 yield { ...fault, message: 'vacuous', data: { score: name, classes } };
@@ -2311,9 +2630,163 @@ function countedKinds(totals) {
         }
     },
 }));
+/** The map that is of one class everywhere. */
+function trivialMap({ split, declared: { name }, classes }, confusion, limit) {
+    const support = confusion.map((row) => row.reduce((sum, count) => sum + count, 0));
+    const pixels = support.reduce((sum, count) => sum + count, 0);
+    const share = Math.max(...support) / pixels;
+    const scores = { pixel_accuracy: share, frequency_weighted_iou: share * share };
+    const trivial = scores[name];
+    if (trivial === undefined || !(trivial >= limit))
+        return null;
+    const most = classes[support.indexOf(Math.max(...support))].name;
+    return {
+        measured: trivial,
+        data: { class: most, trivial: score(trivial), score: name, split, share: percent(share) },
+    };
+}
+/** The answer without a label: wrong in as many labels as an image has, which are few of many. */
+function trivialLabels({ split, n, declared: { name }, classes }, limit) {
+    const labels = classes.reduce((sum, own) => sum + own.n, 0) / n;
+    const trivial = labels / classes.length;
+    if (name !== 'hamming_loss' || !(1 - trivial >= limit))
+        return null;
+    return {
+        measured: 1 - trivial,
+        data: { trivial: score(trivial), score: name, split, labels: Number(labels.toFixed(1)), classes: classes.length },
+    };
+}
 /** k of `top_k_accuracy`, 0 of any other score. */
 function ranks(name) {
     return Number(/^top_(\d+)_accuracy$/.exec(name)?.[1] ?? 0);
+}
+
+;// CONCATENATED MODULE: ./lib/rules/metrics/miscalibration.js
+
+
+/* harmony default export */ const miscalibration = (defineRule({
+    meta: {
+        id: 'metrics/miscalibration',
+        title: 'The confidence of a model is not the share of its right answers.',
+        why: 'A threshold on the confidence, a second look below it, or a decision by expected cost is only as good as the confidence is true: of answers given with 90 %, nine in ten should be right.',
+        fix: 'Scale the temperature on the validation split before the export (one number), or train with label smoothing or mixup.',
+        severity: 'warning',
+        recommended: true,
+        measure: 'measured',
+        needs: ['scores'],
+        uses: ['models'],
+        messages: {
+            miscalibrated: '{model} is off by {measured} between confidence and right answers on {split} (expected calibration error, 15 bins; {adaptive} with bins of equal size), {limit} is accepted.',
+        },
+        options: {
+            error: 'Expected calibration error that is accepted, 0–1.',
+            samples: 'Evaluation images below which the error is mostly chance.',
+        },
+    },
+    defaults: { error: 0.1, samples: 200 },
+    *evaluate({ head, options }) {
+        for (const { model, task, evaluation, splits } of Object.values(head.scores)) {
+            const split = splits[evaluation];
+            const { ece, adaptive_ece: adaptive } = split?.values ?? {};
+            if (task !== 'classification' || ece == null || adaptive == null || split.n < options.samples)
+                continue;
+            // Both ways of binning must say so: few images in a bin make one of them large by chance.
+            if (Math.min(ece, adaptive) <= options.error)
+                continue;
+            yield {
+                message: 'miscalibrated',
+                subject: model,
+                identity: model,
+                at: head.models[model] && { path: head.models[model].path },
+                measured: ece,
+                limit: options.error,
+                noise: 1 / Math.sqrt(split.n),
+                data: { model, split: evaluation, adaptive: score(adaptive) },
+            };
+        }
+    },
+}));
+
+;// CONCATENATED MODULE: ./lib/rules/metrics/negative-flips.js
+
+
+
+/* harmony default export */ const negative_flips = (defineRule({
+    meta: {
+        id: 'metrics/negative-flips',
+        title: 'Many right answers turned wrong.',
+        why: 'Two models of the same score can differ in many answers. Each that turned from right to wrong is a case that worked for a user and no longer does, however many others were won.',
+        fix: 'Look at the images, the surest first. Distil from the old model, or average the two, if the answers must stay; say so in the release notes if they need not.',
+        severity: 'warning',
+        recommended: true,
+        measure: 'counted',
+        needs: ['comparisons'],
+        messages: {
+            many: '{negative} of {n} {things} that {model} got right before are wrong now ({share}, at least {low} with 95 % confidence); {positive} turned from wrong to right.',
+            flipped: '{path}: {model} answered {was}{before} and now answers {is}{after}; it is {label}.',
+            missed: '{path}: {model} found {label}{before} and now misses it.',
+            worse: '{path}: {model} reached {was} and now reaches {is}.',
+        },
+        options: {
+            share: 'Share of images or objects that may turn from right to wrong, 0–1.',
+            listed: 'Images or objects that are named, those that are worst first.',
+        },
+    },
+    defaults: { share: 0.03, listed: 5 },
+    *evaluate({ pair, options }) {
+        for (const { model, flips, negativeFlips } of Object.values(pair.comparisons)) {
+            const { negative, positive, of, n } = flips;
+            if (n === 0)
+                continue;
+            const [low] = wilsonInterval(negative, n);
+            if (low <= options.share)
+                continue;
+            yield {
+                message: 'many',
+                subject: model,
+                identity: model,
+                measured: negative / n,
+                limit: options.share,
+                data: { negative, positive, n, things: of, model, share: percent(negative / n), low: percent(low) },
+            };
+            for (const flip of negativeFlips.slice(0, options.listed)) {
+                yield {
+                    message: kindOf(flip),
+                    subject: flip.path,
+                    identity: `${model} ${flip.hash} ${flip.box?.join() ?? ''}`,
+                    at: { path: flip.path },
+                    data: dataOf(flip, model),
+                    evidence: { kind: 'image', images: [{ path: flip.path, hash: flip.hash, side: 'head' }] },
+                };
+            }
+        }
+    },
+}));
+/** By what the task answers: a class, an object, or how near it came. */
+function kindOf({ label, box }) {
+    if (label === '')
+        return 'worse';
+    return box ? 'missed' : 'flipped';
+}
+function dataOf(flip, model) {
+    const { path, label, base, head } = flip;
+    const sure = (confidence) => (confidence === null ? '' : ` with ${percent(confidence)}`);
+    switch (kindOf(flip)) {
+        case 'worse':
+            return { path, model, was: base.answer, is: head.answer };
+        case 'missed':
+            return { path, model, label, before: sure(base.confidence) };
+        case 'flipped':
+            return {
+                path,
+                model,
+                label,
+                was: base.answer,
+                is: head.answer,
+                before: sure(base.confidence),
+                after: sure(head.confidence),
+            };
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/rules/metrics/regression.js
@@ -2363,7 +2836,7 @@ function ranks(name) {
     meta: {
         id: 'metrics/slice-regression',
         title: 'A model got worse on a part of the evaluation images.',
-        why: 'A better average can hide a loss on night images, one camera or one site: the users there meet that part, not the average. Each value of an attribute is a slice; those of `groups` are judged by `ethics/group-regression`.',
+        why: 'A better average can hide a loss on night images, one camera or one site: the users there meet that part, not the average. Slices are values of attributes (those of `groups` are judged by `ethics/group-regression`), the outer thirds of brightness, contrast, sharpness, size and shape, and what a search finds on one half of the images and confirms on the other. One is named where it lost more than the whole.',
         fix: "Look at the slice's evaluation images and at what training saw of their kind; add such images, or weight them.",
         severity: 'warning',
         recommended: true,
@@ -2442,6 +2915,2343 @@ function detectableLoss(n, discordance) {
     return Math.min(1, (distributions_normalQuantile(0.996) + distributions_normalQuantile(0.8)) * Math.sqrt(discordance / n));
 }
 
+;// CONCATENATED MODULE: ./lib/rules/model-choice/dead-weights.js
+
+
+/* harmony default export */ const dead_weights = (defineRule({
+    meta: {
+        id: 'model-choice/dead-weights',
+        title: 'Weights of a network do nothing, or are no numbers.',
+        why: 'A filter of zeros answers the same whatever it sees: it costs memory and time, and tells of a training that killed it (too high a learning rate, a dying ReLU). A weight that is no number makes every answer none.',
+        fix: 'Lower the learning rate or the weight decay and train again; remove filters that were pruned on purpose. Where weights are no numbers, go back to a checkpoint from before.',
+        severity: 'warning',
+        recommended: true,
+        measure: 'counted',
+        needs: ['models'],
+        messages: {
+            dead: '{dead} of {filters} filters of {model} ({share}) are zero everywhere, {zeros} of its weights.',
+            notFinite: '{model} has weights that are no finite numbers: {tensors}.',
+        },
+        options: { share: 'Share of filters that may be zero, 0–1.' },
+    },
+    defaults: { share: 0.05 },
+    *evaluate({ head, options }) {
+        for (const { model, path, weights } of Object.values(head.models)) {
+            if (!weights)
+                continue;
+            const { values, zeros, filters, deadFilters, notFinite } = weights;
+            if (notFinite.length > 0) {
+                yield {
+                    message: 'notFinite',
+                    subject: model,
+                    identity: model,
+                    at: { path },
+                    data: {
+                        model,
+                        tensors: listed(notFinite.map(({ tensor, values: count }) => `${counted(count, 'value')} of ${tensor}`)),
+                    },
+                };
+            }
+            if (filters === 0 || deadFilters / filters <= options.share)
+                continue;
+            yield {
+                message: 'dead',
+                subject: model,
+                identity: model,
+                at: { path },
+                measured: deadFilters / filters,
+                limit: options.share,
+                data: {
+                    dead: deadFilters,
+                    filters,
+                    model,
+                    share: percent(deadFilters / filters),
+                    zeros: percent(zeros / values),
+                },
+            };
+        }
+    },
+}));
+
+;// CONCATENATED MODULE: ./lib/src/score/sampling-units.js
+/** Sampling units grouped by what they say, so that a resample is one count per type. */
+/** Rows of each sampling unit: one per image, or all images of one cluster, clusters in order of appearance. */
+function groupRows(n, cluster) {
+    if (cluster === undefined)
+        return Array.from({ length: n }, (_, i) => [i]);
+    return [...Map.groupBy(cluster.keys(), (i) => cluster[i]).values()];
+}
+/**
+ * Groups units with equal keys.
+ *
+ * @returns how many units each type holds, and one of them
+ */
+function groupTypes(units, key) {
+    const types = [...Map.groupBy(units, key).values()];
+    return { counts: Int32Array.from(types, (own) => own.length), representatives: types.map((own) => own[0]) };
+}
+/** Where each list ends once all are laid end to end. */
+function cumulativeLengths(lists) {
+    let end = 0;
+    return Int32Array.from(lists, (list) => {
+        end += list.length;
+        return end;
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/src/score/paired-units.js
+
+/**
+ * Units of a score that is a mean over images.
+ *
+ * @param base - the score of base on each image
+ * @param head - the score of head on each image, in the same order
+ * @param direction - which way is better
+ * @param cluster - cluster of each image, any integers; images are independent when left out
+ */
+function meanUnits(base, head, direction, cluster) {
+    const sign = direction === 'higher' ? 1 : -1;
+    const units = groupRows(base.length, cluster).map((rows) => ({
+        loss: rows.reduce((sum, i) => sum + sign * (base[i] - head[i]), 0),
+        size: rows.length,
+        differs: rows.some((i) => base[i] !== head[i]),
+    }));
+    const { counts, representatives } = groupTypes(units, ({ loss, size, differs }) => `${loss} ${size} ${differs}`);
+    const loss = Float64Array.from(representatives, (unit) => unit.loss);
+    const size = Float64Array.from(representatives, (unit) => unit.size);
+    return {
+        counts,
+        discordant: Uint8Array.from(representatives, (unit) => Number(unit.differs)),
+        effect(drawn, swapped) {
+            let total = 0;
+            let images = 0;
+            for (let t = 0; t < drawn.length; t++) {
+                total += loss[t] * (swapped ? drawn[t] - 2 * swapped[t] : drawn[t]);
+                images += size[t] * drawn[t];
+            }
+            return total / images;
+        },
+    };
+}
+/**
+ * Units of a score of per-class counts, such as macro-F1.
+ *
+ * @param score - the score of one model's tallies
+ */
+function tallyUnits({ truth, base, head, classes }, score, direction, cluster) {
+    const cell = (i) => (truth[i] * classes + base[i]) * classes + head[i];
+    const units = groupRows(truth.length, cluster);
+    const { counts, representatives } = groupTypes(units, (rows) => rows.map(cell).sort().join(' '));
+    const rows = Int32Array.from(representatives.flat());
+    const ends = cumulativeLengths(representatives);
+    const sign = direction === 'higher' ? 1 : -1;
+    const support = new Float64Array(classes);
+    const ofBase = { support, predicted: new Float64Array(classes), hits: new Float64Array(classes) };
+    const ofHead = { support, predicted: new Float64Array(classes), hits: new Float64Array(classes) };
+    const arrays = [support, ofBase.predicted, ofBase.hits, ofHead.predicted, ofHead.hits];
+    return {
+        counts,
+        discordant: Uint8Array.from(representatives, (own) => Number(own.some((i) => base[i] !== head[i]))),
+        effect(drawn, swapped) {
+            for (const array of arrays)
+                array.fill(0);
+            for (let t = 0, at = 0; t < drawn.length; t++) {
+                const exchanged = swapped ? swapped[t] : 0;
+                const kept = drawn[t] - exchanged;
+                if (drawn[t] === 0)
+                    at = ends[t];
+                for (; at < ends[t]; at++) {
+                    const i = rows[at];
+                    const c = truth[i];
+                    const b = base[i];
+                    const h = head[i];
+                    support[c] += drawn[t];
+                    ofBase.predicted[b] += kept;
+                    ofHead.predicted[h] += kept;
+                    ofBase.predicted[h] += exchanged;
+                    ofHead.predicted[b] += exchanged;
+                    if (b === c) {
+                        ofBase.hits[c] += kept;
+                        ofHead.hits[c] += exchanged;
+                    }
+                    if (h === c) {
+                        ofHead.hits[c] += kept;
+                        ofBase.hits[c] += exchanged;
+                    }
+                }
+            }
+            return sign * (score(ofBase) - score(ofHead));
+        },
+    };
+}
+/**
+ * Units of any other score that can be computed under image weights, such as ROC AUC.
+ *
+ * @param score - the score of 2n rows, base's n images first and then head's, under one weight per row
+ * @param changed - 1 for each of the n images on which base and head differ
+ */
+function weightedUnits(score, changed, direction, cluster) {
+    const n = changed.length;
+    const units = groupRows(n, cluster);
+    const sign = direction === 'higher' ? 1 : -1;
+    const ofBase = new Float64Array(2 * n);
+    const ofHead = new Float64Array(2 * n);
+    return {
+        counts: new Int32Array(units.length).fill(1),
+        discordant: Uint8Array.from(units, (rows) => Number(rows.some((i) => changed[i] === 1))),
+        effect(drawn, swapped) {
+            units.forEach((rows, t) => {
+                const exchanged = swapped ? swapped[t] : 0;
+                for (const i of rows) {
+                    ofBase[i] = drawn[t] - exchanged;
+                    ofBase[n + i] = exchanged;
+                    ofHead[i] = exchanged;
+                    ofHead[n + i] = drawn[t] - exchanged;
+                }
+            });
+            return sign * (score(ofBase) - score(ofHead));
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/src/score/classification/paired.js
+
+
+
+/**
+ * What the paired bootstrap of one score of two models on the same images resamples.
+ *
+ * @param name - the score
+ * @param base - base's results; `truth` is taken from here
+ * @param head - head's results on the same images in the same order
+ * @param cluster - cluster of each image, where images are not independent (near duplicates, one patient)
+ * @throws {RangeError} where the two differ in images or classes, or probabilities are needed and absent
+ */
+function pairedUnits(name, base, head, cluster) {
+    checkColumns(base);
+    checkColumns(head);
+    checkPaired(base, head);
+    const score = classificationScore(name);
+    checkProbabilities(name, base);
+    checkProbabilities(name, head);
+    switch (score.kind) {
+        case 'mean':
+            return meanUnits(score.perSample(base), score.perSample(head), score.direction, cluster);
+        case 'tallies': {
+            const classes = { truth: base.truth, base: base.predicted, head: head.predicted, classes: base.classes };
+            return tallyUnits(classes, score.ofTallies, score.direction, cluster);
+        }
+        case 'corpus': {
+            const pooled = poolRows(base, head);
+            const changed = changedRows(base, head);
+            return weightedUnits(score.prepare(pooled), changed, score.direction, cluster);
+        }
+    }
+}
+function checkPaired(base, head) {
+    if (base.classes !== head.classes) {
+        throw new RangeError(`Expected ${base.classes} for \`head.classes\` but received ${head.classes}. Map both models to one label list first.`);
+    }
+    const at = base.truth.length === head.truth.length ? base.truth.findIndex((c, i) => c !== head.truth[i]) : 0;
+    if (at >= 0 && base.truth.length + head.truth.length > 0) {
+        throw new RangeError(`Expected \`head.truth\` to equal \`base.truth\` but received other labels from image ${at} on. Compare both models on one set of labelled images.`);
+    }
+}
+function poolRows(base, head) {
+    const scores = new Float64Array(base.scores.length + head.scores.length);
+    scores.set(base.scores);
+    scores.set(head.scores, base.scores.length);
+    return {
+        truth: Int32Array.from([...base.truth, ...head.truth]),
+        predicted: Int32Array.from([...base.predicted, ...head.predicted]),
+        scores,
+        classes: base.classes,
+    };
+}
+function changedRows(base, head) {
+    const { classes } = base;
+    return Uint8Array.from(base.truth, (_, i) => {
+        for (let at = i * classes; at < (i + 1) * classes; at++)
+            if (base.scores[at] !== head.scores[at])
+                return 1;
+        return 0;
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/src/score/single-units.js
+
+/** Units of a mean over images. */
+function meanOfUnits(values, cluster) {
+    const units = groupRows(values.length, cluster).map((rows) => ({
+        sum: rows.reduce((total, i) => total + values[i], 0),
+        size: rows.length,
+    }));
+    const { counts, representatives } = groupTypes(units, ({ sum, size }) => `${sum} ${size}`);
+    return {
+        counts,
+        score(drawn) {
+            let total = 0;
+            let images = 0;
+            representatives.forEach(({ sum, size }, t) => {
+                total += drawn[t] * sum;
+                images += drawn[t] * size;
+            });
+            return total / images;
+        },
+    };
+}
+/** Units of a score of per-class counts. */
+function tallyOfUnits({ truth, predicted, classes }, score, cluster) {
+    const cell = (i) => truth[i] * classes + predicted[i];
+    const { counts, representatives } = groupTypes(groupRows(truth.length, cluster), (rows) => rows.map(cell).sort().join(' '));
+    const tallies = {
+        support: new Float64Array(classes),
+        predicted: new Float64Array(classes),
+        hits: new Float64Array(classes),
+    };
+    return {
+        counts,
+        score(drawn) {
+            tallies.support.fill(0);
+            tallies.predicted.fill(0);
+            tallies.hits.fill(0);
+            representatives.forEach((rows, t) => {
+                for (const i of rows) {
+                    tallies.support[truth[i]] += drawn[t];
+                    tallies.predicted[predicted[i]] += drawn[t];
+                    if (truth[i] === predicted[i])
+                        tallies.hits[truth[i]] += drawn[t];
+                }
+            });
+            return score(tallies);
+        },
+    };
+}
+/** Units of any other score that can be computed under one weight per image. */
+function weightedOfUnits(score, n, cluster) {
+    const units = groupRows(n, cluster);
+    const weights = new Float64Array(n);
+    return {
+        counts: new Int32Array(units.length).fill(1),
+        score(drawn) {
+            units.forEach((rows, t) => {
+                for (const i of rows)
+                    weights[i] = drawn[t];
+            });
+            return score(weights);
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/src/score/classification/single.js
+
+
+
+/**
+ * What the bootstrap of one model's score resamples.
+ *
+ * @param cluster - cluster of each image, where images are not independent
+ * @throws {RangeError} as `computeScore` does
+ */
+function scoredUnits(name, columns, cluster) {
+    checkColumns(columns);
+    const score = classificationScore(name);
+    checkProbabilities(name, columns);
+    switch (score.kind) {
+        case 'mean':
+            return meanOfUnits(score.perSample(columns), cluster);
+        case 'tallies':
+            return tallyOfUnits(columns, score.ofTallies, cluster);
+        case 'corpus':
+            return weightedOfUnits(score.prepare(columns), columns.truth.length, cluster);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/src/score/classification/task.js
+
+
+
+
+
+/** The scores of single-label classification. Classes are compared by recall, groups by accuracy: shares of images, with exact tests. */
+const classification = {
+    names: scoreNames,
+    direction: (name) => classificationScore(name).direction,
+    compute: (name, results) => results.hard && classificationScore(name).needsProbabilities
+        ? Number.NaN
+        : computeScore(name, results),
+    single: (name, results, cluster) => scoredUnits(name, results, cluster),
+    paired: (name, base, head, cluster) => pairedUnits(name, base, head, cluster),
+    select: selectImages,
+    classScore: 'recall',
+    classes(results) {
+        const tallies = tallyClasses(results);
+        const precision = perClass(precisionOfClass, tallies);
+        const recall = perClass(recallOfClass, tallies);
+        const f1 = perClass(f1OfClass, tallies);
+        return Array.from(tallies.support, (n, c) => ({
+            n,
+            values: { precision: precision[c], recall: recall[c], f1: f1[c] },
+        }));
+    },
+    compareClass(category, base, head, cluster) {
+        const images = [];
+        for (let i = 0; i < base.truth.length; i++)
+            if (base.truth[i] === category)
+                images.push(i);
+        return compareShares('recall', images, base, head, cluster);
+    },
+    compareImages: (_name, images, base, head, cluster) => compareShares('accuracy', images, base, head, cluster),
+    groupScore: () => 'accuracy',
+    confusion(results) {
+        const { classes } = results;
+        const confusion = confusionMatrix(results);
+        return Array.from({ length: classes }, (_, row) => [...confusion.subarray(row * classes, (row + 1) * classes)]);
+    },
+};
+/** Shares of right answers to some of the images: counted where images are independent, else resampled by cluster. */
+function compareShares(score, images, base, head, cluster) {
+    const n = images.length;
+    if (n === 0)
+        return null;
+    const counts = countAnswers(images, base, head);
+    if (!cluster)
+        return { score, n, counts };
+    const own = Int32Array.from(images, (image) => cluster[image]);
+    const [before, after] = [selectImages(base, images), selectImages(head, images)];
+    return {
+        score,
+        n,
+        units: pairedUnits('accuracy', before, after, own),
+        base: (counts.bothRight + counts.onlyFirst) / n,
+        head: (counts.bothRight + counts.onlySecond) / n,
+    };
+}
+/** Right and wrong answers of two models to some of the images. */
+function countAnswers(images, base, head) {
+    const counts = { n: images.length, bothRight: 0, onlyFirst: 0, onlySecond: 0, bothWrong: 0 };
+    for (let i = 0; i < images.length; i++) {
+        const image = images[i];
+        const first = base.predicted[image] === base.truth[image];
+        const second = head.predicted[image] === base.truth[image];
+        counts[first ? (second ? 'bothRight' : 'onlyFirst') : second ? 'onlySecond' : 'bothWrong'] += 1;
+    }
+    return counts;
+}
+function selectImages(results, images) {
+    const { classes, truth, predicted } = results;
+    const scores = new Float32Array(images.length * classes);
+    for (let i = 0; i < images.length; i++) {
+        scores.set(results.scores.subarray(images[i] * classes, (images[i] + 1) * classes), i * classes);
+    }
+    return {
+        ...results,
+        truth: Int32Array.from(images, (image) => truth[image]),
+        predicted: Int32Array.from(images, (image) => predicted[image]),
+        scores,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/src/score/task-scores.js
+/** A task that is judged by its declared score throughout: groups and parts of the images too. */
+function judgedByScore(scores) {
+    return { ...scores, compareImages: compareSelected(scores), groupScore: (name) => name };
+}
+function compareSelected(scores) {
+    return (name, images, base, head, cluster) => {
+        const [before, after] = [scores.select(base, images), scores.select(head, images)];
+        const [own, theirs] = [scores.compute(name, before), scores.compute(name, after)];
+        if (Number.isNaN(own) || Number.isNaN(theirs))
+            return null;
+        const clusters = cluster && Int32Array.from(images, (image) => cluster[image]);
+        return {
+            score: name,
+            n: images.length,
+            units: scores.paired(name, before, after, clusters),
+            base: own,
+            head: theirs,
+        };
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/src/score/detection/columns.js
+/** Number of images, n. */
+const columns_imageCount = ({ truth }) => truth.start.length - 1;
+/** The image of each object, in [0, n). */
+function imagesOf({ start }) {
+    const images = new Int32Array(start[start.length - 1]);
+    for (let i = 0; i + 1 < start.length; i++)
+        images.fill(i, start[i], start[i + 1]);
+    return images;
+}
+/**
+ * Throws unless lengths agree, classes lie in [0, k), scores are numbers, and masks are there where they are compared.
+ *
+ * Scores are computed from trusted shapes; this is the one place that looks.
+ */
+function columns_checkDetection({ classes, overlap, truth, detected }) {
+    if (!Number.isInteger(classes) || classes < 1) {
+        throw new RangeError(`Expected a positive integer for \`classes\` but received ${classes}. Pass the number of classes the model has.`);
+    }
+    if (truth.start.length === 0 || detected.start.length !== truth.start.length) {
+        throw new RangeError(`Expected \`truth.start\` and \`detected.start\` of one length, 1 or more, but received ${truth.start.length} and ${detected.start.length}. Lay out the detections of the images that have a truth.`);
+    }
+    checkObjects('truth', truth, classes, overlap);
+    checkObjects('detected', detected, classes, overlap);
+    const n = truth.category.length;
+    checkLength('truth.area', truth.area, n);
+    checkLength('truth.crowd', truth.crowd, n);
+    if (truth.ignore)
+        checkLength('truth.ignore', truth.ignore, n);
+    checkLength('detected.score', detected.score, detected.category.length);
+    const at = detected.score.findIndex(Number.isNaN);
+    if (at >= 0) {
+        throw new RangeError(`Expected a number for \`detected.score[${at}]\` but received NaN. Leave out detections without a score.`);
+    }
+}
+function checkObjects(name, objects, classes, overlap) {
+    const { start, category, boxes, masks } = objects;
+    const n = start[start.length - 1];
+    checkLength(`${name}.category`, category, n);
+    checkLength(`${name}.boxes`, boxes, 4 * n);
+    const at = category.findIndex((index) => index < 0 || index >= classes);
+    if (at >= 0) {
+        throw new RangeError(`Expected a class index in [0, ${classes}) for \`${name}.category[${at}]\` but received ${category[at]}. Map labels to the model's label list first.`);
+    }
+    if (overlap !== 'mask')
+        return;
+    if (masks === null) {
+        throw new RangeError(`Expected a mask for every object in \`${name}.masks\` but received none. Give masks, or compare boxes.`);
+    }
+    checkLength(`${name}.masks`, masks, n);
+}
+function checkLength(name, values, n) {
+    if (values.length !== n) {
+        throw new RangeError(`Expected ${n} values for \`${name}\` but received ${values.length}. Lay the images' objects end to end.`);
+    }
+}
+/** Throws unless both models answered for the same true objects. */
+function columns_checkPaired(base, head) {
+    columns_checkDetection(base);
+    columns_checkDetection(head);
+    if (base.classes !== head.classes || base.overlap !== head.overlap) {
+        throw new RangeError(`Expected ${base.classes} classes compared by ${base.overlap} in \`head\` but received ${head.classes} by ${head.overlap}. Map both models to one list of classes, and compare both by boxes or both by masks.`);
+    }
+    const same = ['start', 'category', 'boxes', 'area', 'crowd'].every((column) => equal(base.truth[column], head.truth[column]));
+    if (!same || !equal(base.truth.ignore ?? [], head.truth.ignore ?? [])) {
+        throw new RangeError('Expected the same true objects in `base` and `head` but received others. Compare both models on one set of labelled images.');
+    }
+}
+function equal(own, theirs) {
+    if (own.length !== theirs.length)
+        return false;
+    for (let at = 0; at < own.length; at++)
+        if (own[at] !== theirs[at])
+            return false;
+    return true;
+}
+/** The columns of some of the images, in the order given; an image may be asked for more than once. */
+function columns_selectImages(columns, images) {
+    return { ...columns, truth: selectTrue(columns.truth, images), detected: selectDetected(columns.detected, images) };
+}
+function selectTrue(truth, images) {
+    const { start, rows } = rowsOf(truth.start, images);
+    return {
+        ...selectObjects(truth, start, rows),
+        area: Float64Array.from(rows, (row) => truth.area[row]),
+        crowd: Uint8Array.from(rows, (row) => truth.crowd[row]),
+        ignore: truth.ignore && Uint8Array.from(rows, (row) => truth.ignore[row]),
+    };
+}
+function selectDetected(detected, images) {
+    const { start, rows } = rowsOf(detected.start, images);
+    return {
+        ...selectObjects(detected, start, rows),
+        score: Float64Array.from(rows, (row) => detected.score[row]),
+    };
+}
+function selectObjects({ category, boxes, masks }, start, rows) {
+    const selected = new Float64Array(4 * rows.length);
+    for (let at = 0; at < rows.length; at++) {
+        selected.set(boxes.subarray(4 * rows[at], 4 * rows[at] + 4), 4 * at);
+    }
+    return {
+        start,
+        category: Int32Array.from(rows, (row) => category[row]),
+        boxes: selected,
+        masks: masks && Array.from(rows, (row) => masks[row]),
+    };
+}
+function rowsOf(start, images) {
+    const selected = new Int32Array(images.length + 1);
+    for (let i = 0; i < images.length; i++) {
+        selected[i + 1] = selected[i] + start[images[i] + 1] - start[images[i]];
+    }
+    const rows = new Int32Array(selected[images.length]);
+    for (let i = 0; i < images.length; i++) {
+        for (let at = selected[i], row = start[images[i]]; at < selected[i + 1]; at++, row++)
+            rows[at] = row;
+    }
+    return { start: selected, rows };
+}
+
+;// CONCATENATED MODULE: ./lib/src/score/detection/protocol.js
+/** What COCOeval counts as found (cocodataset.org, "Detection Evaluation"; pycocotools' `Params`). */
+/** IoU from which a detection meets an object: 0.5, 0.55, … 0.95, as `numpy.linspace` gives them. */
+const overlapThresholds = evenlySpaced(0.5, 0.95, 10);
+/** Recalls at which precision is read: 0, 0.01, … 1. */
+const recallThresholds = evenlySpaced(0, 1, 101);
+/** Names of the size ranges, in the order in which `ClassMatches` has them. */
+const sizes = ['all', 'small', 'medium', 'large'];
+/** Area in pixels², both ends included: an object of 32² is small and medium. */
+const areaRanges = {
+    all: [0, 1e10],
+    small: [0, 32 ** 2],
+    medium: [32 ** 2, 96 ** 2],
+    large: [96 ** 2, 1e10],
+};
+/** Detections of one class that count in an image: those of the highest scores. */
+const detectionLimit = 100;
+/** One bit for each overlap threshold. */
+const everyThreshold = 2 ** overlapThresholds.length - 1;
+function evenlySpaced(first, last, n) {
+    const step = (last - first) / (n - 1);
+    return Float64Array.from({ length: n }, (_, i) => (i === n - 1 ? last : i * step + first));
+}
+
+;// CONCATENATED MODULE: ./lib/src/score/detection/curve.js
+/**
+ * Average precision and recall of one class under weights of the images (how often each is in a resample), from its ranking.
+ *
+ * Of a ranking, precision is only ever read at true positives. One prefix sum of weights serves all thresholds; each then walks
+ * its true positives, and the few detections that it alone ignores.
+ */
+
+/** `numpy.spacing(1)`, which pycocotools adds to what it divides by. */
+const spacing = Number.EPSILON;
+/**
+ * Mean over the part's overlap thresholds of the precision at 101 recalls, each the best at that recall or beyond.
+ *
+ * Copies of one image stand next to each other, detection by detection.
+ */
+function curve_averagePrecision(ranking, { thresholds }) {
+    const stops = stopsOf(ranking);
+    const events = thresholds.map((t) => eventsOf(ranking, stops, t));
+    const image = ranking.image.slice(0, (stops.at(-1) ?? -1) + 1);
+    const weight = new Float64Array(stops.length);
+    // Detections up to each stop.
+    const seen = new Float64Array(stops.length);
+    const steps = recallThresholds.length;
+    const needed = new Float64Array(steps + 1).fill(Number.POSITIVE_INFINITY);
+    // Best precision from each recall up to the next.
+    const reached = new Float64Array(steps);
+    return (weights) => {
+        const objects = weigh(ranking.truthImage, weights);
+        if (objects === 0)
+            return Number.NaN;
+        hitsNeeded(objects, needed);
+        for (let s = 0, at = 0, sum = 0; s < stops.length; s++) {
+            for (const stop = stops[s]; at < stop; at++)
+                sum += weights[image[at]];
+            weight[s] = weights[image[at++]];
+            sum += weight[s];
+            seen[s] = sum;
+        }
+        let total = 0;
+        for (const stop of events) {
+            let found = 0;
+            let skipped = 0;
+            let best = 0;
+            // Recall 0 is reached before anything is found.
+            let step = 1;
+            for (let e = 0; e < stop.length; e++) {
+                const s = stop[e];
+                if (s < 0) {
+                    skipped += weight[~s];
+                    continue;
+                }
+                found += weight[s];
+                if (found >= needed[step]) {
+                    reached[step - 1] = best;
+                    for (step++; found >= needed[step]; step++)
+                        reached[step - 1] = 0;
+                    best = 0;
+                }
+                // Of an image that is not drawn, no more than at the detection before.
+                const precision = found / (seen[s] - skipped + spacing);
+                if (precision > best)
+                    best = precision;
+            }
+            for (reached[step - 1] = best, best = 0; step > 0; step--) {
+                best = Math.max(best, reached[step - 1]);
+                total += best;
+            }
+        }
+        return total / (steps * events.length);
+    };
+}
+/** Mean over the part's overlap thresholds of the share of true objects found. */
+function averageRecall(ranking, { thresholds }) {
+    const hits = [];
+    for (let at = 0; at < ranking.found.length; at++)
+        if (ranking.found[at] !== 0)
+            hits.push(at);
+    const image = Int32Array.from(hits, (at) => ranking.image[at]);
+    const times = Uint8Array.from(hits, (at) => thresholds.filter((t) => (ranking.found[at] >> t) & 1).length);
+    return (weights) => {
+        const objects = weigh(ranking.truthImage, weights);
+        let found = 0;
+        for (let at = 0; at < image.length; at++)
+            found += weights[image[at]] * times[at];
+        return objects === 0 ? Number.NaN : found / objects / thresholds.length;
+    };
+}
+/** Positions in a ranking that any threshold looks at: it finds the detection, or ignores it though another does not. */
+function stopsOf({ found, ignored }) {
+    const stops = [];
+    for (let at = 0; at < found.length; at++)
+        if ((found[at] | ignored[at]) !== 0)
+            stops.push(at);
+    return Int32Array.from(stops);
+}
+/** What one threshold looks at: indices into the stops, ascending; `~index` where it ignores the detection and does not find it. */
+function eventsOf({ found, ignored }, stops, threshold) {
+    const bit = 1 << threshold;
+    const looked = Int32Array.from(stops.keys()).filter((s) => (found[stops[s]] | ignored[stops[s]]) & bit);
+    return looked.map((s) => ((found[stops[s]] & bit) === 0 ? ~s : s));
+}
+function weigh(images, weights) {
+    let sum = 0;
+    for (let at = 0; at < images.length; at++)
+        sum += weights[images[at]];
+    return sum;
+}
+/** Fewest hits with which found / objects reaches each recall threshold, as compared in double precision. */
+function hitsNeeded(objects, needed) {
+    for (let r = 0; r < recallThresholds.length; r++) {
+        let hits = Math.ceil(recallThresholds[r] * objects);
+        while (hits > 0 && (hits - 1) / objects >= recallThresholds[r])
+            hits--;
+        while (hits / objects < recallThresholds[r])
+            hits++;
+        needed[r] = hits;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/src/score/detection/image-matching.js
+
+/**
+ * Each detection in turn takes the object that it overlaps most of those still free – the later on ties – and one that counts
+ * before one that does not; a crowd is never used up (COCOeval's `evaluateImg`).
+ */
+function imageMatcher(overlap, { counted, crowd, unseen }) {
+    const least = overlapThresholds[0];
+    // Objects that each detection overlaps enough for the lowest threshold: those of detection d up to `ends[d]`.
+    const ends = new Int32Array(detectionLimit);
+    let near = new Int32Array(1024);
+    let overlaps = new Float64Array(1024);
+    /** Bit t of each object: taken at threshold t. */
+    let taken = new Uint16Array(256);
+    /** The best free object among candidates, an index into `objects`, or −1. */
+    function bestOf(from, to, threshold, bit, objects, size) {
+        for (const counts of [1, 0]) {
+            let best = -1;
+            let reached = threshold;
+            for (let c = from; c < to; c++) {
+                const object = near[c];
+                const row = objects[object];
+                if (((counted[row] >> size) & 1) !== counts || overlaps[c] < reached)
+                    continue;
+                if (taken[object] & bit && crowd[row] !== 1)
+                    continue;
+                reached = overlaps[c];
+                best = object;
+            }
+            if (best >= 0)
+                return best;
+        }
+        return -1;
+    }
+    return ({ row, found, ignored, partner }, outside, positions, objects) => {
+        const m = row.length;
+        if (near.length < positions.length * objects.length) {
+            near = new Int32Array(2 * positions.length * objects.length);
+            overlaps = new Float64Array(near.length);
+        }
+        if (taken.length < objects.length)
+            taken = new Uint16Array(2 * objects.length);
+        let candidates = 0;
+        for (let d = 0; d < positions.length; d++) {
+            for (let g = 0; g < objects.length; g++) {
+                const share = overlap(row[positions[d]], objects[g]);
+                if (!(share >= least))
+                    continue;
+                near[candidates] = g;
+                overlaps[candidates++] = share;
+            }
+            ends[d] = candidates;
+        }
+        if (candidates === 0)
+            return;
+        for (let size = 0; size < sizes.length; size++) {
+            taken.fill(0, 0, objects.length);
+            for (let d = 0, from = 0; d < positions.length; from = ends[d++]) {
+                if (from === ends[d])
+                    continue;
+                let [hits, passes, misses] = [0, 0, everyThreshold];
+                for (let t = 0, bit = 1; t < overlapThresholds.length; t++, bit <<= 1) {
+                    const best = bestOf(from, ends[d], overlapThresholds[t], bit, objects, size);
+                    if (best < 0)
+                        continue;
+                    taken[best] |= bit;
+                    const own = objects[best];
+                    if (size === 0 && t === 0)
+                        partner[positions[d]] = own;
+                    const counts = (counted[own] >> size) & 1;
+                    if (!counts)
+                        passes |= bit;
+                    if (unseen[own])
+                        continue;
+                    misses &= ~bit;
+                    if (counts)
+                        hits |= bit;
+                }
+                if ((outside[positions[d]] >> size) & 1)
+                    passes |= misses;
+                found[size * m + positions[d]] = hits;
+                ignored[size * m + positions[d]] = passes;
+            }
+        }
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/src/score/detection/overlap.js
+/**
+ * The overlap that `columns` ask for.
+ *
+ * @throws {RangeError} when asked to compare masks of different sizes
+ */
+function overlapOf({ overlap, truth, detected }) {
+    const crowd = (object) => truth.crowd[object] === 1;
+    if (overlap === 'box') {
+        const [own, theirs] = [detected.boxes, truth.boxes];
+        return (detection, object) => boxOverlap(own, 4 * detection, theirs, 4 * object, crowd(object));
+    }
+    const [own, theirs] = [boundsOfMasks(detected), boundsOfMasks(truth)];
+    return (detection, object) => {
+        // Most pairs are told apart by their bounds.
+        if (boxOverlap(own, 4 * detection, theirs, 4 * object, true) === 0)
+            return 0;
+        return maskOverlap(detected.masks[detection], truth.masks[object], crowd(object));
+    };
+}
+/** Area of each detection in pixels: of its mask where masks are compared, else of its box. */
+function detectedAreas({ overlap, detected }) {
+    const { boxes, masks, category } = detected;
+    if (overlap === 'mask')
+        return Float64Array.from(masks, maskArea);
+    return Float64Array.from(category, (_, row) => boxes[4 * row + 2] * boxes[4 * row + 3]);
+}
+/**
+ * IoU of two boxes (left, top, width, height), read at an offset each.
+ *
+ * @param crowd - divide by the first box's area alone
+ */
+function boxOverlap(own, at, theirs, from, crowd) {
+    const width = Math.min(own[at + 2] + own[at], theirs[from + 2] + theirs[from]) - Math.max(own[at], theirs[from]);
+    if (!(width > 0))
+        return 0;
+    const height = Math.min(own[at + 3] + own[at + 1], theirs[from + 3] + theirs[from + 1]) - Math.max(own[at + 1], theirs[from + 1]);
+    if (!(height > 0))
+        return 0;
+    const both = width * height;
+    const area = own[at + 2] * own[at + 3];
+    return both / (crowd ? area : area + theirs[from + 2] * theirs[from + 3] - both);
+}
+/**
+ * IoU of two masks, straight on their run lengths.
+ *
+ * @param crowd - divide by the first mask's area alone
+ * @throws {RangeError} when they differ in size
+ */
+function maskOverlap(own, theirs, crowd) {
+    if (own.width !== theirs.width || own.height !== theirs.height) {
+        throw new RangeError(`Expected a mask of ${theirs.width} × ${theirs.height} but received ${own.width} × ${own.height}. Answer with masks as large as the image.`);
+    }
+    const both = sharedPixels(own.counts, theirs.counts);
+    if (both === 0)
+        return 0;
+    const area = maskArea(own);
+    return both / (crowd ? area : area + maskArea(theirs) - both);
+}
+function sharedPixels(own, theirs) {
+    let [i, j, shared] = [1, 1, 0];
+    let from = own[0];
+    let theirFrom = theirs[0];
+    while (i < own.length && j < theirs.length) {
+        const to = from + own[i];
+        const theirTo = theirFrom + theirs[j];
+        shared += Math.max(0, Math.min(to, theirTo) - Math.max(from, theirFrom));
+        if (to <= theirTo) {
+            from = to + (own[i + 1] ?? 0);
+            i += 2;
+        }
+        else {
+            theirFrom = theirTo + (theirs[j + 1] ?? 0);
+            j += 2;
+        }
+    }
+    return shared;
+}
+/** Pixels inside. */
+function maskArea({ counts }) {
+    let area = 0;
+    for (let i = 1; i < counts.length; i += 2)
+        area += counts[i];
+    return area;
+}
+/** Left, top, width and height of each mask's pixels; 4m. */
+function boundsOfMasks({ masks }) {
+    const bounds = new Float64Array(4 * masks.length);
+    for (const [row, { height, counts }] of masks.entries()) {
+        let [left, top, right, bottom] = [Number.POSITIVE_INFINITY, height, 0, 0];
+        for (let i = 1, at = counts[0]; i < counts.length; i += 2) {
+            if (counts[i] > 0) {
+                const last = at + counts[i] - 1;
+                const column = Math.floor(last / height);
+                left = Math.min(left, Math.floor(at / height));
+                right = column + 1;
+                // A run over the foot of a column goes on at the head of the next.
+                const wraps = column > Math.floor(at / height);
+                top = wraps ? 0 : Math.min(top, at % height);
+                bottom = wraps ? height : Math.max(bottom, (last % height) + 1);
+            }
+            at += counts[i] + (counts[i + 1] ?? 0);
+        }
+        if (right > 0)
+            bounds.set([left, top, right - left, bottom - top], 4 * row);
+    }
+    return bounds;
+}
+
+;// CONCATENATED MODULE: ./lib/src/score/detection/matching.js
+/**
+ * COCO's greedy matching of the detections of a class to its true objects, image by image, at every overlap threshold and
+ * for every size range. Done once: all scores, on any weights of the images, are read from it.
+ */
+
+
+
+
+/**
+ * Matches each class by itself.
+ *
+ * @param only - the one class to match; every class when left out
+ * @throws {RangeError} where masks of one image differ in size
+ */
+function matching_matchClasses(columns, options, only) {
+    const { truth, detected, classes } = columns;
+    const images = { truth: imagesOf(truth), detected: imagesOf(detected) };
+    const counted = countedSizes(columns, options);
+    const areas = detectedAreas(columns);
+    const match = imageMatcher(overlapOf(columns), {
+        counted,
+        crowd: truth.crowd,
+        unseen: Uint8Array.from(truth.category, (_, row) => Number(options.compatibility === 'pycocotools' && options.ids?.[row] === 0)),
+    });
+    const rowsOfTruth = rowsByClass(truth.category, classes);
+    const rowsOfDetected = rowsByClass(detected.category, classes);
+    const wanted = only === undefined ? Array.from({ length: classes }, (_, k) => k) : [only];
+    return wanted.map((k) => {
+        const objects = rowsOfTruth[k];
+        const ranked = rankRows(rowsOfDetected[k], detected.score, images.detected, columns_imageCount(columns));
+        const m = ranked.row.length;
+        const matches = {
+            ...ranked,
+            score: Float64Array.from(ranked.row, (row) => detected.score[row]),
+            found: new Uint16Array(sizes.length * m),
+            ignored: new Uint16Array(sizes.length * m),
+            partner: new Int32Array(m).fill(-1),
+            truth: {
+                image: Int32Array.from(objects, (row) => images.truth[row]),
+                counted: Uint8Array.from(objects, (row) => counted[row]),
+            },
+        };
+        const outside = Uint8Array.from(ranked.row, (row) => sizesWithout(areas[row]));
+        ignoreOtherSizes(matches.ignored, outside);
+        for (let from = 0, to = 0; from < objects.length; from = to) {
+            const image = images.truth[objects[from]];
+            while (to < objects.length && images.truth[objects[to]] === image)
+                to++;
+            const positions = ranked.byImage.subarray(ranked.start[image], ranked.start[image + 1]);
+            if (positions.length > 0)
+                match(matches, outside, positions, objects.subarray(from, to));
+        }
+        return matches;
+    });
+}
+/** Bit s of each true object: whether it counts in size range s. */
+function countedSizes({ truth }, { compatibility }) {
+    return Uint8Array.from(truth.category, (_, row) => {
+        const ignored = compatibility !== 'pycocotools' && truth.ignore?.[row] === 1;
+        return ignored || truth.crowd[row] === 1 ? 0 : ~sizesWithout(truth.area[row]) & (2 ** sizes.length - 1);
+    });
+}
+/** Bit s: whether an area lies outside size range s. */
+function sizesWithout(area) {
+    let bits = 0;
+    for (let s = 0; s < sizes.length; s++) {
+        const [least, most] = areaRanges[sizes[s]];
+        if (area < least || area > most)
+            bits |= 1 << s;
+    }
+    return bits;
+}
+function ignoreOtherSizes(ignored, outside) {
+    const m = outside.length;
+    for (let s = 0; s < sizes.length; s++) {
+        for (let at = 0; at < m; at++)
+            if ((outside[at] >> s) & 1)
+                ignored[s * m + at] = everyThreshold;
+    }
+}
+/** Rows of each class, ascending. */
+function rowsByClass(category, classes) {
+    const counts = new Int32Array(classes);
+    for (let row = 0; row < category.length; row++)
+        counts[category[row]]++;
+    const rows = Array.from(counts, (count) => new Int32Array(count));
+    counts.fill(0);
+    for (let row = 0; row < category.length; row++)
+        rows[category[row]][counts[category[row]]++] = row;
+    return rows;
+}
+function rankRows(rows, score, images, n) {
+    const falling = rows.slice().sort((one, other) => score[other] - score[one] || one - other);
+    const start = new Int32Array(n + 1);
+    const rank = new Uint8Array(falling.length);
+    let kept = 0;
+    for (let at = 0; at < falling.length; at++) {
+        const before = start[images[falling[at]] + 1];
+        if (before === detectionLimit)
+            continue;
+        start[images[falling[at]] + 1]++;
+        rank[kept] = before;
+        falling[kept++] = falling[at];
+    }
+    for (let i = 0; i < n; i++)
+        start[i + 1] += start[i];
+    const row = falling.slice(0, kept);
+    const image = row.map((own) => images[own]);
+    const byImage = new Int32Array(kept);
+    for (let at = 0; at < kept; at++)
+        byImage[start[image[at]] + rank[at]] = at;
+    return { row, image, rank: rank.slice(0, kept), byImage, start };
+}
+
+;// CONCATENATED MODULE: ./lib/src/score/detection/ranking.js
+
+/** The ranking of one class in one part of the evaluation. */
+function rankingOf(matches, { size, limit, thresholds }) {
+    const m = matches.row.length;
+    const s = sizes.indexOf(size);
+    const read = thresholds.reduce((bits, t) => bits | (1 << t), 0);
+    const kept = new Int32Array(m);
+    const { rank, ignored } = matches;
+    let n = 0;
+    for (let at = 0; at < m; at++)
+        if (rank[at] < limit && (ignored[s * m + at] & read) !== read)
+            kept[n++] = at;
+    const ranking = {
+        score: new Float64Array(n),
+        image: new Int32Array(n),
+        found: new Uint16Array(n),
+        ignored: new Uint16Array(n),
+        truthImage: matches.truth.image.filter((_, at) => (matches.truth.counted[at] >> s) & 1),
+    };
+    for (let to = 0; to < n; to++) {
+        const at = kept[to];
+        ranking.score[to] = matches.score[at];
+        ranking.image[to] = matches.image[at];
+        ranking.found[to] = matches.found[s * m + at] & read;
+        ranking.ignored[to] = matches.ignored[s * m + at] & read;
+    }
+    return ranking;
+}
+/**
+ * Two models' rankings as one of twice the images: base's image i is 2i there, head's is 2i + 1. Equal scores stand in the
+ * order of images, as they do in each.
+ */
+function poolRankings(base, head) {
+    const n = base.score.length + head.score.length;
+    const pooled = {
+        score: new Float64Array(n),
+        image: new Int32Array(n),
+        found: new Uint16Array(n),
+        ignored: new Uint16Array(n),
+        truthImage: new Int32Array(base.truthImage.length + head.truthImage.length),
+    };
+    for (let at = 0, b = 0, h = 0; at < n; at++) {
+        const before = h === head.score.length ||
+            (b < base.score.length &&
+                (base.score[b] > head.score[h] || (base.score[b] === head.score[h] && base.image[b] <= head.image[h])));
+        const own = before ? base : head;
+        const from = before ? b++ : h++;
+        pooled.score[at] = own.score[from];
+        pooled.image[at] = 2 * own.image[from] + Number(!before);
+        pooled.found[at] = own.found[from];
+        pooled.ignored[at] = own.ignored[from];
+    }
+    pooled.truthImage.set(base.truthImage.map((image) => 2 * image));
+    pooled.truthImage.set(head.truthImage.map((image) => 2 * image + 1), base.truthImage.length);
+    return pooled;
+}
+/** Marks in `differs` the images in which the two rankings are not the same detections with the same fate. */
+function markDifferences(base, head, differs) {
+    const start = new Int32Array(differs.length + 1);
+    for (const image of base.image)
+        start[image + 1]++;
+    for (let i = 0; i < differs.length; i++)
+        start[i + 1] += start[i];
+    const positions = new Int32Array(base.image.length);
+    const next = start.slice();
+    base.image.forEach((image, at) => {
+        positions[next[image]++] = at;
+    });
+    next.set(start);
+    head.image.forEach((image, h) => {
+        const at = next[image]++;
+        const b = positions[at];
+        const same = at < start[image + 1] &&
+            base.score[b] === head.score[h] &&
+            base.found[b] === head.found[h] &&
+            base.ignored[b] === head.ignored[h];
+        if (!same)
+            differs[image] = 1;
+    });
+    for (let i = 0; i < differs.length; i++)
+        if (next[i] !== start[i + 1])
+            differs[i] = 1;
+}
+
+;// CONCATENATED MODULE: ./lib/src/score/detection/scores.js
+
+
+
+
+
+const everyOverlap = [...overlapThresholds.keys()];
+const scores_precision = (size, thresholds = everyOverlap) => ({
+    curve: curve_averagePrecision,
+    size,
+    limit: detectionLimit,
+    thresholds,
+});
+const scores_recall = (size, limit = detectionLimit) => ({
+    curve: averageRecall,
+    size,
+    limit,
+    thresholds: everyOverlap,
+});
+const scores_scores = {
+    map: scores_precision('all'),
+    map_50: scores_precision('all', [0]),
+    map_75: scores_precision('all', [5]),
+    map_small: scores_precision('small'),
+    map_medium: scores_precision('medium'),
+    map_large: scores_precision('large'),
+    mar_1: scores_recall('all', 1),
+    mar_10: scores_recall('all', 10),
+    mar_100: scores_recall('all'),
+    mar_small: scores_recall('small'),
+    mar_medium: scores_recall('medium'),
+    mar_large: scores_recall('large'),
+};
+/** Every name that `computeDetectionScore` knows, in the order of COCOeval's summary. */
+const detectionScoreNames = Object.keys(scores_scores);
+/** Which part of the evaluation a score reads, and what of it. */
+const detectionScore = (name) => scores_scores[name];
+/**
+ * One score of one model, in [0, 1].
+ *
+ * @returns the score; NaN where COCOeval says −1: no true object counts
+ * @throws {RangeError} where lengths disagree, an index is out of range, or masks are needed and absent
+ */
+function computeDetectionScore(name, columns, options = {}) {
+    checkDetection(columns);
+    return meanOverClasses(matchClasses(columns, options), scores_scores[name], imageCount(columns));
+}
+/** All twelve, from one matching. @throws {RangeError} as `computeDetectionScore` */
+function summarise(columns, options = {}) {
+    columns_checkDetection(columns);
+    const matches = matching_matchClasses(columns, options);
+    return Object.fromEntries(detectionScoreNames.map((name) => [name, meanOverClasses(matches, scores_scores[name], columns_imageCount(columns))]));
+}
+/**
+ * What each class scores; `n` counts its true objects that count. `ap`: mean over overlap thresholds; `ap_50`: at 0.5; `ar`: mean
+ * recall of 100 detections an image.
+ *
+ * @throws {RangeError} as `computeDetectionScore`
+ */
+function perClassDetection(columns, options = {}) {
+    columns_checkDetection(columns);
+    const once = new Int32Array(columns_imageCount(columns)).fill(1);
+    const read = (matches, score) => score.curve(rankingOf(matches, score), score)(once);
+    return matching_matchClasses(columns, options).map((matches) => ({
+        n: matches.truth.counted.reduce((sum, bits) => sum + (bits & 1), 0),
+        values: {
+            ap: read(matches, scores_scores.map),
+            ap_50: read(matches, scores_scores.map_50),
+            ar: read(matches, scores_scores.mar_100),
+        },
+    }));
+}
+function meanOverClasses(matches, score, images) {
+    const curves = matches.map((own) => score.curve(rankingOf(own, score), score));
+    return meanOfCurves(curves, new Int32Array(images).fill(1));
+}
+/** Mean over the classes of which a true object counts; NaN where there is none. */
+function meanOfCurves(curves, weights) {
+    let sum = 0;
+    let classes = 0;
+    for (const curve of curves) {
+        const value = curve(weights);
+        if (Number.isNaN(value))
+            continue;
+        sum += value;
+        classes++;
+    }
+    return sum / classes;
+}
+
+;// CONCATENATED MODULE: ./lib/src/score/detection/units.js
+
+
+
+
+
+/**
+ * What the bootstrap of one model's score resamples.
+ *
+ * @param cluster - cluster of each image, where images are not independent
+ * @throws {RangeError} as `computeDetectionScore`
+ */
+function detectionScoredUnits(name, columns, cluster) {
+    columns_checkDetection(columns);
+    const score = detectionScore(name);
+    const n = columns_imageCount(columns);
+    const rankings = rankingsOf(columns, score);
+    const { counts, type } = typesOf(n, [rankings], new Uint8Array(n), cluster);
+    const curves = curvesOf(rankings, score);
+    const weights = new Int32Array(n);
+    return {
+        counts,
+        score(drawn) {
+            for (let i = 0; i < n; i++)
+                weights[i] = drawn[type[i]];
+            return meanOfCurves(curves, weights);
+        },
+    };
+}
+/**
+ * What the paired bootstrap of one score of two models on the same images resamples.
+ *
+ * @param cluster - cluster of each image, where images are not independent (frames of one film, one patient)
+ * @throws {RangeError} as `computeDetectionScore`, or where the two differ in images, classes or true objects
+ */
+function detectionPairedUnits(name, base, head, cluster) {
+    return pairUnits(detectionScore(name), base, head, cluster);
+}
+/** The same of the AP of one class. @throws {RangeError} as `detectionPairedUnits` */
+function classPairedUnits(category, base, head, cluster) {
+    return pairUnits(detectionScore('map'), base, head, cluster, category);
+}
+function pairUnits(score, base, head, cluster, category) {
+    columns_checkPaired(base, head);
+    const n = columns_imageCount(base);
+    const [own, theirs] = [rankingsOf(base, score, category), rankingsOf(head, score, category)];
+    const differs = new Uint8Array(n);
+    own.forEach((ranking, k) => {
+        markDifferences(ranking, theirs[k], differs);
+    });
+    const { counts, type, discordant } = typesOf(n, [own, theirs], differs, cluster);
+    const [curvesOfBase, curvesOfHead] = [curvesOf(own, score), curvesOf(theirs, score)];
+    const weights = new Int32Array(n);
+    let pooled;
+    const [asBase, asHead] = [new Int32Array(2 * n), new Int32Array(2 * n)];
+    return {
+        counts,
+        discordant,
+        effect(drawn, swapped) {
+            if (swapped === undefined) {
+                for (let i = 0; i < n; i++)
+                    weights[i] = drawn[type[i]];
+                return meanOfCurves(curvesOfBase, weights) - meanOfCurves(curvesOfHead, weights);
+            }
+            pooled ??= curvesOf(own.map((ranking, k) => poolRankings(ranking, theirs[k])), score);
+            for (let i = 0; i < n; i++) {
+                const exchanged = swapped[type[i]];
+                const kept = drawn[type[i]] - exchanged;
+                asBase[2 * i] = kept;
+                asBase[2 * i + 1] = exchanged;
+                asHead[2 * i] = exchanged;
+                asHead[2 * i + 1] = kept;
+            }
+            return meanOfCurves(pooled, asBase) - meanOfCurves(pooled, asHead);
+        },
+    };
+}
+/** The rankings of classes of which a true object counts: others never score, whatever is drawn. */
+function rankingsOf(columns, score, category) {
+    return matching_matchClasses(columns, {}, category)
+        .map((matches) => rankingOf(matches, score))
+        .filter(({ truthImage }) => truthImage.length > 0);
+}
+const curvesOf = (rankings, score) => rankings.map((ranking) => score.curve(ranking, score));
+/** Every unit is a type of its own but those whose images hold nothing that counts: these are all alike. */
+function typesOf(n, models, differs, cluster) {
+    const holds = new Uint8Array(n);
+    for (const { image, truthImage } of models.flat()) {
+        for (const i of image)
+            holds[i] = 1;
+        for (const i of truthImage)
+            holds[i] = 1;
+    }
+    const type = new Int32Array(n);
+    const counts = [];
+    const discordant = [];
+    let empty = -1;
+    for (const images of groupRows(n, cluster)) {
+        const held = images.some((i) => holds[i] === 1);
+        let own = held ? -1 : empty;
+        if (own < 0) {
+            own = counts.push(0) - 1;
+            discordant.push(Number(images.some((i) => differs[i] === 1)));
+            if (!held)
+                empty = own;
+        }
+        counts[own]++;
+        for (const i of images)
+            type[i] = own;
+    }
+    return { counts: Int32Array.from(counts), type, discordant: Uint8Array.from(discordant) };
+}
+
+;// CONCATENATED MODULE: ./lib/src/score/detection/task.js
+
+
+
+
+/** The scores of detection and of instance segmentation: COCO's. Classes are compared by AP, groups by the declared score. */
+const detection = judgedByScore({
+    names: detectionScoreNames,
+    direction: () => 'higher',
+    compute: (name, results) => scoresOf(results)[name],
+    single: (name, results, cluster) => detectionScoredUnits(name, results, cluster),
+    paired: (name, base, head, cluster) => detectionPairedUnits(name, base, head, cluster),
+    select: columns_selectImages,
+    classScore: 'ap',
+    classes: classesOf,
+    compareClass(category, base, head, cluster) {
+        const [own, theirs] = [classesOf(base)[category], classesOf(head)[category]];
+        if (own.n === 0)
+            return null;
+        const units = classPairedUnits(category, base, head, cluster);
+        return { score: 'ap', n: own.n, units, base: own.values.ap, head: theirs.values.ap };
+    },
+    confusion: () => null,
+});
+/** Matching costs far more than reading a score from it, so the twelve of the same results are computed once. */
+const known = new WeakMap();
+const knownClasses = new WeakMap();
+function scoresOf(results) {
+    const scores = known.get(results) ?? summarise(results);
+    known.set(results, scores);
+    return scores;
+}
+function classesOf(results) {
+    const classes = knownClasses.get(results) ?? perClassDetection(results);
+    knownClasses.set(results, classes);
+    return classes;
+}
+
+;// CONCATENATED MODULE: ./lib/src/score/class-sums.js
+/** Support, answers and hits by class from their sums, laid end to end; views, not copies. */
+function talliesOf(sums) {
+    const size = sums.length / 3;
+    return {
+        support: sums.subarray(0, size),
+        predicted: sums.subarray(size, 2 * size),
+        hits: sums.subarray(2 * size),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/src/score/summed-units.js
+
+/** Lists what images add, image by image. `visit` calls `add` for one image, each sum at most once; zeros are left out. */
+function listAddends(images, width, visit) {
+    const start = new Int32Array(images + 1);
+    const at = [];
+    const value = [];
+    const add = (index, amount) => {
+        if (amount === 0)
+            return;
+        at.push(index);
+        value.push(amount);
+    };
+    for (let i = 0; i < images; i++) {
+        visit(i, add);
+        start[i + 1] = at.length;
+    }
+    return { width, start, at: Int32Array.from(at), value: Float64Array.from(value) };
+}
+/** What all images add up to. */
+function sumAddends({ width, start, at, value }) {
+    const sums = new Float64Array(width);
+    for (let e = 0; e < start[start.length - 1]; e++)
+        sums[at[e]] += value[e];
+    return sums;
+}
+/** Units of a score of one model's sums; NaN of no images. */
+function summedOfUnits(addends, score, cluster) {
+    const units = groupRows(addends.start.length - 1, cluster).map((rows) => collect(addends, rows));
+    const { counts, representatives } = groupTypes(units, keyOf);
+    const types = layOut(representatives, addends.width);
+    const sums = new Float64Array(addends.width);
+    return {
+        counts,
+        score(drawn) {
+            sums.fill(0);
+            accumulate(sums, types, drawn);
+            return counts.length === 0 ? Number.NaN : score(sums);
+        },
+    };
+}
+/** Units of the difference of a score of two models' sums over the same images. */
+function summedUnits(base, head, score, direction, cluster) {
+    const units = groupRows(base.start.length - 1, cluster).map((rows) => {
+        const [own, theirs] = [collect(base, rows), collect(head, rows)];
+        const [ownKey, theirKey] = [keyOf(own), keyOf(theirs)];
+        return { base: own, head: theirs, key: `${ownKey}|${theirKey}`, differs: ownKey !== theirKey };
+    });
+    const { counts, representatives } = groupTypes(units, ({ key }) => key);
+    const typesOfBase = layOut(representatives.map((unit) => unit.base), base.width);
+    const typesOfHead = layOut(representatives.map((unit) => unit.head), head.width);
+    const sign = direction === 'higher' ? 1 : -1;
+    const ofBase = new Float64Array(base.width);
+    const ofHead = new Float64Array(head.width);
+    return {
+        counts,
+        discordant: Uint8Array.from(representatives, ({ differs }) => Number(differs)),
+        effect(drawn, swapped) {
+            if (counts.length === 0)
+                return Number.NaN;
+            ofBase.fill(0);
+            ofHead.fill(0);
+            const kept = swapped ? drawn.map((times, t) => times - swapped[t]) : drawn;
+            accumulate(ofBase, typesOfBase, kept);
+            accumulate(ofHead, typesOfHead, kept);
+            if (swapped) {
+                accumulate(ofBase, typesOfHead, swapped);
+                accumulate(ofHead, typesOfBase, swapped);
+            }
+            return sign * (score(ofBase) - score(ofHead));
+        },
+    };
+}
+/** What the images of one unit add together, by rising index. */
+function collect({ start, at, value }, rows) {
+    const entries = [];
+    for (const i of rows)
+        for (let e = start[i]; e < start[i + 1]; e++)
+            entries.push({ at: at[e], value: value[e] });
+    entries.sort((left, right) => left.at - right.at);
+    if (rows.length === 1)
+        return entries;
+    const merged = [];
+    for (const entry of entries) {
+        const last = merged.at(-1);
+        if (last?.at === entry.at)
+            last.value += entry.value;
+        else
+            merged.push(entry);
+    }
+    return merged;
+}
+const keyOf = (entries) => entries.map(({ at, value }) => `${at}:${value}`).join();
+function layOut(types, width) {
+    return listAddends(types.length, width, (t, add) => {
+        for (const { at, value } of types[t])
+            add(at, value);
+    });
+}
+function accumulate(sums, { start, at, value }, times) {
+    for (let t = 0; t < times.length; t++) {
+        const weight = times[t];
+        if (weight === 0)
+            continue;
+        for (let e = start[t], end = start[t + 1]; e < end; e++)
+            sums[at[e]] += weight * value[e];
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/src/score/multilabel/averages.js
+/**
+ * Scores of answered labels from each label's counts. Definitions are scikit-learn's for label indicators, with
+ * `zero_division=0`: every label counts in a macro average, and 0/0 is 0. With no images every score is NaN.
+ */
+
+/** 2·Σ hits / Σ (support + predicted) over all labels, in [0, 1]. */
+function microF1({ support, predicted, hits }) {
+    const whole = averages_sum(support) + averages_sum(predicted);
+    return whole === 0 ? 0 : (2 * averages_sum(hits)) / whole;
+}
+/** Mean F1 of the labels, in [0, 1]. */
+const macroF1 = (tallies) => averages_macro(f1OfClass, tallies);
+/** Mean precision of the labels, in [0, 1]. */
+const macroPrecision = (tallies) => averages_macro(precisionOfClass, tallies);
+/** Mean recall of the labels, in [0, 1]. */
+const macroRecall = (tallies) => averages_macro(recallOfClass, tallies);
+/** F1 averaged over the labels by how many images have them, in [0, 1]; 0 where none has any. */
+function weightedF1(tallies) {
+    const { support } = tallies;
+    let total = 0;
+    for (let c = 0; c < support.length; c++)
+        total += support[c] * f1OfClass(tallies, c);
+    const whole = averages_sum(support);
+    return whole === 0 ? 0 : total / whole;
+}
+function averages_macro(ofClass, tallies) {
+    let total = 0;
+    for (let c = 0; c < tallies.support.length; c++)
+        total += ofClass(tallies, c);
+    return total / tallies.support.length;
+}
+function averages_sum(values) {
+    let total = 0;
+    for (let i = 0; i < values.length; i++)
+        total += values[i];
+    return total;
+}
+
+;// CONCATENATED MODULE: ./lib/src/score/multilabel/columns.js
+/** Number of images, n. */
+const multilabel_columns_imageCount = ({ truth, classes }) => truth.length / classes;
+/** Throws unless the lengths agree and `truth` holds 0 and 1 alone. */
+function checkMultilabel({ classes, truth, scores }) {
+    if (!Number.isInteger(classes) || classes < 1) {
+        throw new RangeError(`Expected a positive integer for \`classes\` but received ${classes}. Pass the number of labels the model has.`);
+    }
+    if (truth.length % classes !== 0) {
+        throw new RangeError(`Expected a multiple of ${classes} values for \`truth\` but received ${truth.length}. Pass one row of labels per image.`);
+    }
+    if (scores.length !== truth.length) {
+        throw new RangeError(`Expected ${truth.length} values for \`scores\` but received ${scores.length}. Pair truth and scores image by image.`);
+    }
+    const at = truth.findIndex((value) => value > 1);
+    if (at >= 0) {
+        throw new RangeError(`Expected 0 or 1 for \`truth[${at}]\` but received ${truth[at]}. Write 1 where the image has the label.`);
+    }
+}
+/** Throws unless both models answered for the same labels of the same images. */
+function multilabel_columns_checkPaired(base, head) {
+    checkMultilabel(base);
+    checkMultilabel(head);
+    if (base.classes !== head.classes) {
+        throw new RangeError(`Expected ${base.classes} for \`head.classes\` but received ${head.classes}. Map both models to one label list first.`);
+    }
+    if (!sameLabels(base.truth, head.truth)) {
+        throw new RangeError('Expected `head.truth` to equal `base.truth` but received other labels. Compare both models on one set of labelled images.');
+    }
+}
+function sameLabels(base, head) {
+    if (base.length !== head.length)
+        return false;
+    for (let entry = 0; entry < base.length; entry++)
+        if (base[entry] !== head[entry])
+            return false;
+    return true;
+}
+/** The columns of some of the images, in the order given; an image may be asked for more than once. */
+function multilabel_columns_selectImages(columns, images) {
+    const { classes, truth, scores } = columns;
+    const selected = {
+        truth: new Uint8Array(images.length * classes),
+        scores: new scores.constructor(images.length * classes),
+    };
+    for (let i = 0; i < images.length; i++) {
+        const [from, to] = [images[i] * classes, (images[i] + 1) * classes];
+        selected.truth.set(truth.subarray(from, to), i * classes);
+        selected.scores.set(scores.subarray(from, to), i * classes);
+    }
+    return { ...columns, ...selected };
+}
+/** The threshold as scores of its columns' precision are held against it. */
+function answerLimit({ scores, threshold }) {
+    return scores instanceof Float32Array ? Math.fround(threshold) : threshold;
+}
+/** 1 for each label that the model answers, row-major [n × k]. */
+function answeredLabels(columns) {
+    const { scores } = columns;
+    const limit = answerLimit(columns);
+    const answered = new Uint8Array(scores.length);
+    for (let entry = 0; entry < scores.length; entry++)
+        answered[entry] = Number(scores[entry] >= limit);
+    return answered;
+}
+
+;// CONCATENATED MODULE: ./lib/src/score/multilabel/per-image.js
+/**
+ * Scores of multi-label answers that are means over images. Definitions are scikit-learn's, with `average='samples'`
+ * and `zero_division=0`: an image without labels and without answers counts as 0 in F1 and Jaccard.
+ */
+
+/** 1 for each image whose labels are all answered and nothing else, in {0, 1}. */
+const subsetAccuracyPerImage = (columns) => perImage(columns, ({ support, predicted, hits }) => Number(support === hits && predicted === hits));
+/** Share of each image's k labels that are answered wrongly, in [0, 1]. */
+const hammingLossPerImage = (columns) => perImage(columns, ({ support, predicted, hits }) => (support + predicted - 2 * hits) / columns.classes);
+/** F1 of each image's answered labels, in [0, 1]. */
+const f1PerImage = (columns) => perImage(columns, ({ support, predicted, hits }) => per_image_ratio(2 * hits, support + predicted));
+/** Intersection over union of each image's true and answered labels, in [0, 1]. */
+const jaccardPerImage = (columns) => perImage(columns, ({ support, predicted, hits }) => per_image_ratio(hits, support + predicted - hits));
+/**
+ * Each image's binary cross-entropy, averaged over its k labels, in nats, ≥ 0. Scores are clipped to [ε, 1 − ε] with
+ * the machine epsilon of their own type, as scikit-learn's `log_loss` of each label by itself.
+ */
+function logLossPerImage({ classes, truth, scores }) {
+    const epsilon = scores instanceof Float32Array ? 2 ** -23 : 2 ** -52;
+    const loss = new Float64Array(truth.length / classes);
+    for (let entry = 0; entry < truth.length; entry++) {
+        const score = Math.min(Math.max(scores[entry], epsilon), 1 - epsilon);
+        loss[Math.trunc(entry / classes)] -= (truth[entry] ? Math.log(score) : Math.log1p(-score)) / classes;
+    }
+    return loss;
+}
+function perImage(columns, score) {
+    const { classes, truth } = columns;
+    const answered = answeredLabels(columns);
+    return Float64Array.from({ length: multilabel_columns_imageCount(columns) }, (_, i) => {
+        const counts = { support: 0, predicted: 0, hits: 0 };
+        for (let entry = i * classes; entry < (i + 1) * classes; entry++) {
+            counts.support += truth[entry];
+            counts.predicted += answered[entry];
+            counts.hits += truth[entry] & answered[entry];
+        }
+        return score(counts);
+    });
+}
+const per_image_ratio = (part, whole) => (whole === 0 ? 0 : part / whole);
+
+;// CONCATENATED MODULE: ./lib/src/score/multilabel/ranking.js
+/** Ranking scores of labels, each prepared by sorting once, so that a bootstrap asks for thousands under image weights. */
+
+/**
+ * Mean average precision: Σ (R_i − R_{i−1})·P_i of each label, averaged over the labels, in [0, 1]. A label that no
+ * image has counts as 0, as in `average_precision_score(average='macro')`. NaN of no images.
+ */
+const macroPrAuc = (columns) => ranking_macro(columns, averagePrecision);
+/** Area under the ROC curve averaged over the labels, in [0, 1]; NaN as soon as all images, or none, have one label. */
+const macroRocAuc = (columns) => ranking_macro(columns, areaUnderRoc);
+/** Average precision of all n × k answers as one ranking, in [0, 1]; 0 where no image has a label, NaN of no images. */
+function microPrAuc({ classes, truth, scores }) {
+    if (truth.length === 0)
+        return () => Number.NaN;
+    const { order, ...rest } = rank(truth, scores);
+    const ranking = { ...rest, order: order.map((entry) => Math.trunc(entry / classes)) };
+    return (weights) => averagePrecision(ranking, weights);
+}
+/** Average precision of each label, in [0, 1]; 0 where no image has it. */
+function averagePrecisionPerLabel(columns) {
+    return Float64Array.from({ length: columns.classes }, (_, c) => averagePrecision(rankLabel(columns, c)));
+}
+function ranking_macro(columns, ofRanking) {
+    const { classes, truth } = columns;
+    if (truth.length === 0)
+        return () => Number.NaN;
+    const rankings = Array.from({ length: classes }, (_, c) => rankLabel(columns, c));
+    return (weights) => {
+        let total = 0;
+        for (const ranking of rankings)
+            total += ofRanking(ranking, weights);
+        return total / classes;
+    };
+}
+function rankLabel({ classes, truth, scores }, c) {
+    const own = (_, entry) => entry % classes === c;
+    return rank(truth.filter(own), scores.filter(own));
+}
+function rank(truth, scores) {
+    const order = Int32Array.from(truth, (_, entry) => entry).sort((left, right) => scores[right] - scores[left]);
+    return {
+        order,
+        positive: Uint8Array.from(order, (entry) => truth[entry]),
+        closes: Uint8Array.from(order, (entry, at) => Number(at + 1 === order.length || scores[entry] !== scores[order[at + 1]])),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/src/score/multilabel/units.js
+/** What bootstraps of multi-label scores resample. */
+
+
+
+
+/** Each image's support, answers and hits of the given labels; `talliesOf` reads the sums. */
+function labelAddends(columns, labels) {
+    const { classes, truth, scores } = columns;
+    const limit = answerLimit(columns);
+    const size = labels.length;
+    return listAddends(multilabel_columns_imageCount(columns), 3 * size, (image, add) => {
+        labels.forEach((label, c) => {
+            const entry = image * classes + label;
+            const answered = Number(scores[entry] >= limit);
+            add(c, truth[entry]);
+            add(size + c, answered);
+            add(2 * size + c, truth[entry] * answered);
+        });
+    });
+}
+/**
+ * Units of a ranking score. Each model's images are ranked by themselves; both together, which takes twice as long, only
+ * where base and head are exchanged in some of the units.
+ */
+function rankedUnits(prepare, base, head, direction, cluster) {
+    const [ofBase, ofHead] = [prepare(base), prepare(head)];
+    const changed = changedImages(base, head);
+    const units = groupRows(changed.length, cluster);
+    const sign = direction === 'higher' ? 1 : -1;
+    const weights = new Float64Array(changed.length);
+    let pooled = null;
+    return {
+        counts: new Int32Array(units.length).fill(1),
+        discordant: Uint8Array.from(units, (rows) => Number(rows.some((i) => changed[i] === 1))),
+        effect(drawn, swapped) {
+            if (swapped) {
+                pooled ??= weightedUnits(prepare(pool(base, head)), changed, direction, cluster);
+                return pooled.effect(drawn, swapped);
+            }
+            units.forEach((rows, t) => {
+                for (const i of rows)
+                    weights[i] = drawn[t];
+            });
+            return sign * (ofBase(weights) - ofHead(weights));
+        },
+    };
+}
+function changedImages(base, head) {
+    const { classes } = base;
+    return Uint8Array.from({ length: multilabel_columns_imageCount(base) }, (_, i) => {
+        for (let at = i * classes; at < (i + 1) * classes; at++)
+            if (base.scores[at] !== head.scores[at])
+                return 1;
+        return 0;
+    });
+}
+/** Base's images and then head's. */
+function pool(base, head) {
+    const truth = new Uint8Array(2 * base.truth.length);
+    const scores = new Float64Array(2 * base.truth.length);
+    truth.set(base.truth);
+    truth.set(head.truth, base.truth.length);
+    scores.set(base.scores);
+    scores.set(head.scores, base.truth.length);
+    return { ...base, truth, scores };
+}
+
+;// CONCATENATED MODULE: ./lib/src/score/multilabel/scores.js
+/** The multi-label scores that a policy's `score:` may take, and how each is computed and compared. */
+
+
+
+
+
+
+
+
+
+
+
+
+const multilabel_scores_scores = {
+    micro_f1: { kind: 'tallies', direction: 'higher', ofTallies: microF1 },
+    macro_f1: { kind: 'tallies', direction: 'higher', ofTallies: macroF1 },
+    weighted_f1: { kind: 'tallies', direction: 'higher', ofTallies: weightedF1 },
+    samples_f1: { kind: 'mean', direction: 'higher', perImage: f1PerImage },
+    macro_precision: { kind: 'tallies', direction: 'higher', ofTallies: macroPrecision },
+    macro_recall: { kind: 'tallies', direction: 'higher', ofTallies: macroRecall },
+    subset_accuracy: { kind: 'mean', direction: 'higher', perImage: subsetAccuracyPerImage },
+    hamming_loss: { kind: 'mean', direction: 'lower', perImage: hammingLossPerImage },
+    jaccard: { kind: 'mean', direction: 'higher', perImage: jaccardPerImage },
+    macro_pr_auc: { kind: 'ranking', direction: 'higher', prepare: macroPrAuc },
+    micro_pr_auc: { kind: 'ranking', direction: 'higher', prepare: microPrAuc },
+    macro_roc_auc: { kind: 'ranking', direction: 'higher', prepare: macroRocAuc },
+    log_loss: { kind: 'mean', direction: 'lower', perImage: logLossPerImage },
+};
+/** Every name that `computeMultilabelScore` knows, in the order reports list them. */
+const multilabelScoreNames = Object.keys(multilabel_scores_scores);
+/** Whether a policy's word names a multi-label score. */
+const isMultilabelScore = (name) => Object.hasOwn(multilabel_scores_scores, name);
+/** Whether a score reads more than which labels were answered. */
+const needsScores = (name) => name === 'log_loss' || multilabel_scores_scores[name].kind === 'ranking';
+/** Which way is better. */
+const multilabelDirection = (name) => multilabel_scores_scores[name].direction;
+/**
+ * One score of one model.
+ *
+ * @returns the score; NaN where it is undefined (no images, or as the score's own function documents)
+ * @throws {RangeError} where lengths disagree
+ */
+function computeMultilabelScore(name, columns) {
+    checkMultilabel(columns);
+    const score = multilabel_scores_scores[name];
+    if (columns.truth.length === 0)
+        return Number.NaN;
+    switch (score.kind) {
+        case 'mean':
+            return probability_mean(score.perImage(columns));
+        case 'tallies':
+            return score.ofTallies(talliesOf(sumAddends(labelAddends(columns, labelsOf(columns)))));
+        case 'ranking':
+            return score.prepare(columns)();
+    }
+}
+/**
+ * What the bootstrap of one model's score resamples.
+ *
+ * @param cluster - cluster of each image, where images are not independent
+ * @throws {RangeError} where lengths disagree
+ */
+function multilabelScoredUnits(name, columns, cluster) {
+    checkMultilabel(columns);
+    const score = multilabel_scores_scores[name];
+    switch (score.kind) {
+        case 'mean':
+            return meanOfUnits(score.perImage(columns), cluster);
+        case 'tallies': {
+            const addends = labelAddends(columns, labelsOf(columns));
+            return summedOfUnits(addends, (sums) => score.ofTallies(talliesOf(sums)), cluster);
+        }
+        case 'ranking':
+            return weightedOfUnits(score.prepare(columns), multilabel_columns_imageCount(columns), cluster);
+    }
+}
+/**
+ * What the paired bootstrap of one score of two models on the same images resamples.
+ *
+ * @param cluster - cluster of each image, where images are not independent (near duplicates, one patient)
+ * @throws {RangeError} where lengths disagree, or the two differ in images or labels
+ */
+function multilabelPairedUnits(name, base, head, cluster) {
+    multilabel_columns_checkPaired(base, head);
+    const score = multilabel_scores_scores[name];
+    switch (score.kind) {
+        case 'mean':
+            return meanUnits(score.perImage(base), score.perImage(head), score.direction, cluster);
+        case 'tallies': {
+            const [own, theirs] = [labelAddends(base, labelsOf(base)), labelAddends(head, labelsOf(head))];
+            return summedUnits(own, theirs, (sums) => score.ofTallies(talliesOf(sums)), score.direction, cluster);
+        }
+        case 'ranking':
+            return rankedUnits(score.prepare, base, head, score.direction, cluster);
+    }
+}
+/** What each label scores by itself; `n` counts the images that have it. */
+function perClassMultilabel(columns) {
+    checkMultilabel(columns);
+    const tallies = talliesOf(sumAddends(labelAddends(columns, labelsOf(columns))));
+    const averagePrecision = averagePrecisionPerLabel(columns);
+    return Array.from(tallies.support, (n, c) => ({
+        n,
+        values: {
+            precision: precisionOfClass(tallies, c),
+            recall: recallOfClass(tallies, c),
+            f1: f1OfClass(tallies, c),
+            average_precision: averagePrecision[c],
+        },
+    }));
+}
+/** What the paired bootstrap of one label's F1 resamples. @throws {RangeError} as `multilabelPairedUnits` */
+function scores_classPairedUnits(label, base, head, cluster) {
+    multilabel_columns_checkPaired(base, head);
+    const [own, theirs] = [labelAddends(base, [label]), labelAddends(head, [label])];
+    return summedUnits(own, theirs, (sums) => f1OfClass(talliesOf(sums), 0), 'higher', cluster);
+}
+const labelsOf = ({ classes }) => Array.from({ length: classes }, (_, c) => c);
+
+;// CONCATENATED MODULE: ./lib/src/score/multilabel/task.js
+
+
+
+
+
+
+/** The scores of multi-label classification. Labels are compared by F1, groups by the declared score. */
+const multilabel = judgedByScore({
+    names: multilabelScoreNames,
+    direction: multilabelDirection,
+    compute: (name, results) => results.hard && needsScores(name)
+        ? Number.NaN
+        : computeMultilabelScore(name, results),
+    single: multilabelScoredUnits,
+    paired: multilabelPairedUnits,
+    select: multilabel_columns_selectImages,
+    classScore: 'f1',
+    classes: perClassMultilabel,
+    compareClass(label, base, head, cluster) {
+        const [own, theirs] = [base, head].map((results) => talliesOf(sumAddends(labelAddends(results, [label]))));
+        const n = own.support[0];
+        if (n === 0)
+            return null;
+        const units = scores_classPairedUnits(label, base, head, cluster);
+        return { score: 'f1', n, units, base: f1OfClass(own, 0), head: f1OfClass(theirs, 0) };
+    },
+    confusion: () => null,
+});
+
+;// CONCATENATED MODULE: ./lib/src/score/restoration/columns.js
+/** Throws unless there is one value of each per image. */
+function checkRestoration({ psnr, ssim }) {
+    if (psnr.length !== ssim.length) {
+        throw new RangeError(`Expected ${psnr.length} values for \`ssim\` but received ${ssim.length}. Pass one value of each per image.`);
+    }
+}
+/** Throws unless both models have as many images. */
+function restoration_columns_checkPaired(base, head) {
+    checkRestoration(base);
+    checkRestoration(head);
+    if (base.psnr.length !== head.psnr.length) {
+        throw new RangeError(`Expected ${base.psnr.length} images in \`head\` but received ${head.psnr.length}. Compare both models on one set of images.`);
+    }
+}
+/** The columns of some of the images, in the order given; an image may be asked for more than once. */
+function restoration_columns_selectImages(columns, images) {
+    const select = (values) => Float64Array.from(images, (image) => values[image]);
+    return { ...columns, psnr: select(columns.psnr), ssim: select(columns.ssim) };
+}
+
+;// CONCATENATED MODULE: ./lib/src/score/restoration/scores.js
+/** The restoration scores that a policy's `score:` may take: means over images. */
+
+
+
+
+
+/** What an image counts at most, in dB: equal pictures have no noise, and one of them must not drown all others. */
+const HIGHEST_PSNR = 100;
+const restoration_scores_scores = {
+    /** Mean over images of the peak signal-to-noise ratio in dB, each at most 100. */
+    psnr: ({ psnr }) => psnr.map((value) => Math.min(value, HIGHEST_PSNR)),
+    /** Mean over images of the structural similarity, in [−1, 1]. */
+    ssim: ({ ssim }) => ssim,
+};
+/** Every name that `computeRestorationScore` knows, in the order reports list them. */
+const restorationScoreNames = Object.keys(restoration_scores_scores);
+/** Whether a policy's word names a restoration score. */
+const isRestorationScore = (name) => Object.hasOwn(restoration_scores_scores, name);
+/** Which way is better: higher, for both. */
+const restorationDirection = (_name) => 'higher';
+/**
+ * One score of one model.
+ *
+ * @returns the score; NaN of no images
+ * @throws {RangeError} where lengths disagree
+ */
+function computeRestorationScore(name, columns) {
+    checkRestoration(columns);
+    return probability_mean(restoration_scores_scores[name](columns));
+}
+/**
+ * What the bootstrap of one model's score resamples.
+ *
+ * @param cluster - cluster of each image, where images are not independent
+ * @throws {RangeError} where lengths disagree
+ */
+function restorationScoredUnits(name, columns, cluster) {
+    checkRestoration(columns);
+    return meanOfUnits(restoration_scores_scores[name](columns), cluster);
+}
+/**
+ * What the paired bootstrap of one score of two models on the same images resamples.
+ *
+ * @param cluster - cluster of each image, where images are not independent (frames of one film)
+ * @throws {RangeError} where lengths disagree, or the two differ in number of images
+ */
+function restorationPairedUnits(name, base, head, cluster) {
+    restoration_columns_checkPaired(base, head);
+    return meanUnits(restoration_scores_scores[name](base), restoration_scores_scores[name](head), restorationDirection(name), cluster);
+}
+
+;// CONCATENATED MODULE: ./lib/src/score/restoration/task.js
+
+
+/** The scores of image restoration, which has no classes. Groups are compared by the declared score. */
+const restoration = judgedByScore({
+    names: restorationScoreNames,
+    direction: restorationDirection,
+    compute: computeRestorationScore,
+    single: restorationScoredUnits,
+    paired: restorationPairedUnits,
+    select: restoration_columns_selectImages,
+    classScore: null,
+    classes: () => [],
+    compareClass: () => null,
+    confusion: () => null,
+});
+
+;// CONCATENATED MODULE: ./lib/src/score/segmentation/overlap.js
+/**
+ * Intersection over union of a class, hits / (support + predicted − hits), in [0, 1]; NaN where it is neither true nor
+ * predicted.
+ */
+function iouOfClass({ support, predicted, hits }, c) {
+    return hits[c] / (support[c] + predicted[c] - hits[c]);
+}
+/** Dice coefficient of a class, 2·hits / (support + predicted), in [0, 1]; NaN where it is neither true nor predicted. */
+function diceOfClass({ support, predicted, hits }, c) {
+    return (2 * hits[c]) / (support[c] + predicted[c]);
+}
+/** Mean IoU of the classes that are true or predicted somewhere, in [0, 1]; NaN where none is. */
+const meanIou = (tallies) => meanOfUsed(iouOfClass, tallies);
+/** Mean Dice coefficient of the classes that are true or predicted somewhere, in [0, 1]; NaN where none is. */
+const meanDice = (tallies) => meanOfUsed(diceOfClass, tallies);
+/** IoU of the classes weighted by their true pixels, in [0, 1]; NaN where there are none. */
+function frequencyWeightedIou(tallies) {
+    const { support } = tallies;
+    let total = 0;
+    let pixels = 0;
+    for (let c = 0; c < support.length; c++) {
+        if (support[c] === 0)
+            continue;
+        total += support[c] * iouOfClass(tallies, c);
+        pixels += support[c];
+    }
+    return total / pixels;
+}
+function meanOfUsed(ofClass, tallies) {
+    const { support, predicted } = tallies;
+    let total = 0;
+    let used = 0;
+    for (let c = 0; c < support.length; c++) {
+        if (support[c] + predicted[c] === 0)
+            continue;
+        total += ofClass(tallies, c);
+        used++;
+    }
+    return total / used;
+}
+
+;// CONCATENATED MODULE: ./lib/src/score/segmentation/columns.js
+/** Number of images, n. */
+const segmentation_columns_imageCount = ({ start }) => start.length - 1;
+/** Throws unless the lengths agree and every cell is one of k × k. */
+function checkSegmentation({ classes, start, cell, pixels, boundary }) {
+    if (!Number.isInteger(classes) || classes < 1) {
+        throw new RangeError(`Expected a positive integer for \`classes\` but received ${classes}. Pass the number of classes the model has.`);
+    }
+    const entries = start.at(-1);
+    if (entries === undefined || entries !== cell.length || entries !== pixels.length) {
+        throw new RangeError(`Expected as many values for \`cell\` and \`pixels\` as \`start\` ends with (${entries}) but received ${cell.length} and ${pixels.length}. Lay the images' confusions end to end.`);
+    }
+    const at = cell.findIndex((value) => value < 0 || value >= classes * classes);
+    if (at >= 0) {
+        throw new RangeError(`Expected a cell in [0, ${classes * classes}) for \`cell[${at}]\` but received ${cell[at]}. Number cells as true class × ${classes} + predicted class.`);
+    }
+    const counts = segmentation_columns_imageCount({ start }) * classes;
+    for (const [name, values] of Object.entries(boundary ?? {})) {
+        if (values.length === counts)
+            continue;
+        throw new RangeError(`Expected ${counts} values for \`boundary.${name}\` but received ${values.length}. Pass one row of classes per image.`);
+    }
+}
+/** Throws unless both models answered for the same true maps. */
+function segmentation_columns_checkPaired(base, head) {
+    checkSegmentation(base);
+    checkSegmentation(head);
+    if (base.classes !== head.classes) {
+        throw new RangeError(`Expected ${base.classes} for \`head.classes\` but received ${head.classes}. Map both models to one list of classes first.`);
+    }
+    const [own, theirs] = [supports(base), supports(head)];
+    if (own.length !== theirs.length || own.some((pixels, at) => pixels !== theirs[at])) {
+        throw new RangeError('Expected the same true pixels of each class in `base` and `head` but received others. Compare both models on one set of true maps.');
+    }
+}
+/** True pixels of each class in each image, row-major [n × k]. */
+function supports({ classes, start, cell, pixels }) {
+    const support = new Float64Array(segmentation_columns_imageCount({ start }) * classes);
+    for (let i = 0; i < segmentation_columns_imageCount({ start }); i++) {
+        for (let e = start[i]; e < start[i + 1]; e++)
+            support[i * classes + Math.trunc(cell[e] / classes)] += pixels[e];
+    }
+    return support;
+}
+/** The columns of some of the images, in the order given; an image may be asked for more than once. */
+function segmentation_columns_selectImages(columns, images) {
+    const { classes, boundary } = columns;
+    const start = new Int32Array(images.length + 1);
+    for (let i = 0; i < images.length; i++) {
+        start[i + 1] = start[i] + columns.start[images[i] + 1] - columns.start[images[i]];
+    }
+    const cell = new Int32Array(start[images.length]);
+    const pixels = new Float64Array(start[images.length]);
+    for (let i = 0; i < images.length; i++) {
+        const [from, to] = [columns.start[images[i]], columns.start[images[i] + 1]];
+        cell.set(columns.cell.subarray(from, to), start[i]);
+        pixels.set(columns.pixels.subarray(from, to), start[i]);
+    }
+    const rows = (values) => {
+        const selected = new Float64Array(images.length * classes);
+        for (let i = 0; i < images.length; i++) {
+            selected.set(values.subarray(images[i] * classes, (images[i] + 1) * classes), i * classes);
+        }
+        return selected;
+    };
+    return {
+        ...columns,
+        start,
+        cell,
+        pixels,
+        boundary: boundary && {
+            predicted: rows(boundary.predicted),
+            predictedMatched: rows(boundary.predictedMatched),
+            truth: rows(boundary.truth),
+            truthMatched: rows(boundary.truthMatched),
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/src/score/segmentation/sums.js
+/** What each image adds to the sums that segmentation scores are read from. */
+
+
+
+
+/** Each image's true, predicted and agreeing pixels of each class; `talliesOf` reads the sums. */
+function pixelAddends(columns) {
+    const row = new Float64Array(3 * columns.classes);
+    return listAddends(segmentation_columns_imageCount(columns), row.length, (image, add) => {
+        countPixels(columns, image, row);
+        row.forEach((pixels, at) => {
+            add(at, pixels);
+        });
+    });
+}
+/** The same of one class alone. */
+function classAddends(category, columns) {
+    const { classes } = columns;
+    const row = new Float64Array(3 * classes);
+    return listAddends(segmentation_columns_imageCount(columns), 3, (image, add) => {
+        countPixels(columns, image, row);
+        for (let at = 0; at < 3; at++)
+            add(at, row[at * classes + category]);
+    });
+}
+/** Each image's own mean IoU, and 1 where it has one; `meanOfSums` reads the sums. */
+function imageIouAddends(columns) {
+    const row = new Float64Array(3 * columns.classes);
+    return listAddends(segmentation_columns_imageCount(columns), 2, (image, add) => {
+        countPixels(columns, image, row);
+        const iou = meanIou(talliesOf(row));
+        if (Number.isNaN(iou))
+            return;
+        add(0, iou);
+        add(1, 1);
+    });
+}
+/**
+ * Each image's boundary F-measure of each class, and 1 where the class has a boundary in either map; `meanOfSums` reads
+ * the sums. Of no width where outlines were not compared.
+ */
+function boundaryAddends(columns) {
+    const { classes, boundary } = columns;
+    return listAddends(segmentation_columns_imageCount(columns), boundary ? 2 * classes : 0, (image, add) => {
+        if (boundary === null)
+            return;
+        for (let c = 0, at = image * classes; c < classes; c++, at++) {
+            const [answered, own] = [boundary.predicted[at], boundary.truth[at]];
+            if (answered + own === 0)
+                continue;
+            const precision = answered === 0 ? 1 : boundary.predictedMatched[at] / answered;
+            const recall = own === 0 ? 1 : boundary.truthMatched[at] / own;
+            add(c, precision + recall === 0 ? 0 : (2 * precision * recall) / (precision + recall));
+            add(classes + c, 1);
+        }
+    });
+}
+/** Means from totals followed by how many each is of, averaged over those that are defined; NaN where none is. */
+function meanOfSums(sums) {
+    const size = sums.length / 2;
+    let total = 0;
+    let defined = 0;
+    for (let at = 0; at < size; at++) {
+        if (sums[size + at] === 0)
+            continue;
+        total += sums[at] / sums[size + at];
+        defined++;
+    }
+    return total / defined;
+}
+function countPixels({ classes, start, cell, pixels }, image, row) {
+    row.fill(0);
+    for (let e = start[image]; e < start[image + 1]; e++) {
+        const own = Math.trunc(cell[e] / classes);
+        const answer = cell[e] % classes;
+        row[own] += pixels[e];
+        row[classes + answer] += pixels[e];
+        if (own === answer)
+            row[2 * classes + own] += pixels[e];
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/src/score/segmentation/scores.js
+/** The segmentation scores that a policy's `score:` may take, and how each is computed and compared. */
+
+
+
+
+
+
+
+const ofPixels = (score) => ({
+    addends: pixelAddends,
+    ofSums: (sums) => score(talliesOf(sums)),
+});
+const segmentation_scores_scores = {
+    /** Of all images' pixels together. */
+    mean_iou: ofPixels(meanIou),
+    mean_dice: ofPixels(meanDice),
+    pixel_accuracy: ofPixels(accuracy),
+    mean_class_accuracy: ofPixels(balancedAccuracy),
+    frequency_weighted_iou: ofPixels(frequencyWeightedIou),
+    /** Mean over images, of those with a pixel that counts, of the mean IoU of the classes true or predicted in each. */
+    mean_image_iou: { addends: imageIouAddends, ofSums: meanOfSums },
+    /** Mean over classes of the mean over the images in which the class has a boundary. NaN where none were compared. */
+    boundary_f: { addends: boundaryAddends, ofSums: meanOfSums },
+};
+/** Every name that `computeSegmentationScore` knows, in the order reports list them. */
+const segmentationScoreNames = Object.keys(segmentation_scores_scores);
+/** Whether a policy's word names a segmentation score. */
+const isSegmentationScore = (name) => Object.hasOwn(segmentation_scores_scores, name);
+/** Which way is better: higher, for every one. */
+const segmentationDirection = (_name) => 'higher';
+/**
+ * One score of one model, in [0, 1].
+ *
+ * @returns the score; NaN where it is undefined: no images, or no pixel that counts
+ * @throws {RangeError} where lengths disagree
+ */
+function computeSegmentationScore(name, columns) {
+    checkSegmentation(columns);
+    const { addends, ofSums } = segmentation_scores_scores[name];
+    return ofSums(sumAddends(addends(columns)));
+}
+/**
+ * What the bootstrap of one model's score resamples.
+ *
+ * @param cluster - cluster of each image, where images are not independent
+ * @throws {RangeError} where lengths disagree
+ */
+function segmentationScoredUnits(name, columns, cluster) {
+    checkSegmentation(columns);
+    const { addends, ofSums } = segmentation_scores_scores[name];
+    return summedOfUnits(addends(columns), ofSums, cluster);
+}
+/**
+ * What the paired bootstrap of one score of two models on the same images resamples.
+ *
+ * @param cluster - cluster of each image, where images are not independent (frames of one film, one patient)
+ * @throws {RangeError} where lengths disagree, or the two differ in images, classes or true pixels
+ */
+function segmentationPairedUnits(name, base, head, cluster) {
+    segmentation_columns_checkPaired(base, head);
+    const { addends, ofSums } = segmentation_scores_scores[name];
+    return summedUnits(addends(base), addends(head), ofSums, segmentationDirection(name), cluster);
+}
+/** What each class scores in all images together; `n` counts its true pixels. */
+function perClassSegmentation(columns) {
+    checkSegmentation(columns);
+    const { classes } = columns;
+    const tallies = talliesOf(sumAddends(pixelAddends(columns)));
+    const boundary = sumAddends(boundaryAddends(columns));
+    return Array.from(tallies.support, (n, c) => ({
+        n,
+        values: {
+            iou: iouOfClass(tallies, c),
+            dice: diceOfClass(tallies, c),
+            boundary_f: columns.boundary ? boundary[c] / boundary[classes + c] : Number.NaN,
+        },
+    }));
+}
+/** What the paired bootstrap of one class's IoU resamples. @throws {RangeError} as `segmentationPairedUnits` */
+function segmentation_scores_classPairedUnits(category, base, head, cluster) {
+    segmentation_columns_checkPaired(base, head);
+    const [own, theirs] = [classAddends(category, base), classAddends(category, head)];
+    return summedUnits(own, theirs, (sums) => iouOfClass(talliesOf(sums), 0), 'higher', cluster);
+}
+
+;// CONCATENATED MODULE: ./lib/src/score/segmentation/task.js
+
+
+
+
+
+
+/** The scores of semantic segmentation. Classes are compared by IoU, groups by the declared score. */
+const segmentation = judgedByScore({
+    names: segmentationScoreNames,
+    direction: segmentationDirection,
+    compute: computeSegmentationScore,
+    single: segmentationScoredUnits,
+    paired: segmentationPairedUnits,
+    select: segmentation_columns_selectImages,
+    classScore: 'iou',
+    classes: perClassSegmentation,
+    compareClass(category, base, head, cluster) {
+        const n = imagesWith(category, base);
+        if (n === 0)
+            return null;
+        const [own, theirs] = [base, head].map((results) => iouOfClass(talliesOf(sumAddends(classAddends(category, results))), 0));
+        return { score: 'iou', n, units: segmentation_scores_classPairedUnits(category, base, head, cluster), base: own, head: theirs };
+    },
+    confusion({ classes, cell, pixels }) {
+        const counts = Array.from({ length: classes }, () => Array(classes).fill(0));
+        cell.forEach((at, entry) => {
+            counts[Math.trunc(at / classes)][at % classes] += pixels[entry];
+        });
+        return counts;
+    },
+});
+/** Images in which a class is true somewhere. */
+function imagesWith(category, { classes, start, cell, pixels }) {
+    let images = 0;
+    for (let i = 0; i + 1 < start.length; i++) {
+        let own = 0;
+        for (let e = start[i]; e < start[i + 1]; e++)
+            if (Math.trunc(cell[e] / classes) === category)
+                own += pixels[e];
+        if (own > 0)
+            images++;
+    }
+    return images;
+}
+
+;// CONCATENATED MODULE: ./lib/src/score/tasks.js
+
+
+
+
+
+const tasks = {
+    classification: classification,
+    multilabel: multilabel,
+    detection: detection,
+    'instance-segmentation': detection,
+    segmentation: segmentation,
+    restoration: restoration,
+};
+/** The scores of a task, for results of any task: a caller has results of one. */
+function tasks_scoresOf(task) {
+    return tasks[task];
+}
+
 ;// CONCATENATED MODULE: ./lib/rules/model-choice/dominated-model.js
 
 
@@ -2494,7 +5304,7 @@ function detectableLoss(n, discordance) {
                     own: score(rival.own),
                     score: model.score,
                     more: amount(model[rival.size] ?? 0),
-                    size: sizes[rival.size],
+                    size: dominated_model_sizes[rival.size],
                     other: rival.model.model,
                     theirs: score(rival.theirs),
                     fewer: amount(rival.model[rival.size] ?? 0),
@@ -2503,7 +5313,7 @@ function detectableLoss(n, discordance) {
         }
     },
 }));
-const sizes = { parameters: 'parameters', macs: 'multiply–accumulates' };
+const dominated_model_sizes = { parameters: 'parameters', macs: 'multiply–accumulates' };
 /** The interval of the loss does not exclude that nothing was gained. */
 function mayBeNoBetter({ interval }) {
     return interval[1] >= 0;
@@ -2512,7 +5322,7 @@ function mayBeNoBetter({ interval }) {
 function growthOf(model, other) {
     const growths = ['parameters', 'macs'].flatMap((key) => {
         const [own, theirs] = [model[key], other[key]];
-        return own !== null && theirs ? [{ key, size: sizes[key], ratio: own / theirs }] : [];
+        return own !== null && theirs ? [{ key, size: dominated_model_sizes[key], ratio: own / theirs }] : [];
     });
     if (growths.length === 0 || growths.some(({ ratio }) => ratio < 1))
         return null;
@@ -2521,9 +5331,9 @@ function growthOf(model, other) {
 /** The best of the smaller models that score at least as well on the same evaluation split. */
 function bestRival(model, { models, scores }, growth) {
     const own = declared(scores[model.model]);
-    if (!own || !isScoreName(model.score))
+    if (!own)
         return null;
-    const sign = classificationScore(model.score).direction === 'higher' ? 1 : -1;
+    const sign = tasks_scoresOf(model.task).direction(model.score) === 'higher' ? 1 : -1;
     const rivals = Object.values(models).flatMap((other) => {
         const theirs = declared(scores[other.model]);
         const bigger = growthOf(model, other);
@@ -2546,10 +5356,12 @@ function declared(scores) {
 ;// CONCATENATED MODULE: ./lib/rules/model-choice/no-better-than-baseline.js
 
 
+
 const no_better_than_baseline_names = {
     majority: 'always answering the most frequent class',
     'nearest-centroid': 'the nearest class mean of 16 × 16 thumbnails',
     'k-nearest-neighbours': 'the nearest neighbours among 16 × 16 thumbnails',
+    'logistic-regression': 'logistic regression on 16 × 16 thumbnails',
 };
 /* harmony default export */ const no_better_than_baseline = (defineRule({
     meta: {
@@ -2561,14 +5373,14 @@ const no_better_than_baseline_names = {
         recommended: true,
         measure: 'measured',
         needs: ['baselines'],
-        uses: ['models'],
+        uses: ['models', 'comparisons'],
         messages: {
-            beaten: '{model} scores {own} in {score} on {n} images, and {baseline} scores {theirs}: the model is better by at most {high} with 95 % confidence, limit {limit}.',
+            beaten: '{model} scores {own} in {score} on {n} images, and {baseline} scores {theirs}: the model is {verdict} with 95 % confidence, and more than {limit} is required.',
         },
         options: { margin: 'How much better than each baseline the model must be able to be, in the unit of the score.' },
     },
     defaults: { margin: 0 },
-    *evaluate({ head, options }) {
+    *evaluate({ head, pair, options }) {
         for (const { model, score: name, baselines } of Object.values(head.baselines)) {
             for (const baseline of baselines) {
                 const { method, margin, interval, n } = baseline;
@@ -2583,7 +5395,7 @@ const no_better_than_baseline_names = {
                     at: head.models[model] && { path: head.models[model].path },
                     measured: margin,
                     limit: options.margin,
-                    ...(sameAnswers ? {} : { noise: high - margin }),
+                    ...models_noiseOf(pair, model, sameAnswers ? undefined : high - margin),
                     data: {
                         model,
                         score: name,
@@ -2591,13 +5403,233 @@ const no_better_than_baseline_names = {
                         n,
                         baseline: no_better_than_baseline_names[method],
                         theirs: score(baseline.score),
-                        high: score(high),
+                        verdict: high < 0 ? `worse by at least ${score(-high)}` : `better by at most ${score(high)}`,
                     },
                 };
             }
         }
     },
 }));
+
+;// CONCATENATED MODULE: ./lib/rules/model-choice/non-spatial-architecture.js
+
+/* harmony default export */ const non_spatial_architecture = (defineRule({
+    meta: {
+        id: 'model-choice/non-spatial-architecture',
+        title: 'A network for pictures does not look at neighbouring pixels together.',
+        why: 'A network of dense layers alone takes a picture for a list of numbers: an object that moves by a pixel is another one, and must be learnt again at each place. It needs far more images, and more parameters, than one with convolutions or attention.',
+        fix: 'Use a small convolutional network or a vision transformer; a pretrained one needs fewer images still.',
+        severity: 'warning',
+        recommended: true,
+        measure: 'counted',
+        needs: ['models'],
+        messages: {
+            dense: '{model} takes pictures of {size} and has neither convolution nor pooling nor attention: {operators}.',
+        },
+        options: { side: 'Shorter side of the input in pixels, up to which a picture is a list of numbers.' },
+    },
+    defaults: { side: 8 },
+    *evaluate({ head, options }) {
+        for (const { model, path, inputs, operators, spatial, preprocessing } of Object.values(head.models)) {
+            const input = inputs.find(({ shape }) => shape.length === 4);
+            if (!input || spatial)
+                continue;
+            const sides = preprocessing.layout === 'nchw' ? input.shape.slice(2) : input.shape.slice(1, 3);
+            const [height, width] = sides.map((side) => (typeof side === 'number' ? side : Number.POSITIVE_INFINITY));
+            if (Math.min(height, width) <= options.side)
+                continue;
+            const known = Number.isFinite(height + width);
+            yield {
+                message: 'dense',
+                subject: model,
+                identity: model,
+                at: { path },
+                data: {
+                    model,
+                    size: known ? `${width} × ${height} pixels` : 'any size',
+                    operators: Object.entries(operators)
+                        .map(([name, count]) => `${count} ${name}`)
+                        .join(', '),
+                },
+            };
+        }
+    },
+}));
+
+;// CONCATENATED MODULE: ./lib/rules/model-choice/oversized-model.js
+
+
+/** Values of a 16 × 16 thumbnail in three colours. */
+const features = 768;
+/* harmony default export */ const oversized_model = (defineRule({
+    meta: {
+        id: 'model-choice/oversized-model',
+        title: 'A model costs many times what a simple one does, and is hardly better.',
+        why: 'Each run of the network costs its multiply–accumulates in time, power and hardware. Where a comparison of thumbnails comes within a few points, most of that buys nothing.',
+        fix: 'Ask whether the simple model will do, or a network of a tenth of the size; show what the large one is needed for.',
+        severity: 'warning',
+        recommended: true,
+        measure: 'measured',
+        needs: ['models', 'baselines'],
+        uses: ['samples'],
+        messages: {
+            oversized: '{model} takes {macs} multiply–accumulates an image and is better by at most {high} in {score} than {baseline}, which takes {cheap}: {times} times as much.',
+        },
+        options: {
+            times: 'How many times the cost of a simple model is a lot.',
+            margin: 'How much better the model must be able to be, in the unit of the score.',
+        },
+    },
+    defaults: { times: 50, margin: 0.03 },
+    *evaluate({ head, options }) {
+        for (const { model, score: name, baselines } of Object.values(head.baselines)) {
+            const own = head.models[model];
+            if (!own || own.macs === null)
+                continue;
+            for (const baseline of baselines) {
+                const cheap = costOf(baseline, own.labels.length, head.samples[own.dataset]);
+                const [low, high] = baseline.interval;
+                // One that is no better at all is `no-better-than-baseline`.
+                if (cheap === null || own.macs / cheap < options.times || high > options.margin || high <= 0)
+                    continue;
+                yield {
+                    message: 'oversized',
+                    subject: model,
+                    identity: `${model}/${baseline.method}`,
+                    at: { path: own.path },
+                    measured: baseline.margin,
+                    limit: options.margin,
+                    noise: high - low,
+                    data: {
+                        model,
+                        macs: amount(own.macs),
+                        high: score(high),
+                        score: name,
+                        baseline: oversized_model_names[baseline.method],
+                        cheap: amount(cheap),
+                        times: amount(Math.round(own.macs / cheap)),
+                    },
+                };
+            }
+        }
+    },
+}));
+const oversized_model_names = {
+    majority: 'always answering the most frequent class',
+    'nearest-centroid': 'the nearest class mean of 16 × 16 thumbnails',
+    'k-nearest-neighbours': 'the nearest neighbours among 16 × 16 thumbnails',
+    'logistic-regression': 'logistic regression on 16 × 16 thumbnails',
+};
+/** Multiply–accumulates of one answer; `null` for one that looks at no picture. */
+function costOf({ method }, classes, samples) {
+    if (method === 'majority')
+        return null;
+    if (method === 'nearest-centroid' || method === 'logistic-regression')
+        return classes * features;
+    const training = samples?.split.filter((split) => split === 'train').length ?? 0;
+    return training === 0 ? null : Math.min(training, 2000) * features;
+}
+
+;// CONCATENATED MODULE: ./lib/rules/model-choice/vanishing-objects.js
+
+
+/* harmony default export */ const vanishing_objects = (defineRule({
+    meta: {
+        id: 'model-choice/vanishing-objects',
+        title: 'Objects vanish in the resize before the model.',
+        why: 'What is a pixel or two wide after the resize cannot be found by any network, however good: it is missed in training and in use, and no score on small pictures shows why.',
+        fix: 'Give the model a larger input, cut the images into tiles, or leave such objects out of the task and say so.',
+        severity: 'warning',
+        recommended: true,
+        measure: 'counted',
+        needs: ['models', 'samples'],
+        uses: ['images'],
+        messages: {
+            vanishing: '{count} of {n} objects of {dataset} ({share}) are narrower than {pixels} pixels after the resize of {model}; most of them are {class}: {ofClass}.',
+        },
+        options: {
+            pixels: 'Width and height in pixels of the resized picture that an object needs.',
+            share: 'Share of objects that may be smaller, 0–1.',
+        },
+    },
+    defaults: { pixels: 2, share: 0.01 },
+    *evaluate({ head, options }) {
+        for (const { model, dataset, preprocessing, preprocessingAt } of Object.values(head.models)) {
+            const samples = head.samples[dataset];
+            if (!samples?.annotations)
+                continue;
+            const small = smallObjects(samples, samples.annotations, head.images[dataset], preprocessing, options.pixels);
+            const count = small.byClass.reduce((sum, own) => sum + own, 0);
+            if (small.n === 0 || count / small.n <= options.share)
+                continue;
+            const most = small.byClass.indexOf(Math.max(...small.byClass));
+            yield {
+                message: 'vanishing',
+                subject: model,
+                identity: model,
+                at: preprocessingAt,
+                measured: count / small.n,
+                limit: options.share,
+                data: {
+                    count,
+                    n: small.n,
+                    dataset,
+                    share: percent(count / small.n),
+                    pixels: options.pixels,
+                    model,
+                    class: samples.classes[most],
+                    ofClass: small.byClass[most],
+                },
+            };
+        }
+    },
+}));
+/** Objects below a size after the resize, by class, and all whose size is known. */
+function smallObjects(samples, { count, sample, category, boxes, unit }, images, { resize }, pixels) {
+    const byClass = samples.classes.map(() => 0);
+    let n = 0;
+    for (let at = 0; at < count; at++) {
+        const [row, label] = [sample[at], category[at]];
+        if (row < 0 || label < 0)
+            continue;
+        const [width, height] = sizeOf(samples, images, row);
+        const [across, down] = scalesOf(resize, width, height);
+        const size = unit === 'pixels' ? [1, 1] : [width, height];
+        const side = Math.min(boxes[4 * at + 2] * size[0] * across, boxes[4 * at + 3] * size[1] * down);
+        if (!(side >= 0))
+            continue;
+        n += 1;
+        if (side < pixels)
+            byClass[label] += 1;
+    }
+    return { n, byClass };
+}
+/** As it is declared, else as it was decoded; NaN where neither is known. */
+function sizeOf({ declared }, images, row) {
+    if (declared && declared.width[row] > 0)
+        return [declared.width[row], declared.height[row]];
+    const [width, height] = [images?.width[row] ?? 0, images?.height[row] ?? 0];
+    if (width === 0)
+        return [Number.NaN, Number.NaN];
+    return (images?.orientation[row] ?? 1) >= 5 ? [height, width] : [width, height];
+}
+function scalesOf(resize, width, height) {
+    switch (resize.mode) {
+        case 'none':
+            return [1, 1];
+        case 'stretch':
+            return [resize.width / width, resize.height / height];
+        case 'letterbox': {
+            const scale = Math.min(resize.width / width, resize.height / height);
+            return [scale, scale];
+        }
+        case 'shortest': {
+            const shortest = resize.size / Math.min(width, height);
+            const scale = resize.longest === undefined ? shortest : Math.min(shortest, resize.longest / Math.max(width, height));
+            return [scale, scale];
+        }
+    }
+}
 
 ;// CONCATENATED MODULE: ./lib/rules/preprocessing/beaten-preprocessing.js
 
@@ -4182,7 +7214,260 @@ function flagsOf(n, rows) {
     return flags;
 }
 
+;// CONCATENATED MODULE: ./lib/src/score/label-quality/object-similarity.js
+/** How like true and detected boxes of an image are, as ObjectLab measures it. */
+
+/** Weight of the overlap against the distance of the centres. */
+const alpha = 0.9;
+/** How fast likeness falls with the distance of the centres, by pixel. */
+const decay = 0.1;
+const smallestArea = 1e-6;
+function matrixOf({ truth, detected }, image) {
+    const [firstObject, firstDetection] = [truth.start[image], detected.start[image]];
+    const objects = truth.start[image + 1] - firstObject;
+    const detections = detected.start[image + 1] - firstDetection;
+    const overlap = new Float64Array(objects * detections);
+    const similarity = new Float64Array(objects * detections);
+    for (let i = 0, at = 0; i < objects; i++) {
+        for (let j = 0; j < detections; j++, at++) {
+            const [own, theirs] = [4 * (firstObject + i), 4 * (firstDetection + j)];
+            overlap[at] = object_similarity_overlapOf(truth.boxes, own, detected.boxes, theirs);
+            similarity[at] = overlap[at] * alpha + (1 - alpha) * closeness(truth.boxes, own, detected.boxes, theirs);
+        }
+    }
+    const isMarkedTwice = (object, least) => {
+        const row = firstObject + object;
+        for (let other = firstObject; other < firstObject + objects; other++) {
+            if (truth.category[other] === truth.category[row])
+                continue;
+            if (object_similarity_overlapOf(truth.boxes, 4 * row, truth.boxes, 4 * other) >= least)
+                return true;
+        }
+        return false;
+    };
+    return { objects, detections, firstObject, firstDetection, overlap, similarity, isMarkedTwice };
+}
+/** The smallest likeness above zero of any true and detected box of one image; 1 where there is none. */
+function smallestSimilarity(columns) {
+    let least = 1;
+    for (let image = 0; image < columns_imageCount(columns); image++) {
+        for (const value of matrixOf(columns, image).similarity)
+            if (value > 0 && value < least)
+                least = value;
+    }
+    return least;
+}
+/** IoU of two boxes (left, top, width, height), read at an offset each. */
+function object_similarity_overlapOf(own, at, theirs, from) {
+    const width = Math.min(own[at] + own[at + 2], theirs[from] + theirs[from + 2]) - Math.max(own[at], theirs[from]);
+    const height = Math.min(own[at + 1] + own[at + 3], theirs[from + 1] + theirs[from + 3]) - Math.max(own[at + 1], theirs[from + 1]);
+    if (width < 0 || height < 0)
+        return 0;
+    const both = width * height;
+    const areas = own[at + 2] * own[at + 3] + theirs[from + 2] * theirs[from + 3];
+    return both / Math.max(areas - both, smallestArea);
+}
+/** 1 where the centres meet, falling with their distance in pixels. */
+function closeness(own, at, theirs, from) {
+    const x = own[at] + own[at + 2] / 2 - theirs[from] - theirs[from + 2] / 2;
+    const y = own[at + 1] + own[at + 3] / 2 - theirs[from + 1] - theirs[from + 3] / 2;
+    // As cleanlab rounds it: what is far is 0, and not the smallest likeness.
+    return 1 - (1 - Math.exp(-Math.sqrt(x * x + y * y) * decay));
+}
+
+;// CONCATENATED MODULE: ./lib/src/score/label-quality/object-precision.js
+/** Average precision by class as ObjectLab's thresholds are built on: Pascal VOC's area under the curve, averaged over IoU 0.5 to 0.95. */
+
+
+const overlaps = Array.from({ length: 10 }, (_, step) => 0.5 + 0.05 * step);
+/**
+ * Mean average precision of each class, 0–1; 0 for one that is not detected. A detection goes for the box that it overlaps most,
+ * whether that is taken or not. In single precision where cleanlab is.
+ */
+function meanPrecisions(columns) {
+    const best = bestOverlaps(columns);
+    const images = imagesOf(columns.detected);
+    const objects = new Int32Array(columns.classes);
+    for (const category of columns.truth.category)
+        objects[category]++;
+    return Array.from({ length: columns.classes }, (_, category) => {
+        const rows = [...columns.detected.category.keys()]
+            .filter((row) => columns.detected.category[row] === category)
+            .sort((a, b) => columns.detected.score[b] - columns.detected.score[a] || images[a] - images[b] || a - b);
+        const sum = overlaps.reduce((total, least) => Math.fround(total + Math.fround(precisionOf(rows, best, least, objects[category]))), 0);
+        return Math.fround(sum / overlaps.length);
+    });
+}
+/** Of each detection: the box of its class that it overlaps most, −1 where its image has none. */
+function bestOverlaps({ truth, detected, ...columns }) {
+    const best = {
+        overlap: new Float64Array(detected.category.length),
+        object: new Int32Array(detected.category.length).fill(-1),
+    };
+    for (let image = 0; image < columns_imageCount({ truth, ...columns }); image++) {
+        for (let row = detected.start[image]; row < detected.start[image + 1]; row++) {
+            for (let object = truth.start[image]; object < truth.start[image + 1]; object++) {
+                if (truth.category[object] !== detected.category[row])
+                    continue;
+                const overlap = object_similarity_overlapOf(detected.boxes, 4 * row, truth.boxes, 4 * object);
+                if (best.object[row] >= 0 && overlap <= best.overlap[row])
+                    continue;
+                best.overlap[row] = overlap;
+                best.object[row] = object;
+            }
+        }
+    }
+    return best;
+}
+function precisionOf(rows, { overlap, object }, least, n) {
+    const taken = new Set();
+    let hits = 0;
+    const curve = rows.map((row, index) => {
+        if (object[row] >= 0 && overlap[row] >= least && !taken.has(object[row])) {
+            taken.add(object[row]);
+            hits++;
+        }
+        return { recall: hits / Math.max(n, 2 ** -23), precision: Math.fround(hits / (index + 1)) };
+    });
+    let area = 0;
+    let ceiling = 0;
+    for (let at = curve.length - 1; at >= 0; at--) {
+        ceiling = Math.max(ceiling, curve[at].precision);
+        area += (curve[at].recall - (at > 0 ? curve[at - 1].recall : 0)) * ceiling;
+    }
+    return area;
+}
+
+;// CONCATENATED MODULE: ./lib/src/score/label-quality/object-lab.js
+/**
+ * ObjectLab: which boxes of a detection dataset are likely wrong, by a model that has not seen the images (Tkachenko, Thyagarajan,
+ * Mueller 2023, "ObjectLab: Automated Diagnosis of Mislabeled Images in Object Detection Data"). Numbers, defaults and thresholds
+ * are those of cleanlab's `object_detection`.
+ */
+
+
+
+/** A detection of this confidence speaks for an object that is not marked, or marked as another class. */
+const high = 0.95;
+/** A detection of more than this speaks for a better place of a box of its class. */
+const low = 0.5;
+/** Boxes that overlap by this much (IoU) and differ in class are one object marked twice. */
+const object_lab_twice = 0.95;
+/** How sharply the softmin of an image's boxes takes the worst. */
+const temperature = 0.1;
+/** Share of a class's mean precision below which a box of it is flagged. */
+const flagFactor = 0.8;
+const precisionFactor = 0.25;
+/** The quality of every box; columns' boxes are compared, whatever `overlap` says. */
+function boxQuality(columns) {
+    const { truth, detected } = columns;
+    const least = smallestSimilarity(columns);
+    const quality = {
+        overlooked: new Float64Array(detected.category.length).fill(Number.NaN),
+        badlyLocated: new Float64Array(truth.category.length).fill(1),
+        swapped: new Float64Array(truth.category.length).fill(1),
+    };
+    for (let image = 0; image < columns_imageCount(columns); image++) {
+        const matrix = matrixOf(columns, image);
+        judgeOverlooked(columns, matrix, least, quality.overlooked);
+        judgePlaces(columns, matrix, quality.badlyLocated);
+        judgeClasses(columns, matrix, least, quality.swapped);
+    }
+    return quality;
+}
+/** Boxes that are likely wrong, 1 or 0 each: those whose quality lies below a share of their class's mean precision. */
+function boxIssues(columns, quality) {
+    const precisions = meanPrecisions(columns).map((value) => Math.fround(Math.fround(value * precisionFactor) * flagFactor));
+    const flags = (values, categories) => Uint8Array.from(values, (value, row) => (value <= precisions[categories[row]] ? 1 : 0));
+    return {
+        overlooked: flags(quality.overlooked, columns.detected.category),
+        badlyLocated: flags(quality.badlyLocated, columns.truth.category),
+        swapped: flags(quality.swapped, columns.truth.category),
+    };
+}
+/** Quality of each image, 0–1: the geometric mean of the softmin of its boxes' three qualities. */
+function imageQuality({ truth, detected }, quality) {
+    const n = truth.start.length - 1;
+    return Float64Array.from({ length: n }, (_, image) => {
+        const own = (values, start) => Math.log(1e-100 + softmin(values.subarray(start[image], start[image + 1])));
+        return Math.exp((own(quality.overlooked, detected.start) +
+            own(quality.badlyLocated, truth.start) +
+            own(quality.swapped, truth.start)) /
+            3);
+    });
+}
+/** The softmin of what is judged, 1 where nothing is. */
+function softmin(values) {
+    const judged = values.filter((value) => !Number.isNaN(value));
+    if (judged.length === 0)
+        return 1;
+    const least = judged.reduce((a, b) => Math.min(a, b));
+    const weights = judged.map((value) => Math.exp((least - value) / temperature));
+    const sum = weights.reduce((a, b) => a + b);
+    return judged.reduce((total, value, index) => total + (weights[index] / sum) * value, 0);
+}
+/** A sure detection that overlaps no box at all: the farther the nearest box of its class, the surer. */
+function judgeOverlooked({ truth, detected }, matrix, least, into) {
+    for (let j = 0; j < matrix.detections; j++) {
+        const row = matrix.firstDetection + j;
+        if (detected.score[row] < high || anyOverlap(matrix, j))
+            continue;
+        let nearest = Number.NaN;
+        for (let i = 0; i < matrix.objects; i++) {
+            if (truth.category[matrix.firstObject + i] !== detected.category[row])
+                continue;
+            const similarity = matrix.similarity[i * matrix.detections + j];
+            if (!(similarity <= nearest))
+                nearest = similarity;
+        }
+        into[row] = Number.isNaN(nearest) ? least * (1 - detected.score[row]) : nearest;
+    }
+}
+function anyOverlap({ objects, detections, overlap }, j) {
+    for (let i = 0; i < objects; i++)
+        if (overlap[i * detections + j] > 0)
+            return true;
+    return false;
+}
+/** How like the most similar detection of its class is that overlaps a box at all. */
+function judgePlaces({ truth, detected }, matrix, into) {
+    for (let i = 0; i < matrix.objects; i++) {
+        const row = matrix.firstObject + i;
+        let most = Number.NaN;
+        for (let j = 0; j < matrix.detections; j++) {
+            const by = matrix.firstDetection + j;
+            const at = i * matrix.detections + j;
+            if (detected.category[by] !== truth.category[row] || !(detected.score[by] > low))
+                continue;
+            if (matrix.overlap[at] > 0 && !(matrix.similarity[at] <= most))
+                most = matrix.similarity[at];
+        }
+        if (!Number.isNaN(most))
+            into[row] = most;
+    }
+}
+/** How unlike the most similar sure detection of another class is; least where the box is marked twice, as two classes. */
+function judgeClasses({ truth, detected }, matrix, least, into) {
+    for (let i = 0; i < matrix.objects; i++) {
+        const row = matrix.firstObject + i;
+        let most = Number.NaN;
+        for (let j = 0; j < matrix.detections; j++) {
+            const by = matrix.firstDetection + j;
+            if (detected.category[by] === truth.category[row] || !(detected.score[by] > high))
+                continue;
+            const similarity = matrix.similarity[i * matrix.detections + j];
+            if (!(similarity <= most))
+                most = similarity;
+        }
+        if (matrix.isMarkedTwice(i, object_lab_twice))
+            into[row] = least;
+        else if (!Number.isNaN(most))
+            into[row] = Math.max(least, 1 - most);
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/rules/training-data/label-noise.js
+
 
 
 
@@ -4195,7 +7480,7 @@ function flagsOf(n, rows) {
     meta: {
         id: 'training-data/label-noise',
         title: 'The label of an evaluation image is likely wrong.',
-        why: 'A model that has not seen the image is surer of another class than it usually is of that class. Often the label is at fault, and each wrong label in an evaluation set takes a right answer for a wrong one.',
+        why: 'A model that has not seen the image is surer of another class than it usually is of that class. Often the label is at fault, and each wrong label in an evaluation set takes a right answer for a wrong one. Boxes are judged as ObjectLab does: sure detections that no box meets, boxes that meet a detection of their class badly or one of another class.',
         fix: 'Look at the images, the most doubtful first, and correct the labels that are wrong. Where the model is wrong and the label right, nothing is to be done: the finding only asks to look.',
         severity: 'warning',
         recommended: true,
@@ -4203,6 +7488,7 @@ function flagsOf(n, rows) {
         needs: ['samples', 'predictions'],
         messages: {
             doubtful: '{path} in {split} is labelled {label}, and {model} answers {answer} with {confidence}: look at the label.',
+            boxes: '{path} in {split}: by the answers of {model}, {what}: look at the boxes.',
             more: '{measured} labels of {split} in {dataset} are doubtful to {model}; {listed} of them are named, the most doubtful first.',
         },
         options: {
@@ -4231,13 +7517,13 @@ function flagsOf(n, rows) {
             const inOrder = [...doubts.filter(isNamed), ...doubts.filter((doubt) => !isNamed(doubt))];
             const { listed: first, crowded } = shortList(inOrder, known, options.listed);
             const listed = first.filter((doubt) => isNamed(doubt) || !known.has(doubt.name));
-            for (const { name, row, file: split, label, answer, confidence } of listed) {
+            for (const { name, row, file: split, message, data } of listed) {
                 yield {
-                    message: 'doubtful',
+                    message,
                     subject: samples.path[row],
                     identity: once(`${model} ${name}`),
                     at: placeOf(samples, row),
-                    data: { path: samples.path[row], split, label, model, answer, confidence: percent(confidence) },
+                    data: { path: samples.path[row], split, model, ...data },
                     evidence: imageOf(samples, row),
                 };
             }
@@ -4255,18 +7541,76 @@ function flagsOf(n, rows) {
     },
 }));
 const nameOf = ({ name }) => name;
-/** Content and label of each evaluation image: what a judgement of its label depends on, but for the model. */
-function evaluated({ hash, split, label, count }) {
-    return Array.from({ length: count }, (_, row) => row)
-        .filter((row) => isEvaluation(split[row]))
-        .map((row) => `${hash[row]} ${label[row]}`);
+/** Content and marks of each evaluation image: what a judgement of its label depends on, but for the model. */
+function evaluated(samples) {
+    const marks = marksOf(samples);
+    return Array.from({ length: samples.count }, (_, row) => row)
+        .filter((row) => isEvaluation(samples.split[row]))
+        .map((row) => `${samples.hash[row]} ${marks(row)}`);
+}
+/** What is said of each image: its label, or what is marked in it. */
+function marksOf({ annotations, label }) {
+    if (!annotations)
+        return (row) => String(label[row]);
+    const marked = markedIn(annotations);
+    return (row) => marked.get(row)?.join(' ') ?? '';
+}
+function markedIn({ count, sample, category, boxes }) {
+    const marked = new Map();
+    for (let at = 0; at < count; at++) {
+        const own = `${category[at]}:${boxes.subarray(4 * at, 4 * at + 4).join()}`;
+        const others = marked.get(sample[at]);
+        if (others)
+            others.push(own);
+        else
+            marked.set(sample[at], [own]);
+    }
+    return marked;
 }
 /** Doubtful labels of the evaluation splits, which the model was not trained on; the most doubtful of each split first. */
 function doubtful(samples, { classes, splits }, options) {
     const filter = labelFilters.find((name) => name === options.filter) ?? labelFilters[0];
     return Object.values(splits)
         .filter(({ split, rows }) => isEvaluation(split) && rows.length >= options.samples && classes.length > 1)
-        .flatMap(({ split, rows, results }) => results.task === 'classification' ? inSplit(samples, classes, { split, rows, results }, filter) : []);
+        .flatMap(({ split, rows, results }) => {
+        if (results.task === 'classification' && !results.hard) {
+            return inSplit(samples, classes, { split, rows, results }, filter);
+        }
+        return results.task === 'detection' ? boxesInSplit(samples, { split, rows, results }) : [];
+    });
+}
+/** Images with a box that ObjectLab flags, the most doubtful first. */
+function boxesInSplit(samples, { split, rows, results }) {
+    const quality = boxQuality(results);
+    const issues = boxIssues(results, quality);
+    const ofImage = imageQuality(results, quality);
+    const marks = marksOf(samples);
+    const countIn = (flags, start, image) => flags.subarray(start[image], start[image + 1]).reduce((sum, flag) => sum + flag, 0);
+    return [...ofImage.keys()]
+        .sort((a, b) => ofImage[a] - ofImage[b] || a - b)
+        .flatMap((image) => {
+        const { truth, detected } = results;
+        const overlooked = countIn(issues.overlooked, detected.start, image);
+        const misplaced = countIn(issues.badlyLocated, truth.start, image);
+        const swapped = countIn(issues.swapped, truth.start, image);
+        const what = [
+            ...(overlooked > 0 ? [`${counted(overlooked, 'object')} not marked`] : []),
+            ...(misplaced > 0 ? [`${counted(misplaced, 'box', 'boxes')} badly placed`] : []),
+            ...(swapped > 0 ? [`${counted(swapped, 'box', 'boxes')} of another class`] : []),
+        ];
+        if (what.length === 0)
+            return [];
+        const row = rows[image];
+        return [
+            {
+                name: `${samples.hash[row]} ${marks(row)}`,
+                file: split,
+                row,
+                message: 'boxes',
+                data: { what: listed(what) },
+            },
+        ];
+    });
 }
 function inSplit(samples, classes, { split, rows, results }, filter) {
     const { truth, scores, predicted } = results;
@@ -4280,9 +7624,12 @@ function inSplit(samples, classes, { split, rows, results }, filter) {
         name: `${samples.hash[rows[index]]} ${samples.label[rows[index]]}`,
         file: split,
         row: rows[index],
-        label: classes[truth[index]],
-        answer: classes[predicted[index]],
-        confidence: scores[index * classes.length + predicted[index]],
+        message: 'doubtful',
+        data: {
+            label: classes[truth[index]],
+            answer: classes[predicted[index]],
+            confidence: percent(scores[index * classes.length + predicted[index]]),
+        },
     }));
 }
 
@@ -4969,7 +8316,7 @@ const extensions = {
     heif: ['heif', 'heic', 'avif'],
     bmp: ['bmp', 'dib'],
 };
-const known = new Set(Object.values(extensions).flat());
+const file_formats_known = new Set(Object.values(extensions).flat());
 /** Whether a pointer to the content lies in the image's place. */
 function isPointer(format) {
     return format.endsWith('pointer');
@@ -4977,7 +8324,7 @@ function isPointer(format) {
 /** The path's extension, where it is that of another image format than the file's own; else `null`. */
 function wrongExtension(path, format) {
     const extension = path.slice(path.lastIndexOf('.') + 1).toLowerCase();
-    if (!known.has(extension) || !extensions[format])
+    if (!file_formats_known.has(extension) || !extensions[format])
         return null;
     return extensions[format].includes(extension) ? null : extension;
 }
@@ -6087,6 +9434,15 @@ function withoutStop(text) {
 
 
 
+
+
+
+
+
+
+
+
+
 /** Every rule, sorted by id. */
 const rules = [
     over_budget,
@@ -6097,16 +9453,25 @@ const rules = [
     group_regression,
     location_metadata,
     missing_licence,
+    diverging_history,
+    inflated_score,
+    memorised_labels,
     overfitting,
     underfitting,
     changed_evaluation_set,
     class_regression,
     inadequate_metric,
+    miscalibration,
+    negative_flips,
     regression,
     slice_regression,
     small_evaluation_set,
+    dead_weights,
     dominated_model,
     no_better_than_baseline,
+    non_spatial_architecture,
+    oversized_model,
+    vanishing_objects,
     beaten_preprocessing,
     contract_mismatch,
     ignored_orientation,
@@ -6431,8 +9796,8 @@ function runRule(rule, sides, options) {
             ...place,
             errored: unread.length > 0,
             lost,
-            head: collect(rule.evaluate({ base: baseFacts, head: pick(sideReads, sides.head.facts), pair, options })),
-            base: baseComplete ? collect(rule.evaluate({ base: baseFacts, head: baseFacts, pair: empty, options })) : null,
+            head: run_rule_collect(rule.evaluate({ base: baseFacts, head: pick(sideReads, sides.head.facts), pair, options })),
+            base: baseComplete ? run_rule_collect(rule.evaluate({ base: baseFacts, head: baseFacts, pair: empty, options })) : null,
         };
     }
     catch (error) {
@@ -6446,7 +9811,7 @@ function isPair(fact) {
 function isSide(fact) {
     return !isPair(fact);
 }
-function collect(said) {
+function run_rule_collect(said) {
     const problems = [];
     const tests = [];
     for (const item of said) {
@@ -6494,6 +9859,7 @@ const absence = {
     nearDuplicates: 'The policy declares no dataset that this commit has.',
     masks: 'The policy declares no dataset with masks that this commit has.',
     models: 'The policy declares no model that this commit has.',
+    histories: 'No model of the policy has a training history that this commit has.',
     predictions: 'There are no predictions to judge.',
     scores: 'There are no predictions to score.',
     baselines: 'No baseline could be trained: that takes a model with labelled training and evaluation images.',
