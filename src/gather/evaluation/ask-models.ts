@@ -1,5 +1,5 @@
 import type { Model } from '../../model/facts.ts';
-import type { Fault } from '../../model/fault.ts';
+import { Fault } from '../../model/fault.ts';
 import type { Tools } from '../../model/gatherer.ts';
 import type { Policy } from '../../model/policy.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
@@ -117,7 +117,10 @@ async function* withTarget(
   { hash, path }: { hash: string; path: string },
   onFault: (hash: string, fault: Fault) => void,
 ): AsyncGenerator<Question> {
-  for await (const { bytes } of readImages(snapshot, new Map([[hash, path]]), onFault)) {
-    yield { ...image, target: bytes };
+  try {
+    yield { ...image, target: await snapshot.read(path) };
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    onFault(hash, error);
   }
 }
