@@ -17683,6 +17683,7 @@ const tasks_readerOf = (task) => readers[task];
 
 
 
+
 /**
  * Runs models of one task on rows of a dataset and keeps their answers: each only on what the cache has no answer to, and an
  * image that several lack is decoded once. A picture that cannot be decoded is kept as such.
@@ -17767,8 +17768,13 @@ async function* questions(snapshot, items) {
     }
 }
 async function* withTarget(snapshot, image, { hash, path }, onFault) {
-    for await (const { bytes } of readImages(snapshot, new Map([[hash, path]]), onFault)) {
-        yield { ...image, target: bytes };
+    try {
+        yield { ...image, target: await snapshot.read(path) };
+    }
+    catch (error) {
+        if (!(error instanceof Fault))
+            throw error;
+        onFault(hash, error);
     }
 }
 
