@@ -9,22 +9,22 @@ interface Queries {
   values: number;
 }
 
-/** The pair of outputs that have as many rows: classes, and four values each. */
+/** The pair of outputs that have as many rows: classes, and four values each. Several pairs are a head of several scales. */
 function queriesOf({ classes }: HeadJob, outputs: readonly OutputTensor[], batch: number): Queries | null {
   const tables = outputs.filter(({ dims }) => dims.length === 3 && dims[0] === batch);
-  for (const boxes of tables) {
-    if (boxes.dims[2] !== 4) continue;
-    const logits = tables.find(
-      (other) =>
-        other !== boxes &&
-        other.dims[1] === boxes.dims[1] &&
-        (other.dims[2] === classes || other.dims[2] === classes + 1) &&
-        !(other.dims[2] === 4 && /box/i.test(other.name)),
+  const pairs = tables
+    .filter(({ dims }) => dims[2] === 4)
+    .flatMap((boxes) =>
+      tables
+        .filter((other) => other !== boxes && other.dims[1] === boxes.dims[1] && isLogits(other, boxes, classes))
+        .map((logits) => ({ logits, boxes, queries: boxes.dims[1], values: logits.dims[2] })),
     );
-    const isBoxes = boxes.dims[2] !== logits?.dims[2] || /box/i.test(boxes.name);
-    if (logits && isBoxes) return { logits, boxes, queries: boxes.dims[1], values: logits.dims[2] };
-  }
-  return null;
+  return pairs.length === 1 ? pairs[0] : null;
+}
+
+function isLogits({ dims, name }: OutputTensor, boxes: OutputTensor, classes: number): boolean {
+  if (dims[2] !== classes && dims[2] !== classes + 1) return false;
+  return dims[2] !== 4 || (/box/i.test(boxes.name) && !/box/i.test(name));
 }
 
 /**
@@ -38,7 +38,7 @@ export const detr: Layout = {
     if (job.task !== 'detection' || !queriesOf(job, outputs, batch)) return null;
     return (own, row, size, geometry) => {
       const { logits, boxes, queries, values } = queriesOf(job, own, size) as Queries;
-      const collector = new Collector();
+      const collector = new Collector(boxes);
       const { width, height } = geometry.canvas;
       const collect = values > job.classes ? collectBest : collectEach;
       // Their own post-processing keeps as many as there are queries, of whichever query.

@@ -31,7 +31,7 @@ export const torchvision: Layout = {
     if (batch !== 1 || !found || (job.task === 'instance-segmentation' && !found.masks)) return null;
     return (own, _row, _batch, geometry) => {
       const { boxes, labels, scores, masks } = listsOf(own) as Lists;
-      const collector = new Collector();
+      const collector = new Collector(boxes);
       for (let row = 0; row < labels.data.length; row++) {
         const score = scores.data[row];
         refuseNonFinite(scores, score);
@@ -87,7 +87,7 @@ export const ssd: Layout = {
       const most = boxes.dims[1];
       const count = Math.min(most, counts ? counts.data[row] : most);
       const { width, height } = geometry.canvas;
-      const collector = new Collector();
+      const collector = new Collector(boxes);
       for (let at = row * most; at < row * most + count; at++) {
         const score = scores.data[at];
         refuseNonFinite(scores, score);

@@ -1,6 +1,7 @@
 /** From candidates on the model's canvas to the objects found in the picture. */
 import type { FoundObjects, ModelJob } from '../../model/vision.ts';
 import type { Geometry } from './geometry.ts';
+import { type OutputTensor, refuseNonFinite } from './output.ts';
 
 /** Boxes on the canvas that may be objects, in columns. */
 export interface Candidates {
@@ -16,15 +17,22 @@ export interface Candidates {
 /** Candidates of which more are looked at; Ultralytics' `max_nms`. */
 const mostCandidates = 30_000;
 
-/** Collects candidates without knowing how many there will be. */
+/** Collects candidates without knowing how many there will be; refuses a box that is not finite. */
 export class Collector {
+  private readonly output: OutputTensor;
   private corners = new Float64Array(4 * 256);
   private scores = new Float64Array(256);
   private categories = new Int32Array(256);
   private sources = new Int32Array(256);
   private count = 0;
 
+  /** @param output - the one that has the boxes */
+  constructor(output: OutputTensor) {
+    this.output = output;
+  }
+
   add(score: number, category: number, source: number, left: number, top: number, right: number, bottom: number): void {
+    for (const side of [left, top, right, bottom]) refuseNonFinite(this.output, side, 'boxes');
     if (this.count === this.scores.length) this.grow();
     const at = this.count++;
     this.scores[at] = score;

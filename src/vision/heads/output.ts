@@ -41,12 +41,12 @@ export interface Layout {
   fit(job: HeadJob, outputs: readonly OutputTensor[], batch: number): ReadAnswer | null;
 }
 
-/** Throws where a score is not a finite number: such a detection must not vanish in silence. */
-export function refuseNonFinite({ name }: OutputTensor, value: number): void {
+/** Throws where a score or a side of a box is not a finite number: such a detection must not vanish in silence. */
+export function refuseNonFinite({ name }: OutputTensor, value: number, what: 'scores' | 'boxes' = 'scores'): void {
   if (Number.isFinite(value)) return;
   throw new Fault(
     'broken',
-    `Expected finite scores in output \`${name}\` but received ${value}. Check the weights and the precision of the model.`,
+    `Expected finite ${what} in output \`${name}\` but received ${value}. Check the weights and the precision of the model.`,
   );
 }
 

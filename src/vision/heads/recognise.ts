@@ -70,6 +70,6 @@ export function recognise(job: HeadJob, outputs: readonly OutputTensor[], rows: 
   const names = tried.flat();
   throw new Fault(
     'broken',
-    `Expected outputs of ${task} with ${job.classes} classes but received ${shapesOf(outputs)}. ${names.map((name) => `${name} is ${layouts[name].expects(job)}`).join('; ')}. Correct \`labels\` or \`output\`, or export the model with one of these heads.`,
+    `Expected outputs of ${task} with ${job.classes} ${job.classes === 1 ? 'class' : 'classes'} but received ${shapesOf(outputs)}. ${names.map((name) => `${name} is ${layouts[name].expects(job)}`).join('; ')}. Correct \`labels\` or \`output\`, or export the model with one of these heads.`,
   );
 }

@@ -1,4 +1,5 @@
 /** Ultralytics' exports: anchors with centre, size and class scores, before or after duplicates were taken out. */
+import { Fault } from '../../model/fault.ts';
 import type { Geometry } from './geometry.ts';
 import { maskOfPrototypes, type Prototypes, prototypesOf } from './masks.ts';
 import { Collector, type Kept, objectsOf } from './objects.ts';
@@ -73,7 +74,8 @@ export const yolov10: Layout = {
           const score = data[at + 4];
           refuseNonFinite(own.table, score);
           if (score < job.detection.score) continue;
-          collector.add(score, Math.round(data[at + 5]), anchor, data[at], data[at + 1], data[at + 2], data[at + 3]);
+          const category = namedBy(job, own.table, data[at + 5]);
+          collector.add(score, category, anchor, data[at], data[at + 1], data[at + 2], data[at + 3]);
         }
       },
       false,
@@ -89,6 +91,14 @@ function namesClasses({ classes }: HeadJob, { table, anchors, values }: Walk, ba
     if (!isClass || score < 0 || score > 1) return false;
   }
   return true;
+}
+
+function namedBy({ classes }: HeadJob, { name }: OutputTensor, category: number): number {
+  if (Number.isInteger(category) && category >= 0 && category < classes) return category;
+  throw new Fault(
+    'broken',
+    `Expected classes from 0 to ${classes - 1} in output \`${name}\` but received ${category}. Give \`labels\` one name for each class that the model answers.`,
+  );
 }
 
 type Collect = (collector: Collector, walk: Walk, start: number) => void;
@@ -124,7 +134,7 @@ function reader(
   return (outputs: readonly OutputTensor[], row: number, batch: number, geometry: Geometry): RawAnswer => {
     const walk = walkOf(outputs, batch, values, order) as Walk;
     const start = row * walk.anchors * walk.values;
-    const collector = new Collector();
+    const collector = new Collector(walk.table);
     collect(collector, walk, start);
     const kept = objectsOf(collector.candidates(), job.detection, geometry, leavesDuplicates);
     return job.task === 'instance-segmentation'

@@ -95,6 +95,48 @@ describe('duplicates', () => {
   });
 });
 
+describe('what a model must not answer', () => {
+  const lists = (box: number[]) => [
+    output('boxes', [1, 4], box),
+    output('labels', [1], [1], true),
+    output('scores', [1], [0.9]),
+  ];
+
+  test.each<[Head, string, (side: number) => OutputTensor[]]>([
+    ['yolov8', 'output0', (side) => [output('output0', [1, 6, 1], [side, 9, 8, 8, 0.9, 0])]],
+    ['yolov5', 'output0', (side) => [output('output0', [1, 1, 7], [9, 9, side, 8, 0.9, 0.9, 0])]],
+    ['yolov10', 'output0', (side) => [output('output0', [1, 1, 6], [1, side, 8, 8, 0.9, 0])]],
+    ['torchvision', 'boxes', (side) => lists([1, 1, side, 8])],
+    [
+      'detr',
+      'pred_boxes',
+      (side) => [output('logits', [1, 1, 2], [3, 0]), output('pred_boxes', [1, 1, 4], [0.5, 0.5, 0.1, side])],
+    ],
+  ])('%s: a box that is not finite', (head, name, outputs) => {
+    const of = job('detection', 2, { head });
+    expect(found(of, outputs(2)).scores).toHaveLength(1);
+    expect(() => found(of, outputs(Number.NaN))).toThrow(
+      new RegExp(`Expected finite boxes in output \`${name}\` but received NaN`),
+    );
+  });
+
+  test.each([2, -1, 0.5])('yolov10: class %d of 2', (category) => {
+    const outputs = [output('output0', [1, 1, 6], [1, 1, 8, 8, 0.9, category])];
+    expect(() => found(job('detection', 2, { head: 'yolov10' }), outputs)).toThrow(
+      `Expected classes from 0 to 1 in output \`output0\` but received ${category}.`,
+    );
+  });
+
+  test('a head of several scales is no DETR', () => {
+    const scales = [16, 4].flatMap((rows) => [
+      output(`cls_${rows}`, [1, rows, 1], Array(rows).fill(0)),
+      output(`bbox_${rows}`, [1, rows, 4], Array(4 * rows).fill(0)),
+    ]);
+    expect(() => found(job('detection', 1), scales)).toThrow(/Expected outputs of detection with 1 class but/);
+    expect(() => found(job('detection', 1, { head: 'detr' }), scales)).toThrow(/Expected .*`cls_16` \[1, 16, 1\]/);
+  });
+});
+
 describe('a layout that cannot be told', () => {
   test('is said with the shapes, and what would fit', () => {
     expect(() => read(job('detection', 3), [output('758', [1, 85, 22, 22], Array(85 * 484).fill(0))])).toThrow(
