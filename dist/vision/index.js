@@ -2621,17 +2621,38 @@ function geometryOf(preprocessing, picture) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/src/vision/heads/output.js
+
+/** Throws where a score or a side of a box is not a finite number: such a detection must not vanish in silence. */
+function refuseNonFinite({ name }, value, what = 'scores') {
+    if (Number.isFinite(value))
+        return;
+    throw new Fault('broken', `Expected finite ${what} in output \`${name}\` but received ${value}. Check the weights and the precision of the model.`);
+}
+/** The shapes of outputs in words: `output0 [1, 84, 8400]`. */
+function shapesOf(outputs) {
+    return outputs.map(({ name, dims }) => `\`${name}\` [${dims.join(', ')}]`).join(', ');
+}
+
 ;// CONCATENATED MODULE: ./lib/src/vision/heads/objects.js
+
 /** Candidates of which more are looked at; Ultralytics' `max_nms`. */
 const mostCandidates = 30_000;
-/** Collects candidates without knowing how many there will be. */
+/** Collects candidates without knowing how many there will be; refuses a box that is not finite. */
 class Collector {
+    output;
     corners = new Float64Array(4 * 256);
     scores = new Float64Array(256);
     categories = new Int32Array(256);
     sources = new Int32Array(256);
     count = 0;
+    /** @param output - the one that has the boxes */
+    constructor(output) {
+        this.output = output;
+    }
     add(score, category, source, left, top, right, bottom) {
+        for (const side of [left, top, right, bottom])
+            refuseNonFinite(this.output, side, 'boxes');
         if (this.count === this.scores.length)
             this.grow();
         const at = this.count++;
@@ -2727,37 +2748,23 @@ function objectsOf(candidates, { overlap, most }, geometry, leavesDuplicates) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/src/vision/heads/output.js
-
-/** Throws where a score is not a finite number: such a detection must not vanish in silence. */
-function refuseNonFinite({ name }, value) {
-    if (Number.isFinite(value))
-        return;
-    throw new Fault('broken', `Expected finite scores in output \`${name}\` but received ${value}. Check the weights and the precision of the model.`);
-}
-/** The shapes of outputs in words: `output0 [1, 84, 8400]`. */
-function shapesOf(outputs) {
-    return outputs.map(({ name, dims }) => `\`${name}\` [${dims.join(', ')}]`).join(', ');
-}
-
 ;// CONCATENATED MODULE: ./lib/src/vision/heads/detr.js
 
 
-/** The pair of outputs that have as many rows: classes, and four values each. */
+/** The pair of outputs that have as many rows: classes, and four values each. Several pairs are a head of several scales. */
 function queriesOf({ classes }, outputs, batch) {
     const tables = outputs.filter(({ dims }) => dims.length === 3 && dims[0] === batch);
-    for (const boxes of tables) {
-        if (boxes.dims[2] !== 4)
-            continue;
-        const logits = tables.find((other) => other !== boxes &&
-            other.dims[1] === boxes.dims[1] &&
-            (other.dims[2] === classes || other.dims[2] === classes + 1) &&
-            !(other.dims[2] === 4 && /box/i.test(other.name)));
-        const isBoxes = boxes.dims[2] !== logits?.dims[2] || /box/i.test(boxes.name);
-        if (logits && isBoxes)
-            return { logits, boxes, queries: boxes.dims[1], values: logits.dims[2] };
-    }
-    return null;
+    const pairs = tables
+        .filter(({ dims }) => dims[2] === 4)
+        .flatMap((boxes) => tables
+        .filter((other) => other !== boxes && other.dims[1] === boxes.dims[1] && isLogits(other, boxes, classes))
+        .map((logits) => ({ logits, boxes, queries: boxes.dims[1], values: logits.dims[2] })));
+    return pairs.length === 1 ? pairs[0] : null;
+}
+function isLogits({ dims, name }, boxes, classes) {
+    if (dims[2] !== classes && dims[2] !== classes + 1)
+        return false;
+    return dims[2] !== 4 || (/box/i.test(boxes.name) && !/box/i.test(name));
 }
 /**
  * DETR and its kin: relative centre and size of each query. With a "no object" class the best other one after the softmax is
@@ -2770,7 +2777,7 @@ const detr = {
             return null;
         return (own, row, size, geometry) => {
             const { logits, boxes, queries, values } = queriesOf(job, own, size);
-            const collector = new Collector();
+            const collector = new Collector(boxes);
             const { width, height } = geometry.canvas;
             const collect = values > job.classes ? collectBest : collectEach;
             // Their own post-processing keeps as many as there are queries, of whichever query.
@@ -3051,7 +3058,7 @@ const torchvision = {
             return null;
         return (own, _row, _batch, geometry) => {
             const { boxes, labels, scores, masks } = listsOf(own);
-            const collector = new Collector();
+            const collector = new Collector(boxes);
             for (let row = 0; row < labels.data.length; row++) {
                 const score = scores.data[row];
                 refuseNonFinite(scores, score);
@@ -3101,7 +3108,7 @@ const ssd = {
             const most = boxes.dims[1];
             const count = Math.min(most, counts ? counts.data[row] : most);
             const { width, height } = geometry.canvas;
-            const collector = new Collector();
+            const collector = new Collector(boxes);
             for (let at = row * most; at < row * most + count; at++) {
                 const score = scores.data[at];
                 refuseNonFinite(scores, score);
@@ -3326,6 +3333,8 @@ function binaryMap(grid, start, end, geometry) {
 }
 
 ;// CONCATENATED MODULE: ./lib/src/vision/heads/yolo.js
+/** Ultralytics' exports: anchors with centre, size and class scores, before or after duplicates were taken out. */
+
 
 
 
@@ -3385,7 +3394,8 @@ const yolov10 = {
                 refuseNonFinite(own.table, score);
                 if (score < job.detection.score)
                     continue;
-                collector.add(score, Math.round(data[at + 5]), anchor, data[at], data[at + 1], data[at + 2], data[at + 3]);
+                const category = namedBy(job, own.table, data[at + 5]);
+                collector.add(score, category, anchor, data[at], data[at + 1], data[at + 2], data[at + 3]);
             }
         }, false);
     },
@@ -3399,6 +3409,11 @@ function namesClasses({ classes }, { table, anchors, values }, batch) {
             return false;
     }
     return true;
+}
+function namedBy({ classes }, { name }, category) {
+    if (Number.isInteger(category) && category >= 0 && category < classes)
+        return category;
+    throw new Fault('broken', `Expected classes from 0 to ${classes - 1} in output \`${name}\` but received ${category}. Give \`labels\` one name for each class that the model answers.`);
 }
 /** Every class of an anchor whose score suffices, as Ultralytics' validation counts them (`multi_label`). */
 function anchorsOf({ classes, detection }, first, hasObjectness) {
@@ -3425,7 +3440,7 @@ function reader(job, values, order, collect, leavesDuplicates = true) {
     return (outputs, row, batch, geometry) => {
         const walk = walkOf(outputs, batch, values, order);
         const start = row * walk.anchors * walk.values;
-        const collector = new Collector();
+        const collector = new Collector(walk.table);
         collect(collector, walk, start);
         const kept = objectsOf(collector.candidates(), job.detection, geometry, leavesDuplicates);
         return job.task === 'instance-segmentation'
@@ -3502,7 +3517,7 @@ function recognise(job, outputs, rows, batch) {
             return fits[0].read;
     }
     const names = tried.flat();
-    throw new Fault('broken', `Expected outputs of ${task} with ${job.classes} classes but received ${shapesOf(outputs)}. ${names.map((name) => `${name} is ${layouts[name].expects(job)}`).join('; ')}. Correct \`labels\` or \`output\`, or export the model with one of these heads.`);
+    throw new Fault('broken', `Expected outputs of ${task} with ${job.classes} ${job.classes === 1 ? 'class' : 'classes'} but received ${shapesOf(outputs)}. ${names.map((name) => `${name} is ${layouts[name].expects(job)}`).join('; ')}. Correct \`labels\` or \`output\`, or export the model with one of these heads.`);
 }
 
 ;// CONCATENATED MODULE: ./lib/src/score/restoration/picture.js
