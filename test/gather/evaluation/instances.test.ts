@@ -74,6 +74,24 @@ test.each([
     /Expected a mask of the size \[80, 100\]/,
   ],
   [
+    'a mask of fewer pixels than its image',
+    { size: [80, 100], counts: [10, 20] },
+    rectangle(10, 10, 20, 20),
+    /Expected run lengths of 8000 pixels together, as the image has, but received 30\. .*/,
+  ],
+  [
+    'a mask of more pixels than can be counted',
+    { size: [80, 100], counts: [2 ** 40 + 10] },
+    rectangle(10, 10, 20, 20),
+    /of 8000 pixels together, as the image has, but received 1099511627786/,
+  ],
+  [
+    'an outline far from its image',
+    [[10, 10, 1e9, 10, 30, 30]],
+    rectangle(10, 10, 20, 20),
+    /Expected an outline within the image of 100 × 80 pixels but received the coordinate 1000000000/,
+  ],
+  [
     'an answer of another size',
     [polygon],
     rectangle(1, 1, 2, 2, [10, 8]),
