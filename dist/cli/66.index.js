@@ -17028,16 +17028,24 @@ async function cocoMasks(snapshot, samples, annotations, sizeOf) {
 function maskOf(segmentation, [width, height]) {
     if (Array.isArray(segmentation)) {
         const polygons = segmentation.filter((polygon) => Array.isArray(polygon) && polygon.length >= 6 && polygon.length % 2 === 0);
+        const far = polygons.flat().find((value) => Math.abs(value) > 2 * Math.max(width, height));
+        if (far !== undefined) {
+            return `Expected an outline within the image of ${width} × ${height} pixels but received the coordinate ${far}. Write its points in pixels of the image.`;
+        }
         if (polygons.length > 0)
             return unionOf(polygons.map((polygon) => maskOfPolygon(polygon, width, height)));
     }
     const { counts, size } = (segmentation ?? {});
     const runs = typeof counts === 'string' ? runsOfString(counts) : counts;
     if (Array.isArray(runs) && runs.every((run) => Number.isInteger(run) && run >= 0)) {
-        if (JSON.stringify(size) === JSON.stringify([height, width])) {
-            return { width, height, counts: Uint32Array.from(runs) };
+        if (JSON.stringify(size) !== JSON.stringify([height, width])) {
+            return `Expected a mask of the size [${height}, ${width}] (height, width), as the image has, but received ${JSON.stringify(size)}. Write the mask in the size of its image.`;
         }
-        return `Expected a mask of the size [${height}, ${width}] (height, width), as the image has, but received ${JSON.stringify(size)}. Write the mask in the size of its image.`;
+        const pixels = runs.reduce((sum, run) => sum + run, 0);
+        if (pixels !== width * height) {
+            return `Expected run lengths of ${width * height} pixels together, as the image has, but received ${pixels}. Write the mask anew.`;
+        }
+        return { width, height, counts: Uint32Array.from(runs) };
     }
     return 'Expected polygons or run lengths for `segmentation`, by which instance segmentation is judged, but received none. Mark the object by its outline.';
 }
