@@ -30,6 +30,26 @@ describe('descriptions', () => {
     }
   });
 
+  test('of broken pictures each give their own reason, whichever others are in the decoder', async () => {
+    async function* images() {
+      for (let i = 0; i < 40; i++) {
+        yield { key: `whole ${i}`, bytes: photograph('rocket.jpg') };
+        yield { key: `truncated ${i}`, bytes: photograph('astronaut.jpg').subarray(0, 6_000) };
+        yield { key: `text ${i}`, bytes: Buffer.from('no picture') };
+      }
+    }
+    const reasons = new Map<string, Set<string | null>>();
+    for (const [key, { error }] of await collect(vision.describe(images()))) {
+      const [kind] = key.split(' ');
+      reasons.set(kind, (reasons.get(kind) ?? new Set()).add(error));
+    }
+    expect(Object.fromEntries(reasons)).toEqual({
+      whole: new Set([null]),
+      truncated: new Set(['VipsJpeg: premature end of JPEG image']),
+      text: new Set(['Input buffer contains unsupported image format']),
+    });
+  });
+
   test('of what is no whole picture say why, and their values are empty', async () => {
     const sharp = loadDecoder(process.cwd());
     const bytes = photograph('astronaut.jpg');

@@ -109,16 +109,17 @@ describe('probabilities of real photographs', () => {
   test('an image that cannot be decoded has a reason, and the rest predictions', async () => {
     async function* images() {
       yield* photographs(['coffee.jpg']);
-      yield { key: 'truncated', bytes: photograph('astronaut.jpg').subarray(0, 6_000) };
+      for (let i = 0; i < 40; i++) {
+        yield { key: `truncated ${i}`, bytes: photograph('astronaut.jpg').subarray(0, 6_000) };
+        yield { key: `whole ${i}`, bytes: photograph('rocket.jpg') };
+      }
       yield { key: 'text', bytes: Buffer.from('no picture') };
       yield { key: 'empty', bytes: Buffer.alloc(0) };
       yield* photographs(['rocket.jpg']);
     }
     const predictions = await collect(vision.predict([jobOf('means')], images()));
-    expect(predictions.get('truncated')).toMatchObject({
-      answers: null,
-      error: expect.stringMatching(/premature end/i),
-    });
+    const reasons = [...predictions].filter(([key]) => key.startsWith('truncated')).map(([, { error }]) => error);
+    expect(reasons).toEqual(Array(40).fill('VipsJpeg: premature end of JPEG image'));
     expect(predictions.get('text')).toMatchObject({ answers: null, error: expect.stringMatching(/unsupported/) });
     expect(predictions.get('empty')).toMatchObject({ answers: null, error: expect.any(String) });
     expectClose(probabilitiesOf(predictions.get('coffee.jpg')!), softmax(await channelMeans('coffee.jpg')));

@@ -1,6 +1,7 @@
 import type { Metadata, Sharp as Picture, SharpOptions } from 'sharp';
 import type { Pixels } from '../pixels/image.ts';
 import type { Sharp } from './natives.ts';
+import type { Turns } from './turns.ts';
 
 /** What a picture's file says of it; `Images` says what each value means. */
 export interface Header {
@@ -52,6 +53,20 @@ export async function decode(sharp: Sharp, bytes: Uint8Array, limitPixels: numbe
     throw new Error(`Expected 8 or 16 bits a channel but received ${metadata.depth} values`);
   }
   return { header: headerOf(metadata), pixels: await pixelsOf(picture, metadata) };
+}
+
+/** As `decode`, among others that decode in the same process, with a reason that is this picture's own. */
+export async function decodeInTurn(
+  turns: Turns,
+  sharp: Sharp,
+  bytes: Uint8Array,
+  limitPixels: number,
+): Promise<Decoded> {
+  try {
+    return await turns.together(() => decode(sharp, bytes, limitPixels));
+  } catch {
+    return turns.alone(() => decode(sharp, bytes, limitPixels));
+  }
 }
 
 function headerOf(metadata: Metadata): Header {

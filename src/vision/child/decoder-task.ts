@@ -2,6 +2,7 @@ import { describeImage } from './describe.ts';
 import { loadDecoder } from './natives.ts';
 import type { Channel, ImageTask, Start } from './serve.ts';
 import { features, miniatureOf, thumbnail } from './thumbnail.ts';
+import { sharedTurns, turnsOf } from './turns.ts';
 
 /** The tasks that need pixels and no model. */
 export function decoderTask(
@@ -10,11 +11,12 @@ export function decoderTask(
 ): ImageTask {
   const sharp = loadDecoder(start.nativesRoot);
   const { limitPixels } = start;
+  const turns = turnsOf(sharedTurns());
 
   async function work(id: number, bytes: Uint8Array): Promise<void> {
     switch (start.task) {
       case 'describe':
-        return answer({ type: 'description', id, ...(await describeImage(sharp, bytes, limitPixels)) });
+        return answer({ type: 'description', id, ...(await describeImage(turns, sharp, bytes, limitPixels)) });
       case 'thumbnails': {
         const { webp, width, height } = await thumbnail(sharp, bytes, start.size, limitPixels);
         return answer({ type: 'thumbnail', id, width, height }, webp);

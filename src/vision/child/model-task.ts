@@ -7,6 +7,7 @@ import { loadDecoder } from './natives.ts';
 import type { PixelsReply, PixelsRequest, PixelsThread } from './pixels-thread.ts';
 import type { RowResult } from './run-thread.ts';
 import type { Channel, ImageTask, Start, ThreadDoors } from './serve.ts';
+import { sharedTurns } from './turns.ts';
 
 /** Images of a probe that share a run: each has a tensor for every alternative in memory. */
 const PROBE_BATCH = 8;
@@ -36,6 +37,7 @@ export async function modelTask(
   const { nativesRoot, limitPixels, threads } = start;
   const plans = plansOf(start);
   loadDecoder(nativesRoot);
+  const turns = sharedTurns();
   const pending = new Map<number, Pending>();
   const decoders: Decoder[] = [];
   let arrived = 0;
@@ -73,7 +75,7 @@ export async function modelTask(
   );
 
   function startDecoder(): Decoder {
-    const pixelsThread: PixelsThread = { role: 'pixels', nativesRoot, limitPixels, plans };
+    const pixelsThread: PixelsThread = { role: 'pixels', nativesRoot, limitPixels, turns, plans };
     const decoder: Decoder = { thread: new Worker(doors.pixels, { workerData: pixelsThread }), inHand: 0 };
     decoder.thread.on('error', fail);
     decoder.thread.on('message', (message: PixelsReply) => {

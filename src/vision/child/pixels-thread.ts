@@ -5,16 +5,19 @@ import type { ModelJob } from '../../model/vision.ts';
 import type { Pixels } from '../pixels/image.ts';
 import { orient } from '../pixels/orient.ts';
 import { preprocess, tensorShape } from '../pixels/preprocess.ts';
-import { type Decoded, decode, reasonOf } from './decode.ts';
+import { type Decoded, decodeInTurn, reasonOf } from './decode.ts';
 import { decoderOfThread } from './natives.ts';
 import type { BatchRow } from './run-thread.ts';
 import { checkDims, imageDims, valuesFor } from './session.ts';
+import { turnsOf } from './turns.ts';
 
 /** A thread that decodes pictures and makes tensors of them. */
 export interface PixelsThread {
   role: 'pixels';
   nativesRoot: string;
   limitPixels: number;
+  /** Of `sharedTurns`, one for the process. */
+  turns: Int32Array<SharedArrayBuffer>;
   /** What is made of each picture: for each model its tensors. */
   plans: { job: ModelJob; preprocessings: Preprocessing[] }[];
 }
@@ -44,6 +47,7 @@ const DECODING_AT_ONCE = 2;
 
 export function servePixels(data: PixelsThread): void {
   const sharp = decoderOfThread(data.nativesRoot);
+  const turns = turnsOf(data.turns);
   const port = parentPort!;
   const reply = (message: PixelsReply, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer);
 
@@ -65,8 +69,8 @@ export function servePixels(data: PixelsThread): void {
     let decoded: Decoded;
     let target: Decoded | null;
     try {
-      decoded = await decode(sharp, bytes, data.limitPixels);
-      target = encoded && (await decode(sharp, encoded, data.limitPixels));
+      decoded = await decodeInTurn(turns, sharp, bytes, data.limitPixels);
+      target = encoded && (await decodeInTurn(turns, sharp, encoded, data.limitPixels));
     } catch (error) {
       reply({ id, error: reasonOf(error) });
       return;
