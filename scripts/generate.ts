@@ -1,5 +1,6 @@
 /**
- * Writes what is generated and committed: a page for each rule, their list, and the policy's JSON Schema.
+ * Writes what is generated and committed: a page for each rule, their list, the policy's JSON Schema, and
+ * the compiled kernels.
  * With `--check` it writes nothing, names the files that are not as they should be, and exits 1 when there are any.
  */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -7,6 +8,7 @@ import { dirname, join } from 'node:path';
 import type { AnyRule, Cause } from '../src/model/rule.ts';
 import { jsonSchema } from '../src/policy/schema.ts';
 import { scoreNames } from '../src/score/names.ts';
+import { kernelsCode } from './kernels.ts';
 import { rulePages } from './rule-pages.ts';
 import { writeRulesIndex } from './rules-index.ts';
 
@@ -19,7 +21,11 @@ export async function generatedFiles(): Promise<Map<string, string>> {
   const descriptions = rules.map(({ meta, defaults }) => ({ ...meta, cause: causeOf(meta.id), defaults }));
   const schema = jsonSchema({ rules: descriptions, scores: scoreNames });
   const pages = [...rulePages(rules)].map(([path, text]) => [`docs/rules/${path}`, text] as const);
-  return new Map([...pages, ['docs/vision-gate.schema.json', `${JSON.stringify(schema, null, 2)}\n`]]);
+  return new Map([
+    ...pages,
+    ['docs/vision-gate.schema.json', `${JSON.stringify(schema, null, 2)}\n`],
+    ['src/vision/kernels/code.ts', kernelsCode(root)],
+  ]);
 }
 
 /** Paths of files that are missing, differ, or have nothing to be generated from. */

@@ -10,7 +10,7 @@ import { keepInBatches } from './keep.ts';
 import { type Pointer, pointerIn } from './pointers.ts';
 
 /** Raised when a description changes its meaning. */
-const version = 2;
+const version = 3;
 /** Where descriptions are kept. */
 export const describedKind = (decoder: string) => `images@${version} ${decoder}`;
 

@@ -2,14 +2,15 @@ import { toGrey } from './grey.ts';
 import type { Pixels } from './image.ts';
 import { resample } from './resample.ts';
 
-const SIDE = 32;
+export const HASH_SIDE = 32;
+export const HASH_FILTER = 'lanczos';
 const LOW = 8;
 
 /** cos(π k (2n + 1) / 64) for k < 8: the rows of the 32-point DCT-II that the hash keeps. */
-const COSINES = Float64Array.from({ length: LOW * SIDE }, (_, i) => {
-  const k = Math.floor(i / SIDE);
-  const n = i % SIDE;
-  return Math.cos((Math.PI * k * (2 * n + 1)) / (2 * SIDE));
+const COSINES = Float64Array.from({ length: LOW * HASH_SIDE }, (_, i) => {
+  const k = Math.floor(i / HASH_SIDE);
+  const n = i % HASH_SIDE;
+  return Math.cos((Math.PI * k * (2 * n + 1)) / (2 * HASH_SIDE));
 });
 
 /**
@@ -19,20 +20,24 @@ const COSINES = Float64Array.from({ length: LOW * SIDE }, (_, i) => {
  * @returns 16 hex digits, the first bit highest
  */
 export function phash(pixels: Pixels): string {
-  const { data } = resample(toGrey(pixels), SIDE, SIDE, 'lanczos');
-  const rows = new Float64Array(LOW * SIDE);
+  return hashOf(resample(toGrey(pixels), HASH_SIDE, HASH_SIDE, HASH_FILTER));
+}
+
+/** As `phash`, of the grey picture at 32 × 32. */
+export function hashOf({ data }: Pixels): string {
+  const rows = new Float64Array(LOW * HASH_SIDE);
   for (let k = 0; k < LOW; k++) {
-    for (let x = 0; x < SIDE; x++) {
+    for (let x = 0; x < HASH_SIDE; x++) {
       let sum = 0;
-      for (let y = 0; y < SIDE; y++) sum += data[y * SIDE + x] * COSINES[k * SIDE + y];
-      rows[k * SIDE + x] = sum;
+      for (let y = 0; y < HASH_SIDE; y++) sum += data[y * HASH_SIDE + x] * COSINES[k * HASH_SIDE + y];
+      rows[k * HASH_SIDE + x] = sum;
     }
   }
   const coefficients = new Float64Array(LOW * LOW);
   for (let k = 0; k < LOW; k++) {
     for (let l = 0; l < LOW; l++) {
       let sum = 0;
-      for (let x = 0; x < SIDE; x++) sum += rows[k * SIDE + x] * COSINES[l * SIDE + x];
+      for (let x = 0; x < HASH_SIDE; x++) sum += rows[k * HASH_SIDE + x] * COSINES[l * HASH_SIDE + x];
       // Sums that are exactly zero in theory are rounding noise in practice: without this a flat picture hashes to noise.
       coefficients[k * LOW + l] = Math.abs(sum) < 1e-6 ? 0 : sum;
     }

@@ -1,5 +1,11 @@
 import type { Resample } from '../../model/preprocessing.ts';
+import { kernels, roomsOf } from '../kernels/kernels.ts';
 import type { Pixels } from './image.ts';
+import { packed } from './packed-taps.ts';
+import { type Filter, type Taps, tapsFor } from './taps.ts';
+
+/** Values that the kernels are given at once. */
+const STRIP = 2 ** 17;
 
 /** A window of the resized picture, in its pixels. */
 export interface Window {
@@ -8,44 +14,6 @@ export interface Window {
   width: number;
   height: number;
 }
-
-interface Kernel {
-  support: number;
-  weight: (x: number) => number;
-}
-
-/** Weights of one axis: output i reads `count[i]` source values from `first[i]` on, with its own row of `weights`. */
-interface Taps {
-  first: Int32Array;
-  count: Int32Array;
-  /** Fixed point, `PRECISION` fractional bits; rows of `stride`. */
-  weights: Int32Array;
-  stride: number;
-}
-
-const PRECISION = 22;
-const HALF = 1 << (PRECISION - 1);
-
-const sinc = (x: number) => (x === 0 ? 1 : Math.sin(x * Math.PI) / (x * Math.PI));
-
-const KERNELS: Record<Exclude<Resample, 'nearest'>, Kernel> = {
-  box: { support: 0.5, weight: (x) => (x > -0.5 && x <= 0.5 ? 1 : 0) },
-  bilinear: { support: 1, weight: (x) => Math.max(0, 1 - Math.abs(x)) },
-  hamming: {
-    support: 1,
-    weight: (x) => (Math.abs(x) >= 1 ? 0 : sinc(x) * (0.54 + 0.46 * Math.cos(x * Math.PI))),
-  },
-  bicubic: {
-    support: 2,
-    weight: (x) => {
-      const a = -0.5;
-      const d = Math.abs(x);
-      if (d < 1) return ((a + 2) * d - (a + 3)) * d * d + 1;
-      return d < 2 ? (((d - 5) * d + 8) * d - 4) * a : 0;
-    },
-  },
-  lanczos: { support: 3, weight: (x) => (x >= -3 && x < 3 ? sinc(x) * sinc(x / 3) : 0) },
-};
 
 /**
  * Resizes a picture to `width` × `height` as Pillow's `Image.resize` does: separable, antialiased when it shrinks,
@@ -66,162 +34,89 @@ export function resample(
   if (width === pixels.width && height === pixels.height && whole) return pixels;
   if (kernel === 'nearest') return nearest(pixels, width, height, window);
 
-  const across = taps(pixels.width, width, window.left, window.width, kernel);
-  const down = taps(pixels.height, height, window.top, window.height, kernel);
+  const across = tapsFor(pixels.width, width, window.left, window.width, kernel);
+  const down = tapsFor(pixels.height, height, window.top, window.height, kernel);
   const last = window.height - 1;
   const rows = { from: down.first[0], to: down.first[last] + down.count[last] };
 
   const unchanged = width === pixels.width && window.width === width;
-  const narrowed = unchanged ? pixels : horizontal(pixels, across, rows);
+  const narrowed = unchanged ? pixels : narrow(pixels, across, rows);
   const top = unchanged ? 0 : rows.from;
-  return height === pixels.height && window.height === height ? narrowed : vertical(narrowed, down, top);
+  return height === pixels.height && window.height === height ? narrowed : shortenBy(narrowed, down, top);
 }
 
-/** Weights used last: the pictures of a dataset mostly share their sizes. */
-const MOST_KNOWN = 64;
-const known = new Map<string, Taps>();
-
-function taps(from: number, to: number, start: number, count: number, kernel: Exclude<Resample, 'nearest'>): Taps {
-  const key = `${from} ${to} ${start} ${count} ${kernel}`;
-  const axis = known.get(key) ?? computeTaps(from, to, start, count, KERNELS[kernel]);
-  if (known.size >= MOST_KNOWN) known.clear();
-  known.set(key, axis);
-  return axis;
+/** The second pass of a resize alone: a picture that was made narrow already. */
+export function shorten(narrowed: Pixels, height: number, filter: Filter): Pixels {
+  if (narrowed.height === height) return narrowed;
+  return shortenBy(narrowed, tapsFor(narrowed.height, height, 0, height, filter), 0);
 }
 
-function computeTaps(from: number, to: number, start: number, count: number, { support, weight }: Kernel): Taps {
-  const scale = from / to;
-  const filterScale = Math.max(scale, 1);
-  const reach = support * filterScale;
-  const stride = Math.ceil(reach) * 2 + 1;
-  const axis: Taps = {
-    first: new Int32Array(count),
-    count: new Int32Array(count),
-    weights: new Int32Array(count * stride),
-    stride,
-  };
-  const raw = new Float64Array(stride);
-  for (let i = 0; i < count; i++) {
-    const centre = (start + i + 0.5) * scale;
-    const first = Math.max(0, Math.trunc(centre - reach + 0.5));
-    const n = Math.min(from, Math.trunc(centre + reach + 0.5)) - first;
-    let sum = 0;
-    for (let k = 0; k < n; k++) {
-      raw[k] = weight((k + first - centre + 0.5) * (1 / filterScale));
-      sum += raw[k];
-    }
-    for (let k = 0; k < n; k++) {
-      const share = (sum === 0 ? raw[k] : raw[k] / sum) * (1 << PRECISION);
-      axis.weights[i * stride + k] = Math.trunc(share < 0 ? share - 0.5 : share + 0.5);
-    }
-    axis.first[i] = first;
-    axis.count[i] = n;
-  }
-  return axis;
-}
-
-function clip(sum: number): number {
-  const value = sum >> PRECISION;
-  return value < 0 ? 0 : Math.min(value, 255);
-}
-
-function horizontal(pixels: Pixels, taps: Taps, rows: { from: number; to: number }): Pixels {
-  const width = taps.first.length;
+/** The first pass, one channel after the other. */
+function narrow({ width, channels, data }: Pixels, taps: Taps, rows: { from: number; to: number }): Pixels {
+  const { first, weights, blocks } = packed(taps);
+  const columns = taps.first.length;
   const height = rows.to - rows.from;
-  const out = new Uint8Array(width * height * pixels.channels);
-  const pass = pixels.channels === 3 ? horizontal3 : horizontal1;
-  pass(pixels.data, pixels.width, rows.from, height, taps, out);
-  return { width, height, channels: pixels.channels, data: out };
+  const out = new Uint8Array(height * columns * channels);
+  const most = Math.min(height, Math.ceil(STRIP / width));
+  const { at, bytes } = roomsOf({
+    first: first.length,
+    weights: weights.length,
+    source: most * width * channels,
+    plane: channels === 1 ? 0 : most * width,
+    out: most * columns * channels,
+  });
+  bytes.set(first, at.first);
+  bytes.set(weights, at.weights);
+  for (let row = 0; row < height; row += most) {
+    const count = Math.min(most, height - row);
+    const from = (rows.from + row) * width * channels;
+    bytes.set(data.subarray(from, from + count * width * channels), at.source);
+    for (let channel = 0; channel < channels; channel++) {
+      if (channels > 1) kernels.plane(at.source, at.plane, count * width, channel);
+      const source = channels > 1 ? at.plane : at.source;
+      const to = at.out + channel;
+      kernels.narrow(source, width, count, at.first, at.weights, blocks, columns, to, channels);
+    }
+    out.set(bytes.subarray(at.out, at.out + count * columns * channels), row * columns * channels);
+  }
+  return { width: columns, height, channels, data: out };
 }
 
-function horizontal3(data: Uint8Array, width: number, top: number, height: number, taps: Taps, out: Uint8Array): void {
+/**
+ * The second pass, some rows of the result at a time, with those that they are made of.
+ *
+ * @param top - the row of the whole picture that is the first here
+ */
+function shortenBy({ width, channels, data }: Pixels, taps: Taps, top: number): Pixels {
   const { first, count, weights, stride } = taps;
-  let to = 0;
-  for (let y = 0; y < height; y++) {
-    const row = (top + y) * width;
-    for (let x = 0; x < first.length; x++) {
-      let r = HALF;
-      let g = HALF;
-      let b = HALF;
-      let from = (row + first[x]) * 3;
-      const start = x * stride;
-      const end = start + count[x];
-      for (let k = start; k < end; k++, from += 3) {
-        const w = weights[k];
-        r = (r + Math.imul(data[from], w)) | 0;
-        g = (g + Math.imul(data[from + 1], w)) | 0;
-        b = (b + Math.imul(data[from + 2], w)) | 0;
-      }
-      out[to] = clip(r);
-      out[to + 1] = clip(g);
-      out[to + 2] = clip(b);
-      to += 3;
-    }
-  }
-}
-
-/** Four rows at a time: each weight is read once for all of them. */
-function horizontal1(data: Uint8Array, width: number, top: number, height: number, taps: Taps, out: Uint8Array): void {
-  const { first, count, weights, stride } = taps;
-  const columns = first.length;
-  const whole = height - (height % 4);
-  for (let y = 0; y < whole; y += 4) {
-    const row = (top + y) * width;
-    for (let x = 0; x < columns; x++) {
-      let a = HALF;
-      let b = HALF;
-      let c = HALF;
-      let d = HALF;
-      let from = row + first[x];
-      const start = x * stride;
-      const end = start + count[x];
-      for (let k = start; k < end; k++, from++) {
-        const w = weights[k];
-        a = (a + Math.imul(data[from], w)) | 0;
-        b = (b + Math.imul(data[from + width], w)) | 0;
-        c = (c + Math.imul(data[from + 2 * width], w)) | 0;
-        d = (d + Math.imul(data[from + 3 * width], w)) | 0;
-      }
-      const to = y * columns + x;
-      out[to] = clip(a);
-      out[to + columns] = clip(b);
-      out[to + 2 * columns] = clip(c);
-      out[to + 3 * columns] = clip(d);
-    }
-  }
-  for (let y = whole; y < height; y++) {
-    const row = (top + y) * width;
-    for (let x = 0; x < columns; x++) {
-      let sum = HALF;
-      let from = row + first[x];
-      const start = x * stride;
-      const end = start + count[x];
-      for (let k = start; k < end; k++, from++) sum = (sum + Math.imul(data[from], weights[k])) | 0;
-      out[y * columns + x] = clip(sum);
-    }
-  }
-}
-
-/** @param top - the row of the whole picture that is the first here */
-function vertical(pixels: Pixels, taps: Taps, top: number): Pixels {
-  const { first, count, weights, stride } = taps;
-  const { data, channels, width } = pixels;
   const height = first.length;
-  const rowValues = width * channels;
-  const out = new Uint8Array(rowValues * height);
-  const sums = new Int32Array(rowValues);
-  for (let y = 0; y < height; y++) {
-    sums.fill(HALF);
-    for (let k = 0; k < count[y]; k++) {
-      const w = weights[y * stride + k];
-      const from = (first[y] - top + k) * rowValues;
-      for (let i = 0; i < rowValues; i++) sums[i] = (sums[i] + Math.imul(data[from + i], w)) | 0;
-    }
-    const to = y * rowValues;
-    for (let i = 0; i < rowValues; i++) out[to + i] = clip(sums[i]);
+  const length = width * channels;
+  const out = new Uint8Array(length * height);
+  for (let row = 0, end = 0; row < height; row = end) {
+    const from = first[row];
+    const reach = (y: number) => first[y] + count[y] - from;
+    end = row + 1;
+    while (end < height && (reach(end) + end - row) * length <= STRIP) end++;
+    const rows = end - row;
+    const starts = first.slice(row, end).map((start) => start - from);
+    const { at, bytes } = roomsOf({
+      first: rows * Int32Array.BYTES_PER_ELEMENT,
+      count: rows * Int32Array.BYTES_PER_ELEMENT,
+      weights: rows * stride * Int32Array.BYTES_PER_ELEMENT,
+      source: reach(end - 1) * length,
+      out: rows * length,
+    });
+    bytes.set(new Uint8Array(starts.buffer), at.first);
+    bytes.set(bytesOf(count.subarray(row, end)), at.count);
+    bytes.set(bytesOf(weights.subarray(row * stride, end * stride)), at.weights);
+    bytes.set(data.subarray((from - top) * length, (from - top + reach(end - 1)) * length), at.source);
+    kernels.shorten(at.source, length, rows, at.first, at.count, at.weights, stride, at.out);
+    out.set(bytes.subarray(at.out, at.out + rows * length), row * length);
   }
   return { width, height, channels, data: out };
 }
+
+const bytesOf = ({ buffer, byteOffset, byteLength }: Int32Array) => new Uint8Array(buffer, byteOffset, byteLength);
 
 /** Pillow's nearest neighbour (`ImagingScaleAffine`): its source positions are summed step by step, and so are these. */
 function nearest(pixels: Pixels, width: number, height: number, window: Window): Pixels {

@@ -1,3 +1,4 @@
+import type { Luma } from './luma.ts';
 import type { Survey } from './survey.ts';
 
 /** How light and how colourful a picture is, `Images` says what each value means. */
@@ -10,9 +11,9 @@ export interface Tones {
   blue: number;
 }
 
-export function tones({ count, lumaSum, lumaSquares, levels, colourless }: Survey): Tones {
-  const mean = lumaSum / count;
-  const variance = Math.max(0, lumaSquares / count - mean * mean);
+export function tones({ levels }: Survey, { count, sum, squares }: Luma, colourless: boolean): Tones {
+  const mean = sum / count;
+  const variance = Math.max(0, squares / count - mean * mean);
   const [red, green, blue] = shares(levels);
   return { grey: colourless, brightness: mean / 255, contrast: Math.sqrt(variance) / 255, red, green, blue };
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { pixelFacts } from '../../../src/vision/pixels/facts.ts';
 import type { Pixels } from '../../../src/vision/pixels/image.ts';
 import { phash } from '../../../src/vision/pixels/phash.ts';
-import { brightnessPercentiles, entropy } from '../../../src/vision/pixels/quality.ts';
+import { brightnessPercentiles, ENOUGH, entropy } from '../../../src/vision/pixels/quality.ts';
 import { stepFor, survey } from '../../../src/vision/pixels/survey.ts';
 import reference from '../../reference/cleanvision_scores.json' with { type: 'json' };
 import { decoded } from '../photographs.ts';
@@ -35,10 +35,10 @@ describe('cleanvision’s scores and imagehash’s hash', () => {
 
   test('of a large picture come from a part of it, unless a score is close to its threshold', async () => {
     const pixels = grown((await decoded('coffee.jpg')).pixels, 4);
-    expect(stepFor(pixels, 2 ** 16)).toBeGreaterThan(1);
+    expect(stepFor(pixels, ENOUGH)).toBeGreaterThan(1);
     const all = survey(pixels);
-    const part = survey(pixels, stepFor(pixels, 2 ** 16));
-    expect(part.count).toBeGreaterThanOrEqual(2 ** 16);
+    const part = survey(pixels, stepFor(pixels, ENOUGH));
+    expect(part.count).toBeGreaterThanOrEqual(ENOUGH);
     expect(part.count).toBeLessThan(all.count / 8);
     expect(Math.abs(entropy(part) - entropy(all))).toBeLessThan(0.05);
     const facts = pixelFacts(pixels);
