@@ -2,6 +2,7 @@
 const folders = {
   'src/model': [],
   'src/statistics': [],
+  'src/columns': [],
   'src/score': ['statistics'],
   'src/spelling': [],
   'src/git': ['spelling'],
@@ -9,7 +10,7 @@ const folders = {
   'src/policy': ['spelling'],
   'src/natives': [],
   'src/vision': ['natives', 'score/restoration'],
-  'src/gather': ['vision', 'score', 'statistics', 'spelling'],
+  'src/gather': ['vision', 'score', 'statistics', 'spelling', 'columns'],
   'src/evaluate': ['statistics'],
   'src/illustrate': ['vision'],
   'src/report': [],

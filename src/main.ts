@@ -20,7 +20,7 @@ import type { Picture, Report } from './model/report.ts';
 import { doorPath } from './natives/doors.ts';
 import { buildReport, mistakenVerdict, type ReportParts, untouchedVerdict } from './report/build.ts';
 import { findPolicy } from './run/find-policy.ts';
-import { judge } from './run/judge.ts';
+import { openJudge } from './run/judge.ts';
 import { policyOfSides } from './run/policy-of-sides.ts';
 import { stopwatch } from './run/stopwatch.ts';
 import { scoreNames } from './score/names.ts';
@@ -114,6 +114,9 @@ export async function run(request: Request, progress: Progress, signal: AbortSig
   const cache = resources.adopt(openCache({ directories: request.cache, note }), (store) => store.close());
   const natives = { nativesRoot: await request.natives(), door: doorPath('vision') };
   const vision = resources.adopt(openVision({ ...natives, signal, log: note }), (children) => children.close());
+  // Every run asks for them: the child that answers, and the thread of the rules, start while images are listed.
+  vision.versions().catch(() => {});
+  const judge = resources.adopt(openJudge(), (worker) => worker.close());
   const tools: Tools = {
     vision,
     cache,
@@ -141,7 +144,7 @@ export async function run(request: Request, progress: Progress, signal: AbortSig
 
   const sides = { base: before?.gathered ?? null, head: after.gathered, pair };
   const today = new Date().toISOString().slice(0, 10);
-  const evaluation = await judge(sides, { policy, today, only: request.only }, signal);
+  const evaluation = await judge.evaluate(sides, { policy, today, only: request.only }, signal);
   clock.lap('judge');
   const pictures = await illustrate(
     { causes: evaluation.causes, datasets: Object.values(pair.facts.changes ?? {}) },

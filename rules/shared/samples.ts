@@ -60,6 +60,16 @@ export function repeated(count: number, keyOf: (row: number) => string | null): 
   return groups;
 }
 
+const copies = new WeakMap<Samples, readonly (readonly number[])[]>();
+
+/** Rows of the images that several samples hold, ascending, a group for each content. Found once for all rules. */
+export function copiesOf(samples: Samples): readonly (readonly number[])[] {
+  const { count, hash } = samples;
+  const known = copies.get(samples) ?? [...repeated(count, (row) => hash[row] || null).values()];
+  copies.set(samples, known);
+  return known;
+}
+
 /** The picture of one sample. */
 export function imageOf({ path, hash }: Samples, row: number): Evidence {
   return { kind: 'image', images: [{ path: path[row], hash: hash[row], side: 'head' }] };

@@ -1,5 +1,5 @@
 import { defineRule } from '../../src/model/rule.ts';
-import { namesByContent, pairOf, placeOf, repeated, unchangedAmong } from '../shared/samples.ts';
+import { copiesOf, namesByContent, pairOf, placeOf, unchangedAmong } from '../shared/samples.ts';
 
 export default defineRule({
   meta: {
@@ -22,12 +22,12 @@ export default defineRule({
 
   *evaluate({ base, head }) {
     for (const samples of Object.values(head.samples)) {
-      const { path, hash, split, label, count } = samples;
-      const groups = repeated(count, (row) =>
-        hash[row] === '' ? null : [hash[row], split[row], label[row] ?? ''].join('\0'),
-      );
-      const unchanged = unchangedAmong(samples, base.samples?.[samples.dataset], [...groups.values()].flat());
-      const copies = [...groups.values()].flatMap((rows) => {
+      const { path, split, label } = samples;
+      const groups = copiesOf(samples).flatMap((rows) => [
+        ...Map.groupBy(rows, (row) => `${split[row]}\0${label[row] ?? ''}`).values(),
+      ]);
+      const unchanged = unchangedAmong(samples, base.samples?.[samples.dataset], groups.flat());
+      const copies = groups.flatMap((rows) => {
         const original = rows.find(unchanged) ?? rows[0];
         return rows.filter((row) => row !== original).map((row) => ({ row, original }));
       });

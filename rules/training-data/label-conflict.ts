@@ -1,7 +1,7 @@
 import type { NearDuplicates, Samples } from '../../src/model/facts.ts';
 import { defineRule } from '../../src/model/rule.ts';
 import { bestMatches, type Match, nearPairs, unchangedInPairs } from '../shared/near-pairs.ts';
-import { pairOf, placeOf, repeated, unchangedAmong } from '../shared/samples.ts';
+import { copiesOf, pairOf, placeOf, unchangedAmong } from '../shared/samples.ts';
 
 export default defineRule({
   meta: {
@@ -71,10 +71,10 @@ export default defineRule({
 
 /** For each image with several labels, the first copy of each label but the one that it has had for longest. */
 function conflicts(samples: Samples, base: Samples | undefined): { row: number; twin: number }[] {
-  const { hash, label, count } = samples;
-  const groups = repeated(count, (row) => (hash[row] === '' || label[row] === null ? null : hash[row]));
-  const unchanged = unchangedAmong(samples, base, [...groups.values()].flat());
-  const found = [...groups.values()].flatMap((rows) => {
+  const { label } = samples;
+  const groups = copiesOf(samples).map((rows) => rows.filter((row) => label[row] !== null));
+  const unchanged = unchangedAmong(samples, base, groups.flat());
+  const found = groups.flatMap((rows) => {
     const firstOf = new Map<string | null, number>();
     for (const row of [...rows.filter(unchanged), ...rows]) {
       if (!firstOf.has(label[row])) firstOf.set(label[row], row);

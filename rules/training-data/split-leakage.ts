@@ -2,7 +2,7 @@ import type { NearDuplicates, Samples } from '../../src/model/facts.ts';
 import { defineRule } from '../../src/model/rule.ts';
 import { nameOnce } from '../shared/annotations.ts';
 import { bestMatches, type Match, nearPairs, unchangedInPairs } from '../shared/near-pairs.ts';
-import { namesByContent, pairOf, placeOf, repeated, unchangedAmong } from '../shared/samples.ts';
+import { copiesOf, namesByContent, pairOf, placeOf, repeated, unchangedAmong } from '../shared/samples.ts';
 import { roleOf } from '../shared/splits.ts';
 import { listed } from '../shared/wording.ts';
 
@@ -107,10 +107,10 @@ interface Leak {
 
 /** One leak for each copy in a later split of an image that an earlier split has. */
 function leakedImages(samples: Samples, base: Samples | undefined): Leak[] {
-  const { hash, split, count } = samples;
-  const groups = repeated(count, (row) => (hash[row] === '' || roleOf(split[row]) < 0 ? null : hash[row]));
-  const unchanged = unchangedAmong(samples, base, [...groups.values()].flat());
-  const leaks = [...groups.values()].flatMap((rows) => {
+  const { split } = samples;
+  const groups = copiesOf(samples).map((rows) => rows.filter((row) => roleOf(split[row]) >= 0));
+  const unchanged = unchangedAmong(samples, base, groups.flat());
+  const leaks = groups.flatMap((rows) => {
     const first = rows.reduce((earliest, row) => Math.min(earliest, roleOf(split[row])), Number.POSITIVE_INFINITY);
     const sources = rows.filter((row) => roleOf(split[row]) === first);
     const source = sources.find(unchanged) ?? sources[0];

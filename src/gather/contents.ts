@@ -14,8 +14,16 @@ export function pathsByHash(samples: Samples, rows?: Iterable<number>): Map<stri
   return paths;
 }
 
+const firstOf = new WeakMap<readonly string[], ReadonlyMap<string, number>>();
+
 /** Content hash → the first row that holds it, of images that are in the commit. */
-export function firstRows({ hash: hashes }: Samples): Map<string, number> {
+export function firstRows({ hash }: { hash: readonly string[] }): ReadonlyMap<string, number> {
+  const rows = firstOf.get(hash) ?? findFirstRows(hash);
+  firstOf.set(hash, rows);
+  return rows;
+}
+
+function findFirstRows(hashes: readonly string[]): Map<string, number> {
   const rows = new Map<string, number>();
   for (let row = 0; row < hashes.length; row += 1) {
     const hash = hashes[row];

@@ -7,6 +7,7 @@ import { firstRows, readImages } from './contents.ts';
 import { copyImages, createColumns, putImage } from './image-columns.ts';
 import { encodeRecord, readRecords } from './image-records.ts';
 import { keepInBatches } from './keep.ts';
+import { areSame, type DescribedImages, keepImages, keptImages } from './kept-images.ts';
 import { type Pointer, pointerIn } from './pointers.ts';
 
 /** Raised when a description changes its meaning. */
@@ -20,7 +21,8 @@ export const images: Gatherer<'images'> = {
     const result: GatherResult<Record<string, Images>> = { entries: {}, faults: [] };
     for (const samples of Object.values(facts.samples ?? {})) {
       const { dataset } = samples;
-      const known = { samples: other?.facts.samples?.[dataset], images: other?.facts.images?.[dataset] };
+      const [before, described] = [other?.facts.samples?.[dataset], other?.facts.images?.[dataset]];
+      const known = before && described ? { hash: before.hash, images: described } : null;
       result.entries[dataset] = await describe(snapshot, samples, known, tools, (fault) =>
         result.faults.push({ name: dataset, fault }),
       );
@@ -29,101 +31,122 @@ export const images: Gatherer<'images'> = {
   },
 };
 
-/** One dataset's descriptions: from the other side where it has them, else from the cache, else from the decoder. */
+/** Rows of the images that are still to be described, by content. */
+type Wanted = ReadonlyMap<string, number[]>;
+
+/**
+ * One dataset's descriptions: from the other side where it has them, else as the base branch had them last, else from the
+ * cache, else from the decoder.
+ */
 async function describe(
   snapshot: Snapshot,
   samples: Samples,
-  known: { samples?: Samples; images?: Images },
+  other: DescribedImages | null,
   tools: Tools,
   onFault: (fault: Fault) => void,
 ): Promise<Images> {
-  const columns = createColumns(samples.dataset, samples.count);
-  const rows = firstRows(samples);
-  const wanted = takeKnown(columns, rows, known);
-
+  const { hash } = samples;
   const { decoder } = await tools.vision.versions();
   const kind = describedKind(decoder);
-  const records = tools.cache.getMany(kind, [...wanted]);
-  readRecords(
-    columns,
-    [...records.keys()].map((hash) => rows.get(hash)!),
-    [...records.values()],
-  );
-  for (const hash of records.keys()) wanted.delete(hash);
-  await decodeImages(snapshot, samples, columns, rows, wanted, kind, tools, onFault);
-  for (const hash of wanted) putImage(columns, rows.get(hash)!, undecoded(hash, 'Its bytes could not be had.'));
+  const kept = other ? null : keptImages(tools.cache, kind, samples.dataset, samples.count);
+  const known = other ?? kept;
+  if (known && areSame(known.hash, hash) && known.images.error.every((error) => error === null)) return known.images;
 
-  const copies = { to: [] as number[], from: [] as number[] };
-  for (let row = 0; row < samples.count; row += 1) {
-    const hash = samples.hash[row];
-    const first = rows.get(hash);
-    if (first === undefined) {
-      putImage(columns, row, undecoded(hash, `${samples.path[row]} is listed but is not in the commit.`));
-    } else if (first !== row) {
-      copies.to.push(row);
-      copies.from.push(first);
-    }
+  const columns = createColumns(samples.dataset, samples.count);
+  const wanted = takeKnown(columns, samples, known);
+  const unknown = readKept(columns, wanted, kind, tools);
+  await decodeImages(snapshot, samples, columns, wanted, unknown, kind, tools, onFault);
+  for (const content of unknown) {
+    putImage(columns, wanted.get(content)![0], undecoded(content, 'Its bytes could not be had.'));
   }
-  copyImages(columns, copies.to, columns, copies.from);
+  copyToOthers(columns, wanted);
+  if (snapshot.side === 'base') keepImages(tools.cache, kind, { hash, images: columns }, kept);
   return columns;
 }
 
-/** Copies what the other side has decoded; returns the contents that it has not. */
-function takeKnown(
-  columns: Images,
-  rows: ReadonlyMap<string, number>,
-  { samples, images }: { samples?: Samples; images?: Images },
-): Set<string> {
-  const wanted = new Set(rows.keys());
-  if (!samples || !images) return wanted;
+/** Copies what is known; returns the contents that are not. */
+function takeKnown(columns: Images, samples: Samples, known: DescribedImages | null): Wanted {
+  const rows = known ? firstRows(known) : new Map<string, number>();
+  const wanted = new Map<string, number[]>();
   const to: number[] = [];
   const from: number[] = [];
   for (const [row, hash] of samples.hash.entries()) {
-    if (images.error[row] !== null || !wanted.delete(hash)) continue;
-    to.push(rows.get(hash)!);
-    from.push(row);
+    const source = rows.get(hash);
+    if (hash === '') {
+      putImage(columns, row, undecoded(hash, `${samples.path[row]} is listed but is not in the commit.`));
+    } else if (source !== undefined && known!.images.error[source] === null) {
+      to.push(row);
+      from.push(source);
+    } else {
+      const alike = wanted.get(hash);
+      if (alike) alike.push(row);
+      else wanted.set(hash, [row]);
+    }
   }
-  copyImages(columns, to, images, from);
+  if (known) copyImages(columns, to, known.images, from);
   return wanted;
 }
 
-/** Decodes the wanted contents, keeps what was found, and takes them off the wanted ones; those whose bytes cannot be had stay. */
+/** Reads what the cache has into the first row of each content; returns the contents that it has not. */
+function readKept(columns: Images, wanted: Wanted, kind: string, tools: Tools): Set<string> {
+  const records = tools.cache.getMany(kind, [...wanted.keys()]);
+  const rows = [...records.keys()].map((content) => wanted.get(content)![0]);
+  readRecords(columns, rows, [...records.values()]);
+  return new Set([...wanted.keys()].filter((content) => !records.has(content)));
+}
+
+/** Copies the first row of each content to the others. */
+function copyToOthers(columns: Images, wanted: Wanted): void {
+  const to: number[] = [];
+  const from: number[] = [];
+  for (const [first, ...others] of wanted.values()) {
+    for (const row of others) {
+      to.push(row);
+      from.push(first);
+    }
+  }
+  copyImages(columns, to, columns, from);
+}
+
+/** Decodes the unknown contents, keeps what was found, and takes them off the unknown ones; those whose bytes cannot be had stay. */
 async function decodeImages(
   snapshot: Snapshot,
   samples: Samples,
   columns: Images,
-  rows: ReadonlyMap<string, number>,
-  wanted: Set<string>,
+  wanted: Wanted,
+  unknown: Set<string>,
   kind: string,
   tools: Tools,
   onFault: (fault: Fault) => void,
 ): Promise<void> {
-  if (wanted.size === 0) return;
-  const paths = new Map([...wanted].map((hash) => [hash, samples.path[rows.get(hash)!]]));
+  if (unknown.size === 0) return;
+  const rowOf = (content: string) => wanted.get(content)![0];
+  const paths = new Map([...unknown].map((content) => [content, samples.path[rowOf(content)]]));
   let unavailable = 0;
-  const encoded = readImages(snapshot, paths, (hash, fault) => {
+  const encoded = readImages(snapshot, paths, (content, fault) => {
     if (fault.kind !== 'broken') {
       if (unavailable++ === 0) onFault(fault);
       return;
     }
-    putImage(columns, rows.get(hash)!, undecoded(hash, fault.message));
-    wanted.delete(hash);
+    putImage(columns, rowOf(content), undecoded(content, fault.message));
+    unknown.delete(content);
   });
 
   const kept = keepInBatches(tools.cache, kind);
-  const begun = rows.size - wanted.size;
+  const all = firstRows(samples).size;
+  const begun = all - unknown.size;
   let done = 0;
-  const pictures = withoutPointers(encoded, (hash, pointer) => {
-    putImage(columns, rows.get(hash)!, { ...undecoded(hash, `It is a ${pointer}.`), format: pointer });
-    wanted.delete(hash);
+  const pictures = withoutPointers(encoded, (content, pointer) => {
+    putImage(columns, rowOf(content), { ...undecoded(content, `It is a ${pointer}.`), format: pointer });
+    unknown.delete(content);
   });
   for await (const description of tools.vision.describe(pictures)) {
-    const row = rows.get(description.key)!;
+    const row = rowOf(description.key);
     putImage(columns, row, description);
-    wanted.delete(description.key);
+    unknown.delete(description.key);
     done += 1;
     kept.add(description.key, encodeRecord(columns, row));
-    tools.progress(`images of ${samples.dataset}`, begun + done, rows.size);
+    tools.progress(`images of ${samples.dataset}`, begun + done, all);
   }
   kept.flush();
 }

@@ -85,10 +85,10 @@ async function pairsOf(
 
 /** First rows of contents whose hash says something: not those that are flat or tiny, or could not be decoded. */
 function comparableRows(samples: Samples, images: Images): Rows {
-  const rows = firstRows(samples);
-  for (const [hash, row] of rows) {
+  const rows = new Map<string, number>();
+  for (const [hash, row] of firstRows(samples)) {
     const side = Math.min(images.width[row], images.height[row]);
-    if (images.phash[row] === '' || !(images.contrast[row] >= leastContrast) || side < leastSide) rows.delete(hash);
+    if (images.phash[row] !== '' && images.contrast[row] >= leastContrast && side >= leastSide) rows.set(hash, row);
   }
   return rows;
 }

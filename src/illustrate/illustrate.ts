@@ -37,11 +37,12 @@ export async function illustrate(
     .flatMap(({ findings }) => findings.filter(({ evidence }) => evidence).slice(0, perRule))
     .filter((finding) => !hashesOf(finding).some((hash) => hidden.has(hash)));
   const changed = datasets.flatMap(changedImages).filter(({ hash }) => !hidden.has(hash));
-  const drawn = new Map<string, Drawn>();
-  for (const side of ['base', 'head'] as const) {
-    const snapshot = snapshots[side];
-    if (snapshot) await draw(wanted([...shown.flatMap(evidenceOf), ...changed], side), snapshot, vision, drawn);
-  }
+  const images = [...shown.flatMap(evidenceOf), ...changed];
+  const ofBase = snapshots.base ? wanted(images, 'base') : new Map<string, string>();
+  const known = new Set(ofBase.values());
+  const ofHead = new Map([...wanted(images, 'head')].filter(([, hash]) => !known.has(hash)));
+  const sides = await Promise.all([draw(ofBase, snapshots.base, vision), draw(ofHead, snapshots.head, vision)]);
+  const drawn = new Map(sides.flat());
   return [...shown.flatMap((finding) => pictureOf(finding, drawn)), ...pictures(changed, drawn)];
 }
 
@@ -81,15 +82,16 @@ function wanted(images: readonly ChangedImage[], side: 'base' | 'head'): Map<str
 
 async function draw(
   paths: ReadonlyMap<string, string>,
-  snapshot: Snapshot,
+  snapshot: Snapshot | null,
   vision: Vision,
-  drawn: Map<string, Drawn>,
-): Promise<void> {
-  const missing = new Map([...paths].filter(([, hash]) => !drawn.has(hash)));
-  if (missing.size === 0) return;
-  for await (const { key, webp, width, height } of vision.thumbnails(encoded(missing, snapshot), thumbnailSize)) {
-    if (webp) drawn.set(key, { width, height, uri: `data:image/webp;base64,${Buffer.from(webp).toString('base64')}` });
+): Promise<[hash: string, Drawn][]> {
+  if (paths.size === 0 || snapshot === null) return [];
+  const drawn: [string, Drawn][] = [];
+  for await (const { key, webp, width, height } of vision.thumbnails(encoded(paths, snapshot), thumbnailSize)) {
+    const uri = webp && `data:image/webp;base64,${Buffer.from(webp).toString('base64')}`;
+    if (uri) drawn.push([key, { width, height, uri }]);
   }
+  return drawn;
 }
 
 async function* encoded(paths: ReadonlyMap<string, string>, snapshot: Snapshot): AsyncGenerator<EncodedImage> {
