@@ -132,6 +132,8 @@ export async function run(request: Request, progress: Progress, signal: AbortSig
     policy: policies.base,
     gathered: await gatherSide(base, policies.base, tools, wanted),
   };
+  const today = new Date().toISOString().slice(0, 10);
+  judge.begin(before?.gathered ?? null, { policy, today, only: request.only });
   clock.lap('gather base');
   const after = {
     snapshot: head,
@@ -143,8 +145,7 @@ export async function run(request: Request, progress: Progress, signal: AbortSig
   clock.lap('compare');
 
   const sides = { base: before?.gathered ?? null, head: after.gathered, pair };
-  const today = new Date().toISOString().slice(0, 10);
-  const evaluation = await judge.evaluate(sides, { policy, today, only: request.only }, signal);
+  const evaluation = await judge.finish({ head: after.gathered, pair }, signal);
   clock.lap('judge');
   const pictures = await illustrate(
     { causes: evaluation.causes, datasets: Object.values(pair.facts.changes ?? {}) },

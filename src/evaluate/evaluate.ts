@@ -1,11 +1,11 @@
-import type { FactName, PairFactName } from '../model/facts.ts';
+import type { FactName, Gathered, PairFactName } from '../model/facts.ts';
 import type { JudgedTest, Test } from '../model/finding.ts';
 import type { Policy } from '../model/policy.ts';
 import type { CauseResult, RuleResult, Verdict } from '../model/report.ts';
 import { type AnyRule, causes } from '../model/rule.ts';
 import { decide } from './decide.ts';
 import { causeOf, findingsOf } from './findings.ts';
-import { type BothSides, type RuleRun, runRule } from './run-rule.ts';
+import { type BaseRun, type BothSides, type RuleRun, runOnBase, runRule } from './run-rule.ts';
 import { type Setting, settingOf } from './settings.ts';
 import { verdictOf } from './verdict.ts';
 import { waive } from './waivers.ts';
@@ -38,13 +38,37 @@ export function factsRead(
   return new Set(active.flatMap(({ meta: { needs, uses } }) => [...needs, ...(uses ?? [])]));
 }
 
-/** Facts → findings → verdict. Pure: the same facts give the same evaluation, in the order of the causes and of the rules' ids. */
-export function evaluate(rules: readonly AnyRule[], sides: BothSides, options: EvaluateOptions): Evaluation {
+/** What rules said of base, by rule. */
+export type BaseRuns = ReadonlyMap<AnyRule, BaseRun>;
+
+/** Runs every rule on base as if it were head, which takes no knowledge of head. */
+export function evaluateBase(
+  rules: readonly AnyRule[],
+  base: Gathered,
+  { policy, only }: Pick<EvaluateOptions, 'policy' | 'only'>,
+): BaseRuns {
+  const settings = chosenRules(rules, only).map((rule) => ({ rule, ...settingOf(rule, policy) }));
+  const active = settings.filter(({ severity }) => severity !== 'off');
+  return new Map(active.map(({ rule, options }) => [rule, runOnBase(rule, base, options)]));
+}
+
+/**
+ * Facts → findings → verdict. Pure: the same facts give the same evaluation, in the order of the causes and of the rules' ids.
+ *
+ * @param onBase - what `evaluateBase` gave, where it was asked before
+ */
+export function evaluate(
+  rules: readonly AnyRule[],
+  sides: BothSides,
+  options: EvaluateOptions,
+  onBase: BaseRuns = sides.base ? evaluateBase(rules, sides.base, options) : new Map(),
+): Evaluation {
   const { policy, only, today } = options;
   const chosen = chosenRules(rules, only);
   const runs = chosen.map((rule) => {
     const setting = settingOf(rule, policy);
-    return { rule, setting, run: setting.severity === 'off' ? null : runRule(rule, sides, setting.options) };
+    const run = setting.severity === 'off' ? null : runRule(rule, sides, setting.options, onBase.get(rule));
+    return { rule, setting, run };
   });
   const decided = decideRuns(
     runs.flatMap(({ run }) => (run ? [run] : [])),

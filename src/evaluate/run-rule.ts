@@ -35,12 +35,33 @@ const pairFacts: Record<PairFactName, true> = {
 
 const nothing: RuleRun['head'] = { problems: [], tests: [] };
 
-/** Runs one rule on head, and on base as if it were head. Never throws: a rule that does is errored. */
-export function runRule(rule: AnyRule, sides: BothSides, options: Record<string, unknown>): RuleRun {
-  const reads: (FactName | PairFactName)[] = [...rule.meta.needs, ...(rule.meta.uses ?? [])];
-  const sideReads = reads.filter(isSide);
-  const pairReads = reads.filter(isPair);
-  const required = sideReads.filter((fact) => rule.meta.needs.includes(fact));
+/** What a rule said of base as if it were head; `null` where base has not all that the rule needs. */
+export type BaseRun = { said: RuleRun['base'] } | { error: unknown };
+
+/** Runs one rule on base as if it were head. Head need not be known yet. */
+export function runOnBase(rule: AnyRule, base: Gathered, options: Record<string, unknown>): BaseRun {
+  const { sideReads, pairReads, required } = readsOf(rule);
+  if (required.length === 0 || !required.every((need) => hasEntries(base.facts[need]))) return { said: null };
+  const facts = pick(sideReads, base.facts);
+  try {
+    return { said: collect(rule.evaluate({ base: facts, head: facts, pair: pick(pairReads, {}), options })) };
+  } catch (error) {
+    return { error };
+  }
+}
+
+/**
+ * Runs one rule on head. Never throws: a rule that does is errored.
+ *
+ * @param onBase - what `runOnBase` gave, when there is a base
+ */
+export function runRule(
+  rule: AnyRule,
+  sides: BothSides,
+  options: Record<string, unknown>,
+  onBase: BaseRun = sides.base ? runOnBase(rule, sides.base, options) : { said: null },
+): RuleRun {
+  const { reads, sideReads, pairReads, required } = readsOf(rule);
 
   const lost = namesLost(required, sides);
   const unread = unreadOf(reads, sides);
@@ -66,11 +87,9 @@ export function runRule(rule: AnyRule, sides: BothSides, options: Record<string,
     return idle('It compares two commits, and this is an audit of one.');
 
   const pair = pick(pairReads, sides.pair.facts);
-  const empty = pick(pairReads, {});
   const baseFacts = sides.base ? pick(sideReads, sides.base.facts) : {};
-  const baseComplete =
-    sides.base && required.length > 0 && required.every((need) => hasEntries(sides.base?.facts[need]));
   try {
+    if ('error' in onBase) throw onBase.error;
     return {
       rule,
       ran: true,
@@ -79,12 +98,23 @@ export function runRule(rule: AnyRule, sides: BothSides, options: Record<string,
       errored: unread.length > 0,
       lost,
       head: collect(rule.evaluate({ base: baseFacts, head: pick(sideReads, sides.head.facts), pair, options })),
-      base: baseComplete ? collect(rule.evaluate({ base: baseFacts, head: baseFacts, pair: empty, options })) : null,
+      base: onBase.said,
     };
   } catch (error) {
     const threw = `The rule itself failed: ${error instanceof Error ? error.message : String(error)}. Report this as a bug of the gate.`;
     return { ...idle(threw), reason: threw, errored: true };
   }
+}
+
+function readsOf({ meta }: AnyRule) {
+  const reads: (FactName | PairFactName)[] = [...meta.needs, ...(meta.uses ?? [])];
+  const sideReads = reads.filter(isSide);
+  return {
+    reads,
+    sideReads,
+    pairReads: reads.filter(isPair),
+    required: sideReads.filter((fact) => meta.needs.includes(fact)),
+  };
 }
 
 function isPair(fact: FactName | PairFactName): fact is PairFactName {

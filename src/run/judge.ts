@@ -5,24 +5,33 @@ import type { EvaluateOptions, Evaluation } from '../evaluate/evaluate.ts';
 import type { BothSides } from '../evaluate/run-rule.ts';
 import { doorPath } from '../natives/doors.ts';
 
+/** What the worker thread is told, packed: first base, then the rest. */
+export type JudgeMessage =
+  | { step: 'base'; base: BothSides['base']; options: EvaluateOptions }
+  | { step: 'rest'; rest: Omit<BothSides, 'base'> };
+
 /** The worker thread in which rules run: they may compute for seconds, and this thread must hear a cancellation. */
 export interface Judge {
-  evaluate(sides: BothSides, options: EvaluateOptions, signal: AbortSignal): Promise<Evaluation>;
+  /** Runs the rules on base, while head is gathered. */
+  begin(base: BothSides['base'], options: EvaluateOptions): void;
+  /** Runs them on head, and judges. */
+  finish(rest: Omit<BothSides, 'base'>, signal: AbortSignal): Promise<Evaluation>;
   close(): Promise<void>;
 }
 
-/** Starts the thread, which loads the rules while facts are gathered. */
 export function openJudge(): Judge {
   const worker = new Worker(doorPath('worker'));
-  // Heard again by whoever waits for an evaluation.
+  // Whoever waits for the evaluation hears of it.
   let broken: unknown;
   worker.on('error', (error) => {
     broken = error;
   });
+  const tell = (message: JudgeMessage) => worker.postMessage(packTree(message));
   return {
-    async evaluate(sides, options, signal) {
+    begin: (base, options) => tell({ step: 'base', base, options }),
+    async finish(rest, signal) {
       if (broken) throw broken;
-      worker.postMessage(packTree({ sides, options }));
+      tell({ step: 'rest', rest });
       const [evaluation] = await once(worker, 'message', { signal });
       return evaluation as Evaluation;
     },

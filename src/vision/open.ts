@@ -87,6 +87,8 @@ export function openVision(options: VisionOptions = {}): Vision {
     fewest: 1,
     most: DECODER_WINDOW,
   });
+  /** Both sides' pictures are drawn at once, and there are few of them. */
+  const perSide = Math.max(1, Math.floor(cores / 2));
   const models = (task: Task, jobs: readonly ModelJob[]): Spread => {
     const batch = Math.max(...jobs.map(batchOf));
     const most = batch * BATCHES_IN_HAND + settings.common.threads.pixels * 2;
@@ -124,7 +126,7 @@ export function openVision(options: VisionOptions = {}): Vision {
         luma: typeof answer === 'string' || !answer.body.length ? null : answer.body,
       })),
     thumbnails: (images, size) =>
-      ask('thumbnail', decoders({ task: 'thumbnails', size }), images, (key, answer) =>
+      ask('thumbnail', { ...decoders({ task: 'thumbnails', size }), processes: perSide }, images, (key, answer) =>
         typeof answer === 'string' || !answer.body.length
           ? { key, webp: null, width: 0, height: 0 }
           : { key, webp: answer.body, width: answer.head.width, height: answer.head.height },
