@@ -44,7 +44,7 @@ export async function claimedPredictor(
   const reader = readerOf(task);
   const { key, at } = claimed;
   const threshold = declared.thresholds.score;
-  const reading = { model: name, task, classes, threshold, path: at.path, at: classesAt ?? at, key };
+  const reading = { model: name, task, classes, threshold, shown: null, path: at.path, at: classesAt ?? at, key };
   return {
     model: name,
     task,

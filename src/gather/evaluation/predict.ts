@@ -9,6 +9,7 @@ import { askModels, type ModelAt } from './ask-models.ts';
 import { jobOf, predictionKey } from './job.ts';
 import type { Answers, Asked, Reading } from './task-reader.ts';
 import { readerOf } from './tasks.ts';
+import { inFrameOfTruth } from './turned-answers.ts';
 
 /** Raised when a prediction changes its meaning. */
 const version = 2;
@@ -26,6 +27,7 @@ export async function readingOf(model: Model, policy: Policy, tools: Tools): Pro
     task: model.task,
     classes: model.labels,
     threshold: policy.models[model.model]?.thresholds?.score ?? 0.5,
+    shown: model.preprocessing.orientation === 'apply' ? 'upright' : 'stored',
     path: model.path,
     at: model.labelsAt ?? model.at,
     key: `predictions@${version} ${predictionKey(model, job, model.preprocessing, `${runtime} ${decoder}`)}`,
@@ -72,7 +74,8 @@ export async function splitOf(
 ): Promise<SplitPredictions> {
   const { split, rows } = asked;
   if (rows.length > 0 && !rows.some((row) => answers.has(row))) throw noneReadable(asked);
-  const held = await readerOf(reading.task).results(reading, asked, answers, tools);
+  const laid = inFrameOfTruth(reading, asked, answers);
+  const held = await readerOf(reading.task).results(reading, asked, laid, tools);
   return { split, ...held, leftOut, unreadable: rows.length - held.rows.length };
 }
 

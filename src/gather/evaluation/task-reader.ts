@@ -3,6 +3,7 @@ import type { Tools } from '../../model/gatherer.ts';
 import type { Policy } from '../../model/policy.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import type { Answer } from '../../model/vision.ts';
+import type { Frame } from '../truth/frames.ts';
 
 /** What a model is asked of some rows of a dataset, at one commit. */
 export interface Asked {
@@ -24,6 +25,8 @@ export interface Reading {
   classes: readonly string[];
   /** A label is answered from this score on. */
   threshold: number;
+  /** Which way up it sees pictures, and so answers them; `null` for files of predictions, which answer as the dataset is annotated. */
+  shown: Frame | null;
   /** The model's file, and where its list of labels stands. */
   path: string;
   at: { path: string; line?: number; column?: number };

@@ -1,5 +1,6 @@
 import type { Annotations, Images, Samples, TrueObjects } from '../../model/facts.ts';
 import { Fault } from '../../model/fault.ts';
+import { type Frame, sizeIn } from './frames.ts';
 import { annotationPlace } from './places.ts';
 
 /** The true objects of some rows, and which annotation each is. */
@@ -13,6 +14,7 @@ export interface TrueColumns {
  * What is marked in the images of some rows, in the order given, in pixels: with the model's classes. Boxes without numbers or
  * below zero in size are left out (`training-data/invalid-annotation` says so); VOC's `difficult` objects may be missed.
  *
+ * @param frame - the way up in which the annotations lie over the pictures
  * @param classOf - a class name's index among the model's classes; `undefined` where it has no such class
  * @throws Fault where an object's class is none of the model's, or a fraction of an image whose size is not known
  */
@@ -20,6 +22,7 @@ export function trueObjects(
   samples: Samples,
   rows: readonly number[],
   images: Images | undefined,
+  frame: Frame,
   classOf: (name: string) => number | undefined,
   model: string,
 ): TrueColumns {
@@ -40,7 +43,7 @@ export function trueObjects(
   let at = 0;
   rows.forEach((row, image) => {
     for (const own of found[image]) {
-      const [across, down] = annotations.unit === 'pixels' ? [1, 1] : sizeOf(samples, row, images);
+      const [across, down] = annotations.unit === 'pixels' ? [1, 1] : knownSize(frame, samples, images, row);
       const name = samples.classes[annotations.category[own]];
       const category = name === undefined ? undefined : classOf(name);
       if (category === undefined) throw unknownClass(samples, own, name, model);
@@ -81,19 +84,21 @@ function difficultOf({ annotations, format }: Samples, rows: Int32Array): Uint8A
   return Uint8Array.from(rows, (row) => (column[row] === '1' ? 1 : 0));
 }
 
-/** Width and height of the picture as it is looked at. */
-function sizeOf(samples: Samples, row: number, images: Images | undefined): [width: number, height: number] {
-  const { declared, path, orientation } = samples;
-  if (declared && declared.width[row] > 0) return [declared.width[row], declared.height[row]];
-  const [width, height] = [images?.width[row] ?? 0, images?.height[row] ?? 0];
-  if (width === 0) {
-    throw new Fault(
-      'unavailable',
-      `The size of ${path[row]} is not known, in whose fractions its objects are written, because the image could not be read. Restore it.`,
-      { path: path[row] },
-    );
-  }
-  return (images?.orientation[row] ?? 1) >= 5 && orientation !== 'ignore' ? [height, width] : [width, height];
+/** Width and height of a picture in one frame. @throws Fault where they are not known */
+export function knownSize(
+  frame: Frame,
+  samples: Samples,
+  images: Images | undefined,
+  row: number,
+): readonly [width: number, height: number] {
+  const size = sizeIn(frame, samples, images, row);
+  if (size !== null) return size;
+  const path = samples.path[row];
+  throw new Fault(
+    'unavailable',
+    `The size of ${path} is not known, against which its objects are written, because the image could not be read. Restore it.`,
+    { path },
+  );
 }
 
 function unknownClass(samples: Samples, annotation: number, name: string | undefined, model: string): Fault {

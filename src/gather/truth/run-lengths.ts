@@ -52,6 +52,30 @@ function countsOf(turns: readonly number[]): Uint32Array {
   return Uint32Array.from(counts);
 }
 
+/** 1 for each pixel of a mask and 0 for the others, rows from the top. */
+export function pixelsOfMask(mask: RunLengths): Uint8Array {
+  const { width, height } = mask;
+  const pixels = new Uint8Array(width * height);
+  for (const [from, to] of spansOf(mask)) {
+    for (let at = from; at < to; at++) pixels[(at % height) * width + Math.floor(at / height)] = 1;
+  }
+  return pixels;
+}
+
+/** The way back from `pixelsOfMask`. */
+export function maskOfPixels(pixels: Uint8Array, { width, height }: { width: number; height: number }): RunLengths {
+  const turns: number[] = [];
+  let last = 0;
+  for (let x = 0; x < width; x++) {
+    for (let y = 0; y < height; y++) {
+      const value = pixels[y * width + x];
+      if (value !== last) turns.push(x * height + y);
+      last = value;
+    }
+  }
+  return { width, height, counts: countsOf([...turns, width * height]) };
+}
+
 /** What lies in one mask or another, all of one size. */
 export function unionOf(masks: readonly RunLengths[]): RunLengths {
   if (masks.length === 1) return masks[0];

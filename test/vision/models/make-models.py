@@ -54,6 +54,16 @@ write("bytes-nhwc", [
 write("map", [helper.make_node("Identity", ["image"], ["scores"])],
       [channel_means()], [value("scores", FLOAT, ["batch", 3, "height", "width"])])
 
+# A detector as Ultralytics exports one: a picture of 32 × 32 has sixteen anchors, each a cell of 8 × 8 pixels whose score is its brightness.
+CELLS = np.array([[8 * column + 4, 8 * row + 4, 8, 8] for row in range(4) for column in range(4)], np.float32).T
+write("cells", [
+      helper.make_node("AveragePool", ["image"], ["pooled"], kernel_shape=[8, 8], strides=[8, 8]),
+      helper.make_node("ReduceMean", ["pooled"], ["grey"], axes=[1], keepdims=1),
+      helper.make_node("Reshape", ["grey", "flat"], ["brightness"]),
+      helper.make_node("Concat", ["boxes", "brightness"], ["output0"], axis=1)],
+      [value("image", FLOAT, [1, 3, 32, 32])], [value("output0", FLOAT, [1, 5, 16])],
+      [("flat", np.array([1, 1, 16], np.int64)), ("boxes", CELLS[None])])
+
 # An initializer that nothing uses: the runtime warns of it by its name.
 write("hostile", MEANS, [channel_means()], SCORES,
       [("weight\n::error file=x.js,line=1::PWNED\n##[error]PWNED", np.ones(1, np.float32))])

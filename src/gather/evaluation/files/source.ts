@@ -4,6 +4,7 @@ import type { Tools } from '../../../model/gatherer.ts';
 import type { DatasetPolicy, ModelPolicy } from '../../../model/policy.ts';
 import type { Snapshot } from '../../../model/snapshot.ts';
 import type { Answer } from '../../../model/vision.ts';
+import { type Frame, frameOf, sizeIn } from '../../truth/frames.ts';
 import type { ImageNames } from './image-names.ts';
 import type { Mistakes } from './mistakes.ts';
 import type { Place } from './places.ts';
@@ -88,18 +89,8 @@ export function refuseSecond(
 
 /** The sizes that an image's picture may have, width before height, the likeliest first; none where they are not known. */
 export function sizesOf({ samples, images }: Claim, row: number): (readonly [width: number, height: number])[] {
-  const { declared } = samples;
-  if (declared !== null && declared.width[row] > 0) return [[declared.width[row], declared.height[row]]];
-  if (images === undefined || images.error[row] !== null || images.width[row] === 0) return [];
-  const [width, height] = [images.width[row], images.height[row]];
-  const isTurned = images.orientation[row] >= 5 && samples.orientation !== 'ignore';
-  if (!isTurned) return [[width, height]];
-  return samples.orientation === 'apply'
-    ? [[height, width]]
-    : [
-        [height, width],
-        [width, height],
-      ];
+  const frames: readonly Frame[] = samples.orientation === 'unsaid' ? ['upright', 'stored'] : [frameOf(samples, null)];
+  return frames.map((frame) => sizeIn(frame, samples, images, row)).filter((size) => size !== null);
 }
 
 export function isSize(sizes: ReturnType<typeof sizesOf>, width: number, height: number): boolean {

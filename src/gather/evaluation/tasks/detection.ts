@@ -2,6 +2,7 @@ import type { DetectedObjects, DetectionResults, Flip, Samples, TrueObjects } fr
 import { Fault } from '../../../model/fault.ts';
 import type { Answer, FoundObjects } from '../../../model/vision.ts';
 import { matchesAt50 } from '../../../score/detection/matches.ts';
+import { frameOf } from '../../truth/frames.ts';
 import { annotationsOf, trueObjects } from '../../truth/objects.ts';
 import type { Answers, FlipPair, Flips, Reading, TaskReader } from '../task-reader.ts';
 import { isSameList } from './classification.ts';
@@ -16,7 +17,8 @@ export const detection: TaskReader = {
   async results(reading, { samples, rows: asked, images }, answers) {
     const rows = asked.filter((row) => answers.has(row));
     const index = new Map(reading.classes.map((name, position) => [name, position]));
-    const { objects: truth } = trueObjects(samples, rows, images, (name) => index.get(name), reading.model);
+    const frame = frameOf(samples, reading.shown);
+    const { objects: truth } = trueObjects(samples, rows, images, frame, (name) => index.get(name), reading.model);
     const detected = detectedObjects(reading, rows, answers);
     return {
       rows: Int32Array.from(rows),

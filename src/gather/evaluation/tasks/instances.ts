@@ -1,7 +1,8 @@
-import type { RunLengths } from '../../../model/facts.ts';
+import type { DetectedObjects } from '../../../model/facts.ts';
 import { Fault } from '../../../model/fault.ts';
 import { cocoMasks } from '../../truth/coco-masks.ts';
-import { trueObjects } from '../../truth/objects.ts';
+import { frameOf, otherWayUp } from '../../truth/frames.ts';
+import { knownSize, trueObjects } from '../../truth/objects.ts';
 import type { Asked, Reading, TaskReader } from '../task-reader.ts';
 import { detectedObjects, detection } from './detection.ts';
 
@@ -13,10 +14,12 @@ export const instances: TaskReader = {
     if (samples.format !== 'coco') throw noOutlines(reading, asked);
     const rows = asked.rows.filter((row) => answers.has(row));
     const index = new Map(reading.classes.map((name, position) => [name, position]));
-    const { objects, annotation } = trueObjects(samples, rows, images, (name) => index.get(name), reading.model);
+    const frame = frameOf(samples, reading.shown);
+    const sizeOf = (row: number) => knownSize(frame, samples, images, row);
+    const { objects, annotation } = trueObjects(samples, rows, images, frame, (name) => index.get(name), reading.model);
     const detected = detectedObjects(reading, rows, answers);
-    const masks = await cocoMasks(asked.snapshot, samples, annotation, (row) => sizeOf(asked, row));
-    checkSizes(reading, asked, rows, detected.start, detected.masks ?? []);
+    const masks = await cocoMasks(asked.snapshot, samples, annotation, sizeOf);
+    checkSizes(reading, asked, rows, sizeOf, detected);
     return {
       rows: Int32Array.from(rows),
       results: {
@@ -30,26 +33,21 @@ export const instances: TaskReader = {
   },
 };
 
-function sizeOf({ samples, images }: Asked, row: number): readonly [width: number, height: number] {
-  const { declared } = samples;
-  if (declared && declared.width[row] > 0) return [declared.width[row], declared.height[row]];
-  return [images?.width[row] ?? 0, images?.height[row] ?? 0];
-}
-
 function checkSizes(
   { model, at }: Reading,
-  asked: Asked,
+  { samples, images }: Asked,
   rows: readonly number[],
-  start: Int32Array,
-  masks: readonly RunLengths[],
+  sizeOf: (row: number) => readonly [width: number, height: number],
+  { start, masks }: DetectedObjects,
 ): void {
   rows.forEach((row, image) => {
-    const [width, height] = sizeOf(asked, row);
-    for (const mask of masks.slice(start[image], start[image + 1])) {
+    const [width, height] = sizeOf(row);
+    for (const mask of masks?.slice(start[image], start[image + 1]) ?? []) {
       if (mask.width === width && mask.height === height) continue;
+      const fitsTurned = (images?.orientation[row] ?? 1) >= 5 && mask.width === height && mask.height === width;
       throw new Fault(
         'broken',
-        `${model} answers ${asked.samples.path[row]} with a mask of ${mask.width} × ${mask.height} pixels, and the image is marked in ${width} × ${height}. Correct the size in the annotations, or the orientation of the image.`,
+        `${model} answers ${samples.path[row]} with a mask of ${mask.width} × ${mask.height} pixels, and the image is marked in ${width} × ${height}. ${fitsTurned ? otherWayUp : 'Correct the size in the annotations, or the answer.'}`,
         at,
       );
     }

@@ -8,12 +8,13 @@ import { scoresOf } from '../../../score/tasks.ts';
 import { digest } from '../../digest.ts';
 import { keepInBatches } from '../../keep.ts';
 import { ignored, mapReader, type TrueMap } from '../../truth/class-maps.ts';
+import { frameOf, otherWayUp } from '../../truth/frames.ts';
 import type { Answers, Asked, FlipPair, Flips, Reading, TaskReader } from '../task-reader.ts';
 import { isSameList } from './classification.ts';
 import { type PixelCounts, packCounts, unpackCounts } from './pixel-counts.ts';
 
 /** Raised when counts change their meaning. */
-const kind = 'pixel-counts@1';
+const kind = 'pixel-counts@2';
 /** An image is right from this mean IoU on. */
 const right = 0.5;
 
@@ -37,14 +38,20 @@ export const segmentation: TaskReader = {
 /** Pixels of each image by true and answered class, in the order of the rows. */
 async function countsOf(
   reading: Reading,
-  { samples, snapshot, policy }: Asked,
+  { samples, snapshot, policy, images }: Asked,
   rows: readonly number[],
   answers: Answers,
   tools: Tools,
 ): Promise<PixelCounts[]> {
   const masks = samples.masks as NonNullable<Samples['masks']>;
   const dataset = policy.datasets[samples.dataset];
-  const meaning = JSON.stringify([reading.classes, samples.classes, dataset.colours, dataset.ignore]);
+  const meaning = JSON.stringify([
+    reading.classes,
+    samples.classes,
+    dataset.colours,
+    dataset.ignore,
+    frameOf(samples, reading.shown),
+  ]);
   const keyOf = (row: number) => digest(reading.key, meaning, samples.hash[row], masks.hash[row]);
   const keys = new Map(rows.map((row) => [row, keyOf(row)]));
   const counts = new Map<string, PixelCounts>();
@@ -65,7 +72,11 @@ async function countsOf(
       if ('fault' in file) throw file.fault;
       const truth = read(file.bytes, file.path);
       for (const row of missing.get(file.path) ?? []) {
-        const own = countPixels(reading, truth, answers.get(row), samples.path[row], file.path);
+        const own = countPixels(reading, truth, answers.get(row), {
+          path: samples.path[row],
+          mask: file.path,
+          isOnSide: (images?.orientation[row] ?? 1) >= 5,
+        });
         counts.set(keys.get(row) as string, own);
         kept.add(keys.get(row) as string, packCounts(own));
       }
@@ -79,16 +90,16 @@ function countPixels(
   reading: Reading,
   { width, height, map }: TrueMap,
   answer: Answer | undefined,
-  path: string,
-  mask: string,
+  { path, mask, isOnSide }: { path: string; mask: string; isOnSide: boolean },
 ): PixelCounts {
   if (answer?.task !== 'segmentation') {
     throw new RangeError('Expected a map of classes but received another answer. Ask the model again.');
   }
   if (answer.width !== width || answer.height !== height) {
+    const fitsTurned = isOnSide && answer.width === height && answer.height === width;
     throw new Fault(
       'broken',
-      `Expected a mask of ${answer.width} × ${answer.height} pixels, as ${path} has, but ${mask} has ${width} × ${height}. Save the mask in the size of its image.`,
+      `Expected a mask of ${answer.width} × ${answer.height} pixels, as ${path} has, but ${mask} has ${width} × ${height}. ${fitsTurned ? otherWayUp : 'Save the mask in the size of its image.'}`,
       { path: mask },
     );
   }
