@@ -3,21 +3,15 @@ import { Fault } from '../../model/fault.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import { runsOfString } from '../formats/coco/run-lengths.ts';
 import { scanLists } from '../json/list-scanner.ts';
+import { maskOfOutline, type Size } from './outlines.ts';
 import { annotationPlace } from './places.ts';
-import { maskOfPolygon, unionOf } from './run-lengths.ts';
 
-/**
- * The masks of some objects, read again from the files that mark them, in the order given.
- *
- * @param annotations - rows of `Annotations`
- * @param sizeOf - width and height of the picture that an object is in
- * @throws Fault where an object has no mask, or one of another size than its image
- */
+/** The masks of some objects, read again from the files that mark them, in the order given. @throws Fault as `ReadMasks` */
 export async function cocoMasks(
   snapshot: Snapshot,
   samples: Samples,
   annotations: Int32Array,
-  sizeOf: (row: number) => readonly [width: number, height: number],
+  sizeOf: (row: number) => Size,
 ): Promise<RunLengths[]> {
   const { files, file, line, column, sample } = samples.annotations!;
   const placeKey = (index: number, atLine: number, atColumn: number) => `${index} ${atLine} ${atColumn}`;
@@ -43,16 +37,12 @@ export async function cocoMasks(
 }
 
 /** The mask that `segmentation` writes, or what is wrong with it. */
-function maskOf(segmentation: unknown, [width, height]: readonly [number, number]): RunLengths | string {
+function maskOf(segmentation: unknown, [width, height]: Size): RunLengths | string {
   if (Array.isArray(segmentation)) {
     const polygons = segmentation.filter(
       (polygon): polygon is number[] => Array.isArray(polygon) && polygon.length >= 6 && polygon.length % 2 === 0,
     );
-    const far = polygons.flat().find((value) => Math.abs(value) > 2 * Math.max(width, height));
-    if (far !== undefined) {
-      return `Expected an outline within the image of ${width} × ${height} pixels but received the coordinate ${far}. Write its points in pixels of the image.`;
-    }
-    if (polygons.length > 0) return unionOf(polygons.map((polygon) => maskOfPolygon(polygon, width, height)));
+    if (polygons.length > 0) return maskOfOutline(polygons, [width, height]);
   }
   const { counts, size } = (segmentation ?? {}) as { counts?: unknown; size?: unknown };
   const runs = typeof counts === 'string' ? runsOfString(counts) : counts;

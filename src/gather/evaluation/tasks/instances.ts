@@ -1,7 +1,7 @@
 import type { DetectedObjects } from '../../../model/facts.ts';
 import { Fault } from '../../../model/fault.ts';
-import { cocoMasks } from '../../truth/coco-masks.ts';
 import { frameOf, otherWayUp } from '../../truth/frames.ts';
+import { masksReader } from '../../truth/masks.ts';
 import { knownSize, trueObjects } from '../../truth/objects.ts';
 import type { Asked, Reading, TaskReader } from '../task-reader.ts';
 import { detectedObjects, detection } from './detection.ts';
@@ -11,14 +11,15 @@ export const instances: TaskReader = {
   ...detection,
   async results(reading, asked, answers) {
     const { samples, images } = asked;
-    if (samples.format !== 'coco') throw noOutlines(reading, asked);
+    const readMasks = masksReader(samples);
+    if (readMasks === null) throw noOutlines(reading, asked);
     const rows = asked.rows.filter((row) => answers.has(row));
     const index = new Map(reading.classes.map((name, position) => [name, position]));
     const frame = frameOf(samples, reading.shown);
     const sizeOf = (row: number) => knownSize(frame, samples, images, row);
     const { objects, annotation } = trueObjects(samples, rows, images, frame, (name) => index.get(name), reading.model);
     const detected = detectedObjects(reading, rows, answers);
-    const masks = await cocoMasks(asked.snapshot, samples, annotation, sizeOf);
+    const masks = await readMasks(asked.snapshot, samples, annotation, sizeOf);
     checkSizes(reading, asked, rows, sizeOf, detected);
     return {
       rows: Int32Array.from(rows),
@@ -57,7 +58,7 @@ function checkSizes(
 function noOutlines({ model, at }: Reading, { samples }: Asked): Fault {
   return new Fault(
     'broken',
-    `${model} is judged by masks, and those of ${samples.dataset} are read from COCO alone, not from ${samples.format}. Give the dataset as COCO with polygons or run lengths, or judge the boxes with the task detection.`,
+    `${model} is judged by masks, and those of ${samples.dataset} are read from COCO and YOLO alone, not from ${samples.format}. Give the dataset as one of these with polygons, or judge the boxes with the task detection.`,
     at,
   );
 }

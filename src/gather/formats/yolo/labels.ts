@@ -28,15 +28,14 @@ type Mistake = { message: string; column: number; label?: string };
  * @param samples the rows of the images that the file belongs to
  */
 export function readYoloLabels(bytes: Buffer, path: string, samples: readonly number[], target: LabelTarget): void {
-  const text = bytes.toString('utf8');
-  if (text.startsWith('\ufeff')) {
+  if (bytes.toString('utf8', 0, 3) === '\ufeff') {
     addProblem(
       target.problems,
       `Expected plain UTF-8 in ${path} but received a byte order mark, for which Ultralytics drops the file. Save it without.`,
       { path, line: 1, column: 1 },
     );
   }
-  const rows = text.replace(/^\ufeff/, '').split(/\r\n|\r|\n/);
+  const rows = rowsIn(bytes);
   const seen = new Set<'a box' | 'a polygon'>();
   for (const [i, row] of rows.entries()) {
     const tokens = row.match(/\S+/g);
@@ -53,6 +52,19 @@ export function readYoloLabels(bytes: Buffer, path: string, samples: readonly nu
     const label = labelOf(read.category, target.config.classes);
     for (const sample of samples) target.annotations.add({ ...read.marked, sample, label, file: path, line });
   }
+}
+
+/** The rows of a label file, empty ones too: the first is that of line 1. */
+export function rowsIn(bytes: Buffer): string[] {
+  return bytes
+    .toString('utf8')
+    .replace(/^\ufeff/, '')
+    .split(/\r\n|\r|\n/);
+}
+
+/** What stands behind the class in a row: the points of a polygon, x and y by turns. */
+export function lengthsIn(row: string): number[] {
+  return (row.match(/\S+/g) ?? []).slice(1).map(decimalOf);
 }
 
 /** A class without a name is called by its index. */
