@@ -156,6 +156,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 
 /***/ }),
 
+/***/ 8877:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
+
+/***/ }),
+
 /***/ 5919:
 /***/ ((module) => {
 
@@ -189,7 +196,7 @@ if (major < needed) {
     process.exitCode = 3;
 }
 else {
-    const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(394), __nccwpck_require__.e(66)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2066));
+    const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(394), __nccwpck_require__.e(270)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5270));
     process.exitCode = await main(process.argv.slice(2));
 }
 

@@ -1454,6 +1454,14 @@ function repeated(count, keyOf) {
     }
     return groups;
 }
+const copies = new WeakMap();
+/** Rows of the images that several samples hold, ascending, a group for each content. Found once for all rules. */
+function copiesOf(samples) {
+    const { count, hash } = samples;
+    const known = copies.get(samples) ?? [...repeated(count, (row) => hash[row] || null).values()];
+    copies.set(samples, known);
+    return known;
+}
 /** The picture of one sample. */
 function imageOf({ path, hash }, row) {
     return { kind: 'image', images: [{ path: path[row], hash: hash[row], side: 'head' }] };
@@ -6162,10 +6170,12 @@ function quoted(name) {
     defaults: {},
     *evaluate({ base, head }) {
         for (const samples of Object.values(head.samples)) {
-            const { path, hash, split, label, count } = samples;
-            const groups = repeated(count, (row) => hash[row] === '' ? null : [hash[row], split[row], label[row] ?? ''].join('\0'));
-            const unchanged = unchangedAmong(samples, base.samples?.[samples.dataset], [...groups.values()].flat());
-            const copies = [...groups.values()].flatMap((rows) => {
+            const { path, split, label } = samples;
+            const groups = copiesOf(samples).flatMap((rows) => [
+                ...Map.groupBy(rows, (row) => `${split[row]}\0${label[row] ?? ''}`).values(),
+            ]);
+            const unchanged = unchangedAmong(samples, base.samples?.[samples.dataset], groups.flat());
+            const copies = groups.flatMap((rows) => {
                 const original = rows.find(unchanged) ?? rows[0];
                 return rows.filter((row) => row !== original).map((row) => ({ row, original }));
             });
@@ -6755,10 +6765,10 @@ function isBetter({ pair: a, twin }, { pair: b, twin: other }) {
 }));
 /** For each image with several labels, the first copy of each label but the one that it has had for longest. */
 function conflicts(samples, base) {
-    const { hash, label, count } = samples;
-    const groups = repeated(count, (row) => (hash[row] === '' || label[row] === null ? null : hash[row]));
-    const unchanged = unchangedAmong(samples, base, [...groups.values()].flat());
-    const found = [...groups.values()].flatMap((rows) => {
+    const { label } = samples;
+    const groups = copiesOf(samples).map((rows) => rows.filter((row) => label[row] !== null));
+    const unchanged = unchangedAmong(samples, base, groups.flat());
+    const found = groups.flatMap((rows) => {
         const firstOf = new Map();
         for (const row of [...rows.filter(unchanged), ...rows]) {
             if (!firstOf.has(label[row]))
@@ -8969,10 +8979,10 @@ function lostShare({ base, head }) {
 }));
 /** One leak for each copy in a later split of an image that an earlier split has. */
 function leakedImages(samples, base) {
-    const { hash, split, count } = samples;
-    const groups = repeated(count, (row) => (hash[row] === '' || roleOf(split[row]) < 0 ? null : hash[row]));
-    const unchanged = unchangedAmong(samples, base, [...groups.values()].flat());
-    const leaks = [...groups.values()].flatMap((rows) => {
+    const { split } = samples;
+    const groups = copiesOf(samples).map((rows) => rows.filter((row) => roleOf(split[row]) >= 0));
+    const unchanged = unchangedAmong(samples, base, groups.flat());
+    const leaks = groups.flatMap((rows) => {
         const first = rows.reduce((earliest, row) => Math.min(earliest, roleOf(split[row])), Number.POSITIVE_INFINITY);
         const sources = rows.filter((row) => roleOf(split[row]) === first);
         const source = sources.find(unchanged) ?? sources[0];
@@ -9505,6 +9515,77 @@ const rules = [
     unreadable_image,
 ];
 
+;// CONCATENATED MODULE: ./lib/src/columns/texts.js
+/** Distinct values up to which a column is written as codes of them. */
+const MOST_DISTINCT = (/* unused pure expression or super */ null && (2 ** 12));
+const SEPARATOR = '\0';
+function texts_packTexts(column) {
+    const places = new Map();
+    const codes = new Uint16Array(column.length);
+    for (let row = 0; row < column.length && places.size <= MOST_DISTINCT; row++) {
+        let place = places.get(column[row]);
+        if (place === undefined) {
+            place = places.size;
+            places.set(column[row], place);
+        }
+        codes[row] = place;
+    }
+    if (places.size <= MOST_DISTINCT)
+        return { codes, distinct: [...places.keys()] };
+    if (column.some((text) => text === null || text.includes(SEPARATOR)))
+        return { plain: [...column] };
+    return { joined: column.join(SEPARATOR), count: column.length };
+}
+function unpackTexts(packed) {
+    if ('plain' in packed)
+        return packed.plain;
+    if ('joined' in packed)
+        return packed.count === 0 ? [] : packed.joined.split(SEPARATOR);
+    const { codes, distinct } = packed;
+    const column = new Array(codes.length);
+    for (let row = 0; row < codes.length; row++)
+        column[row] = distinct[codes[row]];
+    return column;
+}
+
+;// CONCATENATED MODULE: ./lib/src/columns/tree.js
+
+/** Columns that are shorter are copied as they are. */
+const LEAST = 256;
+/** Packs plain data for another thread: a structured clone copies its texts one by one. The data stays as it is. */
+function packTree(data) {
+    const columns = [];
+    const visit = (value, path) => {
+        if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value))
+            return value;
+        if (Array.isArray(value)) {
+            if (isColumn(value)) {
+                columns.push({ path, texts: packTexts(value) });
+                return [];
+            }
+            return value.length >= LEAST ? value : value.map((entry, index) => visit(entry, [...path, String(index)]));
+        }
+        if (Object.getPrototypeOf(value) !== Object.prototype)
+            return value;
+        return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, visit(entry, [...path, key])]));
+    };
+    return { tree: visit(data, []), columns };
+}
+function unpackTree({ tree, columns }) {
+    const root = { tree };
+    for (const { path, texts } of columns) {
+        const keys = ['tree', ...path];
+        let holder = root;
+        for (const key of keys.slice(0, -1))
+            holder = holder[key];
+        holder[keys.at(-1)] = unpackTexts(texts);
+    }
+    return root.tree;
+}
+function isColumn(value) {
+    return value.length >= LEAST && value.every((entry) => typeof entry === 'string' || entry === null);
+}
+
 ;// CONCATENATED MODULE: ./lib/src/statistics/multiplicity.js
 /** Corrections for testing many hypotheses at once. Any order of p-values; results keep that order. */
 /**
@@ -9757,12 +9838,26 @@ const pairFacts = {
     gate: true,
 };
 const run_rule_nothing = { problems: [], tests: [] };
-/** Runs one rule on head, and on base as if it were head. Never throws: a rule that does is errored. */
-function runRule(rule, sides, options) {
-    const reads = [...rule.meta.needs, ...(rule.meta.uses ?? [])];
-    const sideReads = reads.filter(isSide);
-    const pairReads = reads.filter(isPair);
-    const required = sideReads.filter((fact) => rule.meta.needs.includes(fact));
+/** Runs one rule on base as if it were head. Head need not be known yet. */
+function runOnBase(rule, base, options) {
+    const { sideReads, pairReads, required } = readsOf(rule);
+    if (required.length === 0 || !required.every((need) => hasEntries(base.facts[need])))
+        return { said: null };
+    const facts = pick(sideReads, base.facts);
+    try {
+        return { said: run_rule_collect(rule.evaluate({ base: facts, head: facts, pair: pick(pairReads, {}), options })) };
+    }
+    catch (error) {
+        return { error };
+    }
+}
+/**
+ * Runs one rule on head. Never throws: a rule that does is errored.
+ *
+ * @param onBase - what `runOnBase` gave, when there is a base
+ */
+function runRule(rule, sides, options, onBase = sides.base ? runOnBase(rule, sides.base, options) : { said: null }) {
+    const { reads, sideReads, pairReads, required } = readsOf(rule);
     const lost = namesLost(required, sides);
     const unread = unreadOf(reads, sides);
     const reasons = unread.map(({ name, source, reason }) => `${source ?? name}: ${reason}`);
@@ -9785,10 +9880,10 @@ function runRule(rule, sides, options) {
     if (!sides.base && pairReads.some((fact) => rule.meta.needs.includes(fact)))
         return idle('It compares two commits, and this is an audit of one.');
     const pair = pick(pairReads, sides.pair.facts);
-    const empty = pick(pairReads, {});
     const baseFacts = sides.base ? pick(sideReads, sides.base.facts) : {};
-    const baseComplete = sides.base && required.length > 0 && required.every((need) => hasEntries(sides.base?.facts[need]));
     try {
+        if ('error' in onBase)
+            throw onBase.error;
         return {
             rule,
             ran: true,
@@ -9797,13 +9892,23 @@ function runRule(rule, sides, options) {
             errored: unread.length > 0,
             lost,
             head: run_rule_collect(rule.evaluate({ base: baseFacts, head: pick(sideReads, sides.head.facts), pair, options })),
-            base: baseComplete ? run_rule_collect(rule.evaluate({ base: baseFacts, head: baseFacts, pair: empty, options })) : null,
+            base: onBase.said,
         };
     }
     catch (error) {
         const threw = `The rule itself failed: ${error instanceof Error ? error.message : String(error)}. Report this as a bug of the gate.`;
         return { ...idle(threw), reason: threw, errored: true };
     }
+}
+function readsOf({ meta }) {
+    const reads = [...meta.needs, ...(meta.uses ?? [])];
+    const sideReads = reads.filter(isSide);
+    return {
+        reads,
+        sideReads,
+        pairReads: reads.filter(isPair),
+        required: sideReads.filter((fact) => meta.needs.includes(fact)),
+    };
 }
 function isPair(fact) {
     return fact in pairFacts;
@@ -10009,13 +10114,24 @@ function factsRead(rules, policy, only) {
     const active = chosenRules(rules, only).filter((rule) => settingOf(rule, policy).severity !== 'off');
     return new Set(active.flatMap(({ meta: { needs, uses } }) => [...needs, ...(uses ?? [])]));
 }
-/** Facts → findings → verdict. Pure: the same facts give the same evaluation, in the order of the causes and of the rules' ids. */
-function evaluate(rules, sides, options) {
+/** Runs every rule on base as if it were head, which takes no knowledge of head. */
+function evaluateBase(rules, base, { policy, only }) {
+    const settings = chosenRules(rules, only).map((rule) => ({ rule, ...settings_settingOf(rule, policy) }));
+    const active = settings.filter(({ severity }) => severity !== 'off');
+    return new Map(active.map(({ rule, options }) => [rule, runOnBase(rule, base, options)]));
+}
+/**
+ * Facts → findings → verdict. Pure: the same facts give the same evaluation, in the order of the causes and of the rules' ids.
+ *
+ * @param onBase - what `evaluateBase` gave, where it was asked before
+ */
+function evaluate(rules, sides, options, onBase = sides.base ? evaluateBase(rules, sides.base, options) : new Map()) {
     const { policy, only, today } = options;
     const chosen = chosenRules(rules, only);
     const runs = chosen.map((rule) => {
         const setting = settings_settingOf(rule, policy);
-        return { rule, setting, run: setting.severity === 'off' ? null : runRule(rule, sides, setting.options) };
+        const run = setting.severity === 'off' ? null : runRule(rule, sides, setting.options, onBase.get(rule));
+        return { rule, setting, run };
     });
     const decided = decideRuns(runs.flatMap(({ run }) => (run ? [run] : [])), policy.errorBudget);
     const results = runs.map(({ rule, setting, run }) => run && setting.severity !== 'off' ? resultOf(rule, setting, run, decided, policy, today) : offResult(rule, setting));
@@ -10094,6 +10210,17 @@ function describe(rule, setting) {
 
 
 
-const { sides, options } = external_node_worker_threads_namespaceObject.workerData;
-external_node_worker_threads_namespaceObject.parentPort?.postMessage(evaluate(rules, sides, options));
+
+let begun;
+external_node_worker_threads_namespaceObject.parentPort?.on('message', (packed) => {
+    const message = unpackTree(packed);
+    if (message.step === 'base') {
+        const { base, options } = message;
+        begun = { base, options, onBase: base ? evaluateBase(rules, base, options) : new Map() };
+    }
+    else {
+        const { base, options, onBase } = begun;
+        external_node_worker_threads_namespaceObject.parentPort?.postMessage(evaluate(rules, { base, ...message.rest }, options, onBase));
+    }
+});
 

@@ -1,8 +1,8 @@
-export const id = 66;
-export const ids = [66];
+export const id = 270;
+export const ids = [270];
 export const modules = {
 
-/***/ 2066:
+/***/ 5270:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1531,6 +1531,14 @@ function repeated(count, keyOf) {
             groups.set(key, [earlier, row]);
     }
     return groups;
+}
+const copies = new WeakMap();
+/** Rows of the images that several samples hold, ascending, a group for each content. Found once for all rules. */
+function copiesOf(samples) {
+    const { count, hash } = samples;
+    const known = copies.get(samples) ?? [...repeated(count, (row) => hash[row] || null).values()];
+    copies.set(samples, known);
+    return known;
 }
 /** The picture of one sample. */
 function imageOf({ path, hash }, row) {
@@ -6240,10 +6248,12 @@ function quoted(name) {
     defaults: {},
     *evaluate({ base, head }) {
         for (const samples of Object.values(head.samples)) {
-            const { path, hash, split, label, count } = samples;
-            const groups = repeated(count, (row) => hash[row] === '' ? null : [hash[row], split[row], label[row] ?? ''].join('\0'));
-            const unchanged = unchangedAmong(samples, base.samples?.[samples.dataset], [...groups.values()].flat());
-            const copies = [...groups.values()].flatMap((rows) => {
+            const { path, split, label } = samples;
+            const groups = copiesOf(samples).flatMap((rows) => [
+                ...Map.groupBy(rows, (row) => `${split[row]}\0${label[row] ?? ''}`).values(),
+            ]);
+            const unchanged = unchangedAmong(samples, base.samples?.[samples.dataset], groups.flat());
+            const copies = groups.flatMap((rows) => {
                 const original = rows.find(unchanged) ?? rows[0];
                 return rows.filter((row) => row !== original).map((row) => ({ row, original }));
             });
@@ -6833,10 +6843,10 @@ function isBetter({ pair: a, twin }, { pair: b, twin: other }) {
 }));
 /** For each image with several labels, the first copy of each label but the one that it has had for longest. */
 function conflicts(samples, base) {
-    const { hash, label, count } = samples;
-    const groups = repeated(count, (row) => (hash[row] === '' || label[row] === null ? null : hash[row]));
-    const unchanged = unchangedAmong(samples, base, [...groups.values()].flat());
-    const found = [...groups.values()].flatMap((rows) => {
+    const { label } = samples;
+    const groups = copiesOf(samples).map((rows) => rows.filter((row) => label[row] !== null));
+    const unchanged = unchangedAmong(samples, base, groups.flat());
+    const found = groups.flatMap((rows) => {
         const firstOf = new Map();
         for (const row of [...rows.filter(unchanged), ...rows]) {
             if (!firstOf.has(label[row]))
@@ -9047,10 +9057,10 @@ function lostShare({ base, head }) {
 }));
 /** One leak for each copy in a later split of an image that an earlier split has. */
 function leakedImages(samples, base) {
-    const { hash, split, count } = samples;
-    const groups = repeated(count, (row) => (hash[row] === '' || roleOf(split[row]) < 0 ? null : hash[row]));
-    const unchanged = unchangedAmong(samples, base, [...groups.values()].flat());
-    const leaks = [...groups.values()].flatMap((rows) => {
+    const { split } = samples;
+    const groups = copiesOf(samples).map((rows) => rows.filter((row) => roleOf(split[row]) >= 0));
+    const unchanged = unchangedAmong(samples, base, groups.flat());
+    const leaks = groups.flatMap((rows) => {
         const first = rows.reduce((earliest, row) => Math.min(earliest, roleOf(split[row])), Number.POSITIVE_INFINITY);
         const sources = rows.filter((row) => roleOf(split[row]) === first);
         const source = sources.find(unchanged) ?? sources[0];
@@ -9963,12 +9973,26 @@ const pairFacts = {
     gate: true,
 };
 const run_rule_nothing = { problems: [], tests: [] };
-/** Runs one rule on head, and on base as if it were head. Never throws: a rule that does is errored. */
-function run_rule_runRule(rule, sides, options) {
-    const reads = [...rule.meta.needs, ...(rule.meta.uses ?? [])];
-    const sideReads = reads.filter(isSide);
-    const pairReads = reads.filter(isPair);
-    const required = sideReads.filter((fact) => rule.meta.needs.includes(fact));
+/** Runs one rule on base as if it were head. Head need not be known yet. */
+function run_rule_runOnBase(rule, base, options) {
+    const { sideReads, pairReads, required } = readsOf(rule);
+    if (required.length === 0 || !required.every((need) => hasEntries(base.facts[need])))
+        return { said: null };
+    const facts = pick(sideReads, base.facts);
+    try {
+        return { said: run_rule_collect(rule.evaluate({ base: facts, head: facts, pair: pick(pairReads, {}), options })) };
+    }
+    catch (error) {
+        return { error };
+    }
+}
+/**
+ * Runs one rule on head. Never throws: a rule that does is errored.
+ *
+ * @param onBase - what `runOnBase` gave, when there is a base
+ */
+function run_rule_runRule(rule, sides, options, onBase = sides.base ? run_rule_runOnBase(rule, sides.base, options) : { said: null }) {
+    const { reads, sideReads, pairReads, required } = readsOf(rule);
     const lost = namesLost(required, sides);
     const unread = unreadOf(reads, sides);
     const reasons = unread.map(({ name, source, reason }) => `${source ?? name}: ${reason}`);
@@ -9991,10 +10015,10 @@ function run_rule_runRule(rule, sides, options) {
     if (!sides.base && pairReads.some((fact) => rule.meta.needs.includes(fact)))
         return idle('It compares two commits, and this is an audit of one.');
     const pair = pick(pairReads, sides.pair.facts);
-    const empty = pick(pairReads, {});
     const baseFacts = sides.base ? pick(sideReads, sides.base.facts) : {};
-    const baseComplete = sides.base && required.length > 0 && required.every((need) => hasEntries(sides.base?.facts[need]));
     try {
+        if ('error' in onBase)
+            throw onBase.error;
         return {
             rule,
             ran: true,
@@ -10003,13 +10027,23 @@ function run_rule_runRule(rule, sides, options) {
             errored: unread.length > 0,
             lost,
             head: run_rule_collect(rule.evaluate({ base: baseFacts, head: pick(sideReads, sides.head.facts), pair, options })),
-            base: baseComplete ? run_rule_collect(rule.evaluate({ base: baseFacts, head: baseFacts, pair: empty, options })) : null,
+            base: onBase.said,
         };
     }
     catch (error) {
         const threw = `The rule itself failed: ${error instanceof Error ? error.message : String(error)}. Report this as a bug of the gate.`;
         return { ...idle(threw), reason: threw, errored: true };
     }
+}
+function readsOf({ meta }) {
+    const reads = [...meta.needs, ...(meta.uses ?? [])];
+    const sideReads = reads.filter(isSide);
+    return {
+        reads,
+        sideReads,
+        pairReads: reads.filter(isPair),
+        required: sideReads.filter((fact) => meta.needs.includes(fact)),
+    };
 }
 function isPair(fact) {
     return fact in pairFacts;
@@ -10115,13 +10149,24 @@ function factsRead(rules, policy, only) {
     const active = chosenRules(rules, only).filter((rule) => settings_settingOf(rule, policy).severity !== 'off');
     return new Set(active.flatMap(({ meta: { needs, uses } }) => [...needs, ...(uses ?? [])]));
 }
-/** Facts → findings → verdict. Pure: the same facts give the same evaluation, in the order of the causes and of the rules' ids. */
-function evaluate(rules, sides, options) {
+/** Runs every rule on base as if it were head, which takes no knowledge of head. */
+function evaluateBase(rules, base, { policy, only }) {
+    const settings = chosenRules(rules, only).map((rule) => ({ rule, ...settingOf(rule, policy) }));
+    const active = settings.filter(({ severity }) => severity !== 'off');
+    return new Map(active.map(({ rule, options }) => [rule, runOnBase(rule, base, options)]));
+}
+/**
+ * Facts → findings → verdict. Pure: the same facts give the same evaluation, in the order of the causes and of the rules' ids.
+ *
+ * @param onBase - what `evaluateBase` gave, where it was asked before
+ */
+function evaluate(rules, sides, options, onBase = sides.base ? evaluateBase(rules, sides.base, options) : new Map()) {
     const { policy, only, today } = options;
     const chosen = chosenRules(rules, only);
     const runs = chosen.map((rule) => {
         const setting = settingOf(rule, policy);
-        return { rule, setting, run: setting.severity === 'off' ? null : runRule(rule, sides, setting.options) };
+        const run = setting.severity === 'off' ? null : runRule(rule, sides, setting.options, onBase.get(rule));
+        return { rule, setting, run };
     });
     const decided = decideRuns(runs.flatMap(({ run }) => (run ? [run] : [])), policy.errorBudget);
     const results = runs.map(({ rule, setting, run }) => run && setting.severity !== 'off' ? resultOf(rule, setting, run, decided, policy, today) : offResult(rule, setting));
@@ -12006,8 +12051,14 @@ function pathsByHash(samples, rows) {
     }
     return paths;
 }
+const contents_firstOf = new WeakMap();
 /** Content hash → the first row that holds it, of images that are in the commit. */
-function firstRows({ hash: hashes }) {
+function firstRows({ hash }) {
+    const rows = contents_firstOf.get(hash) ?? findFirstRows(hash);
+    contents_firstOf.set(hash, rows);
+    return rows;
+}
+function findFirstRows(hashes) {
     const rows = new Map();
     for (let row = 0; row < hashes.length; row += 1) {
         const hash = hashes[row];
@@ -13986,7 +14037,39 @@ function decimalOf(text) {
     return decimal.test(text) ? Number(text) : Number.NaN;
 }
 
+;// CONCATENATED MODULE: ./lib/src/gather/truth/frames.js
+/**
+ * The way up in which the annotations of a dataset lie over its pictures: as its loader hands them out.
+ *
+ * @param shown - the way up in which the model sees them; `null` where that is not known
+ */
+function frames_frameOf({ orientation }, shown) {
+    if (orientation === 'unsaid')
+        return shown ?? 'upright';
+    return orientation === 'apply' ? 'upright' : 'stored';
+}
+/**
+ * Width and height of a picture in one frame; `null` where they are not known. A listing that declares another size than the
+ * picture has, either way up, is taken at its word: its annotations were drawn in that.
+ */
+function sizeIn(frame, { declared }, images, row) {
+    const listed = declared && declared.width[row] > 0 ? [declared.width[row], declared.height[row]] : null;
+    const [width, height] = [images?.width[row] ?? 0, images?.height[row] ?? 0];
+    if (!images || images.error[row] !== null || width === 0)
+        return listed;
+    const liesOnSide = images.orientation[row] >= 5;
+    if (listed && !(liesOnSide && isEitherWayUp(listed, width, height)))
+        return listed;
+    return liesOnSide && frame === 'upright' ? [height, width] : [width, height];
+}
+function isEitherWayUp([across, down], width, height) {
+    return (across === width && down === height) || (across === height && down === width);
+}
+/** What to do where a picture's annotations or answers fit it only the other way up: the end of a sentence. */
+const otherWayUp = 'EXIF turns this image: write `orientation: apply` for the dataset where its annotations lie over the upright picture, `orientation: ignore` where they lie over the stored one.';
+
 ;// CONCATENATED MODULE: ./lib/src/gather/evaluation/files/source.js
+
 /** The answers of all files of one model. */
 class Collected {
     answers = new Map();
@@ -14027,21 +14110,8 @@ function refuseSecond({ claim, mistakes }, rows, before, at) {
 }
 /** The sizes that an image's picture may have, width before height, the likeliest first; none where they are not known. */
 function sizesOf({ samples, images }, row) {
-    const { declared } = samples;
-    if (declared !== null && declared.width[row] > 0)
-        return [[declared.width[row], declared.height[row]]];
-    if (images === undefined || images.error[row] !== null || images.width[row] === 0)
-        return [];
-    const [width, height] = [images.width[row], images.height[row]];
-    const isTurned = images.orientation[row] >= 5 && samples.orientation !== 'ignore';
-    if (!isTurned)
-        return [[width, height]];
-    return samples.orientation === 'apply'
-        ? [[height, width]]
-        : [
-            [height, width],
-            [width, height],
-        ];
+    const frames = samples.orientation === 'unsaid' ? ['upright', 'stored'] : [frames_frameOf(samples, null)];
+    return frames.map((frame) => sizeIn(frame, samples, images, row)).filter((size) => size !== null);
 }
 function isSize(sizes, width, height) {
     return sizes.length === 0 || sizes.some((size) => size[0] === width && size[1] === height);
@@ -16693,14 +16763,16 @@ function places_annotationPlace({ annotations }, row) {
 ;// CONCATENATED MODULE: ./lib/src/gather/truth/objects.js
 
 
+
 /**
  * What is marked in the images of some rows, in the order given, in pixels: with the model's classes. Boxes without numbers or
  * below zero in size are left out (`training-data/invalid-annotation` says so); VOC's `difficult` objects may be missed.
  *
+ * @param frame - the way up in which the annotations lie over the pictures
  * @param classOf - a class name's index among the model's classes; `undefined` where it has no such class
  * @throws Fault where an object's class is none of the model's, or a fraction of an image whose size is not known
  */
-function trueObjects(samples, rows, images, classOf, model) {
+function trueObjects(samples, rows, images, frame, classOf, model) {
     const annotations = samples.annotations;
     const byRow = annotationsOf(samples);
     const found = rows.map((row) => (byRow.get(row) ?? []).filter((at) => isBox(annotations, at)));
@@ -16718,7 +16790,7 @@ function trueObjects(samples, rows, images, classOf, model) {
     let at = 0;
     rows.forEach((row, image) => {
         for (const own of found[image]) {
-            const [across, down] = annotations.unit === 'pixels' ? [1, 1] : objects_sizeOf(samples, row, images);
+            const [across, down] = annotations.unit === 'pixels' ? [1, 1] : knownSize(frame, samples, images, row);
             const name = samples.classes[annotations.category[own]];
             const category = name === undefined ? undefined : classOf(name);
             if (category === undefined)
@@ -16759,16 +16831,13 @@ function difficultOf({ annotations, format }, rows) {
         return null;
     return Uint8Array.from(rows, (row) => (column[row] === '1' ? 1 : 0));
 }
-/** Width and height of the picture as it is looked at. */
-function objects_sizeOf(samples, row, images) {
-    const { declared, path, orientation } = samples;
-    if (declared && declared.width[row] > 0)
-        return [declared.width[row], declared.height[row]];
-    const [width, height] = [images?.width[row] ?? 0, images?.height[row] ?? 0];
-    if (width === 0) {
-        throw new Fault('unavailable', `The size of ${path[row]} is not known, in whose fractions its objects are written, because the image could not be read. Restore it.`, { path: path[row] });
-    }
-    return (images?.orientation[row] ?? 1) >= 5 && orientation !== 'ignore' ? [height, width] : [width, height];
+/** Width and height of a picture in one frame. @throws Fault where they are not known */
+function knownSize(frame, samples, images, row) {
+    const size = sizeIn(frame, samples, images, row);
+    if (size !== null)
+        return size;
+    const path = samples.path[row];
+    throw new Fault('unavailable', `The size of ${path} is not known, against which its objects are written, because the image could not be read. Restore it.`, { path });
 }
 function objects_unknownClass(samples, annotation, name, model) {
     const label = name === undefined ? 'a class that is not in the list' : `the class ${JSON.stringify(name)}`;
@@ -16776,6 +16845,7 @@ function objects_unknownClass(samples, annotation, name, model) {
 }
 
 ;// CONCATENATED MODULE: ./lib/src/gather/evaluation/tasks/detection.js
+
 
 
 
@@ -16789,7 +16859,8 @@ const detection_detection = {
     async results(reading, { samples, rows: asked, images }, answers) {
         const rows = asked.filter((row) => answers.has(row));
         const index = new Map(reading.classes.map((name, position) => [name, position]));
-        const { objects: truth } = trueObjects(samples, rows, images, (name) => index.get(name), reading.model);
+        const frame = frames_frameOf(samples, reading.shown);
+        const { objects: truth } = trueObjects(samples, rows, images, frame, (name) => index.get(name), reading.model);
         const detected = detectedObjects(reading, rows, answers);
         return {
             rows: Int32Array.from(rows),
@@ -16955,6 +17026,30 @@ function run_lengths_countsOf(turns) {
     }
     return Uint32Array.from(counts);
 }
+/** 1 for each pixel of a mask and 0 for the others, rows from the top. */
+function pixelsOfMask(mask) {
+    const { width, height } = mask;
+    const pixels = new Uint8Array(width * height);
+    for (const [from, to] of spansOf(mask)) {
+        for (let at = from; at < to; at++)
+            pixels[(at % height) * width + Math.floor(at / height)] = 1;
+    }
+    return pixels;
+}
+/** The way back from `pixelsOfMask`. */
+function maskOfPixels(pixels, { width, height }) {
+    const turns = [];
+    let last = 0;
+    for (let x = 0; x < width; x++) {
+        for (let y = 0; y < height; y++) {
+            const value = pixels[y * width + x];
+            if (value !== last)
+                turns.push(x * height + y);
+            last = value;
+        }
+    }
+    return { width, height, counts: run_lengths_countsOf([...turns, width * height]) };
+}
 /** What lies in one mask or another, all of one size. */
 function unionOf(masks) {
     if (masks.length === 1)
@@ -16986,19 +17081,28 @@ function spansOf({ counts }) {
     return spans;
 }
 
+;// CONCATENATED MODULE: ./lib/src/gather/truth/outlines.js
+
+/**
+ * The mask of an object of one polygon or several, or what is wrong with it.
+ *
+ * @param polygons - at least one, x and y by turns, in pixels
+ */
+function maskOfOutline(polygons, [width, height]) {
+    const far = polygons.flat().find((value) => Math.abs(value) > 2 * Math.max(width, height));
+    if (far !== undefined) {
+        return `Expected an outline within the image of ${width} × ${height} pixels but received the coordinate ${far}. Write its points within the image.`;
+    }
+    return unionOf(polygons.map((polygon) => maskOfPolygon(polygon, width, height)));
+}
+
 ;// CONCATENATED MODULE: ./lib/src/gather/truth/coco-masks.js
 
 
 
 
 
-/**
- * The masks of some objects, read again from the files that mark them, in the order given.
- *
- * @param annotations - rows of `Annotations`
- * @param sizeOf - width and height of the picture that an object is in
- * @throws Fault where an object has no mask, or one of another size than its image
- */
+/** The masks of some objects, read again from the files that mark them, in the order given. @throws Fault as `ReadMasks` */
 async function cocoMasks(snapshot, samples, annotations, sizeOf) {
     const { files, file, line, column, sample } = samples.annotations;
     const placeKey = (index, atLine, atColumn) => `${index} ${atLine} ${atColumn}`;
@@ -17028,12 +17132,8 @@ async function cocoMasks(snapshot, samples, annotations, sizeOf) {
 function maskOf(segmentation, [width, height]) {
     if (Array.isArray(segmentation)) {
         const polygons = segmentation.filter((polygon) => Array.isArray(polygon) && polygon.length >= 6 && polygon.length % 2 === 0);
-        const far = polygons.flat().find((value) => Math.abs(value) > 2 * Math.max(width, height));
-        if (far !== undefined) {
-            return `Expected an outline within the image of ${width} × ${height} pixels but received the coordinate ${far}. Write its points in pixels of the image.`;
-        }
         if (polygons.length > 0)
-            return unionOf(polygons.map((polygon) => maskOfPolygon(polygon, width, height)));
+            return maskOfOutline(polygons, [width, height]);
     }
     const { counts, size } = (segmentation ?? {});
     const runs = typeof counts === 'string' ? runsOfString(counts) : counts;
@@ -17050,7 +17150,237 @@ function maskOf(segmentation, [width, height]) {
     return 'Expected polygons or run lengths for `segmentation`, by which instance segmentation is judged, but received none. Mark the object by its outline.';
 }
 
+;// CONCATENATED MODULE: ./lib/src/gather/formats/coco/polygons.js
+/** Area of a polygon that does not cross itself, by the shoelace formula; its points are `x, y, x, y …`. */
+function areaOfPolygon(points) {
+    let twice = 0;
+    // From the first point on, so that far from the origin no digits are lost.
+    const [x0, y0] = points;
+    for (let i = 2; i + 3 < points.length; i += 2) {
+        twice += (points[i] - x0) * (points[i + 3] - y0) - (points[i + 2] - x0) * (points[i + 1] - y0);
+    }
+    return Math.abs(twice) / 2;
+}
+/** The box around all points of some polygons, of which there is at least one. */
+function boundsOfPoints(polygons) {
+    let [left, top, right, bottom] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, -Infinity, -Infinity];
+    for (const points of polygons) {
+        for (let i = 0; i < points.length; i += 2) {
+            left = Math.min(left, points[i]);
+            right = Math.max(right, points[i]);
+            top = Math.min(top, points[i + 1]);
+            bottom = Math.max(bottom, points[i + 1]);
+        }
+    }
+    return [left, top, right - left, bottom - top];
+}
+
+;// CONCATENATED MODULE: ./lib/src/gather/formats/listing/geometry-digest.js
+let numbers = new Float64Array(1024);
+let words = new Uint32Array(numbers.buffer);
+const geometry_digest_name = Buffer.alloc(8);
+/**
+ * Sixteen hex digits that name lists of numbers (polygons, run lengths): MurmurHash3 (x86, 32 bits) with seeds 0 and 1, of
+ * the length and values of each list as doubles. It tells shapes apart, and is no proof against one made to collide.
+ */
+function geometryDigest(lists) {
+    let size = 0;
+    for (const list of lists)
+        size += 1 + list.length;
+    if (size > numbers.length) {
+        numbers = new Float64Array(size * 2);
+        words = new Uint32Array(numbers.buffer);
+    }
+    let at = 0;
+    for (const list of lists) {
+        numbers[at++] = list.length;
+        // Adding 0 makes −0 the 0 that it is.
+        for (let i = 0; i < list.length; i++)
+            numbers[at++] = list[i] + 0;
+    }
+    geometry_digest_name.writeUInt32BE(murmur3(size * 2, 0), 0);
+    geometry_digest_name.writeUInt32BE(murmur3(size * 2, 1), 4);
+    return geometry_digest_name.toString('hex');
+}
+/** MurmurHash3_x86_32 of the first `count` words. */
+function murmur3(count, seed) {
+    let hash = seed;
+    for (let i = 0; i < count; i++) {
+        let word = Math.imul(words[i], 0xcc9e2d51);
+        word = (word << 15) | (word >>> 17);
+        hash ^= Math.imul(word, 0x1b873593);
+        hash = (hash << 13) | (hash >>> 19);
+        hash = (Math.imul(hash, 5) + 0xe6546b64) | 0;
+    }
+    hash ^= count * 4;
+    hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+    hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+    return (hash ^ (hash >>> 16)) >>> 0;
+}
+
+;// CONCATENATED MODULE: ./lib/src/gather/formats/yolo/labels.js
+
+
+
+
+
+/**
+ * Reads one label file: a row for each object, in fractions of the image's width and height.
+ * - `class x y width height`: a box by its centre;
+ * - `class x y x y x y …`: a polygon of three points or more; four are the corners of a rotated box where the task is `obb`;
+ * - `class x y width height x y [visible] …`: a box with keypoints, where `kpt_shape` is declared.
+ *
+ * Rows that cannot be taken in are left out and named. Coordinates outside the image are kept as they are.
+ * @param samples the rows of the images that the file belongs to
+ */
+function readYoloLabels(bytes, path, samples, target) {
+    if (bytes.toString('utf8', 0, 3) === '\ufeff') {
+        addProblem(target.problems, `Expected plain UTF-8 in ${path} but received a byte order mark, for which Ultralytics drops the file. Save it without.`, { path, line: 1, column: 1 });
+    }
+    const rows = rowsIn(bytes);
+    const seen = new Set();
+    for (const [i, row] of rows.entries()) {
+        const tokens = row.match(/\S+/g);
+        if (tokens === null)
+            continue;
+        const line = i + 1;
+        const read = readRow(tokens, target.config);
+        if ('message' in read) {
+            const at = { path, line, column: columnOf(row, read.column) };
+            const unknown = read.label === undefined ? undefined : { label: read.label, count: 1 };
+            addProblem(target.problems, `${read.message} The row is left out: mend or remove it.`, at, unknown);
+            continue;
+        }
+        if (target.config.keypoints === null)
+            reportMixture(seen, tokens.length, { path, line }, target.problems);
+        const label = labels_labelOf(read.category, target.config.classes);
+        for (const sample of samples)
+            target.annotations.add({ ...read.marked, sample, label, file: path, line });
+    }
+}
+/** The rows of a label file, empty ones too: the first is that of line 1. */
+function rowsIn(bytes) {
+    return bytes
+        .toString('utf8')
+        .replace(/^\ufeff/, '')
+        .split(/\r\n|\r|\n/);
+}
+/** What stands behind the class in a row: the points of a polygon, x and y by turns. */
+function lengthsIn(row) {
+    return (row.match(/\S+/g) ?? []).slice(1).map(decimalOf);
+}
+/** A class without a name is called by its index. */
+function labels_labelOf(category, classes) {
+    return classes === null ? String(category) : classes[category];
+}
+function readRow(tokens, config) {
+    const values = tokens.map(decimalOf);
+    const unreadable = values.findIndex((value) => !Number.isFinite(value));
+    if (unreadable >= 0) {
+        return {
+            message: `Expected a finite number but received ${text_quoted(tokens[unreadable])}.`,
+            column: unreadable,
+        };
+    }
+    const [category, ...lengths] = values;
+    const { classes } = config;
+    if (!Number.isInteger(category) || category < 0 || category >= (classes?.length ?? Number.MAX_SAFE_INTEGER)) {
+        const expected = classes === null ? 'a class from 0' : `a class from 0 to ${classes.length - 1}`;
+        return { message: `Expected ${expected} but received ${text_quoted(tokens[0])}.`, column: 0, label: tokens[0] };
+    }
+    const marked = markedBy(lengths, config);
+    return 'message' in marked ? marked : { category, marked };
+}
+function markedBy(lengths, { keypoints, rotated }) {
+    if (keypoints !== null) {
+        const wanted = 4 + keypoints.count * keypoints.dimensions;
+        if (lengths.length !== wanted)
+            return wrongCount(`${wanted + 1} values, as \`kpt_shape\` says,`, lengths);
+        const box = boxOf(lengths);
+        return 'message' in box ? box : { ...box, shape: 'keypoints', geometry: geometryDigest([lengths.slice(4)]) };
+    }
+    if (lengths.length === 4 && !rotated)
+        return boxOf(lengths);
+    if (rotated && lengths.length !== 8)
+        return wrongCount('9 values (`class x1 y1 x2 y2 x3 y3 x4 y4`)', lengths);
+    if (lengths.length < 6 || lengths.length % 2 !== 0)
+        return wrongCount('5 values (`class x y width height`), or a class and three points or more,', lengths);
+    return {
+        shape: rotated ? 'rotated box' : 'polygon',
+        box: boundsOfPoints([lengths]),
+        area: areaOfPolygon(lengths),
+        geometry: geometryDigest([lengths]),
+    };
+}
+function boxOf([x, y, width, height]) {
+    const flat = width <= 0 ? 'width' : height <= 0 ? 'height' : null;
+    if (flat === null)
+        return { shape: 'box', box: [x - width / 2, y - height / 2, width, height] };
+    const value = flat === 'width' ? width : height;
+    return { message: `Expected a ${flat} above 0 but received ${value}.`, column: flat === 'width' ? 3 : 4 };
+}
+function wrongCount(expected, lengths) {
+    const message = `Expected ${expected} but received ${problems_counted(lengths.length + 1, 'value')}.`;
+    return { message, column: lengths.length };
+}
+/** Once a row has more than six values Ultralytics takes all rows of its file for points, so that a box becomes two of them. */
+function reportMixture(seen, width, at, problems) {
+    const kind = width === 5 ? 'a box' : 'a polygon';
+    if (!seen.has(kind) && seen.size === 1) {
+        const [other] = seen;
+        const sentence = `Expected ${other} as in the rows above but received ${kind}: Ultralytics then takes each box for two points. Write all rows of ${at.path} one way.`;
+        addProblem(problems, sentence, at);
+    }
+    seen.add(kind);
+}
+/** Column of a row's token, from 1. */
+function columnOf(row, token) {
+    let count = 0;
+    for (const { index } of row.matchAll(/\S+/g))
+        if (count++ === token)
+            return index + 1;
+    return 1;
+}
+
+;// CONCATENATED MODULE: ./lib/src/gather/truth/yolo-masks.js
+
+
+
+
+
+const polygon = shapes.indexOf('polygon');
+/** The masks of some objects by the polygons of their label files, as `cocoMasks`; points are fractions of the image. */
+async function yoloMasks(snapshot, samples, annotations, sizeOf) {
+    const { files, file, line, shape, sample } = samples.annotations;
+    const byFile = Map.groupBy(annotations.keys(), (at) => files[file[annotations[at]]]);
+    const masks = [];
+    for await (const read of snapshot.readMany(byFile.keys())) {
+        if ('fault' in read)
+            throw read.fault;
+        const rows = rowsIn(read.bytes);
+        for (const at of byFile.get(read.path) ?? []) {
+            const row = annotations[at];
+            const size = sizeOf(sample[row]);
+            const mask = shape[row] === polygon
+                ? maskOfOutline([lengthsIn(rows[line[row] - 1]).map((value, i) => value * size[i % 2])], size)
+                : `Expected a polygon (\`class x1 y1 x2 y2 x3 y3 …\`), by which instance segmentation is judged, but received a ${shapes[shape[row]]}. Mark the object by its outline.`;
+            if (typeof mask === 'string')
+                throw new Fault('broken', mask, places_annotationPlace(samples, row));
+            masks[at] = mask;
+        }
+    }
+    return masks;
+}
+
+;// CONCATENATED MODULE: ./lib/src/gather/truth/masks.js
+
+
+const readers = { coco: cocoMasks, yolo: yoloMasks };
+/** How the masks of a dataset's objects are read; `null` for formats that mark none. */
+const masksReader = ({ format }) => readers[format] ?? null;
+
 ;// CONCATENATED MODULE: ./lib/src/gather/evaluation/tasks/instances.js
+
 
 
 
@@ -17060,14 +17390,17 @@ const instances = {
     ...detection_detection,
     async results(reading, asked, answers) {
         const { samples, images } = asked;
-        if (samples.format !== 'coco')
+        const readMasks = masksReader(samples);
+        if (readMasks === null)
             throw noOutlines(reading, asked);
         const rows = asked.rows.filter((row) => answers.has(row));
         const index = new Map(reading.classes.map((name, position) => [name, position]));
-        const { objects, annotation } = trueObjects(samples, rows, images, (name) => index.get(name), reading.model);
+        const frame = frames_frameOf(samples, reading.shown);
+        const sizeOf = (row) => knownSize(frame, samples, images, row);
+        const { objects, annotation } = trueObjects(samples, rows, images, frame, (name) => index.get(name), reading.model);
         const detected = detectedObjects(reading, rows, answers);
-        const masks = await cocoMasks(asked.snapshot, samples, annotation, (row) => instances_sizeOf(asked, row));
-        instances_checkSizes(reading, asked, rows, detected.start, detected.masks ?? []);
+        const masks = await readMasks(asked.snapshot, samples, annotation, sizeOf);
+        instances_checkSizes(reading, asked, rows, sizeOf, detected);
         return {
             rows: Int32Array.from(rows),
             results: {
@@ -17080,24 +17413,19 @@ const instances = {
         };
     },
 };
-function instances_sizeOf({ samples, images }, row) {
-    const { declared } = samples;
-    if (declared && declared.width[row] > 0)
-        return [declared.width[row], declared.height[row]];
-    return [images?.width[row] ?? 0, images?.height[row] ?? 0];
-}
-function instances_checkSizes({ model, at }, asked, rows, start, masks) {
+function instances_checkSizes({ model, at }, { samples, images }, rows, sizeOf, { start, masks }) {
     rows.forEach((row, image) => {
-        const [width, height] = instances_sizeOf(asked, row);
-        for (const mask of masks.slice(start[image], start[image + 1])) {
+        const [width, height] = sizeOf(row);
+        for (const mask of masks?.slice(start[image], start[image + 1]) ?? []) {
             if (mask.width === width && mask.height === height)
                 continue;
-            throw new Fault('broken', `${model} answers ${asked.samples.path[row]} with a mask of ${mask.width} × ${mask.height} pixels, and the image is marked in ${width} × ${height}. Correct the size in the annotations, or the orientation of the image.`, at);
+            const fitsTurned = (images?.orientation[row] ?? 1) >= 5 && mask.width === height && mask.height === width;
+            throw new Fault('broken', `${model} answers ${samples.path[row]} with a mask of ${mask.width} × ${mask.height} pixels, and the image is marked in ${width} × ${height}. ${fitsTurned ? otherWayUp : 'Correct the size in the annotations, or the answer.'}`, at);
         }
     });
 }
 function noOutlines({ model, at }, { samples }) {
-    return new Fault('broken', `${model} is judged by masks, and those of ${samples.dataset} are read from COCO alone, not from ${samples.format}. Give the dataset as COCO with polygons or run lengths, or judge the boxes with the task detection.`, at);
+    return new Fault('broken', `${model} is judged by masks, and those of ${samples.dataset} are read from COCO and YOLO alone, not from ${samples.format}. Give the dataset as one of these with polygons, or judge the boxes with the task detection.`, at);
 }
 
 ;// CONCATENATED MODULE: ./lib/src/gather/evaluation/tasks/multilabel.js
@@ -17527,8 +17855,9 @@ function unpackCounts(bytes) {
 
 
 
+
 /** Raised when counts change their meaning. */
-const segmentation_kind = 'pixel-counts@1';
+const segmentation_kind = 'pixel-counts@2';
 /** An image is right from this mean IoU on. */
 const right = 0.5;
 /** Maps of classes, held against masks. What is counted of an image is kept: a second run decodes no mask. */
@@ -17545,10 +17874,16 @@ const segmentation_segmentation = {
     flips: segmentation_flipsBetween,
 };
 /** Pixels of each image by true and answered class, in the order of the rows. */
-async function segmentation_countsOf(reading, { samples, snapshot, policy }, rows, answers, tools) {
+async function segmentation_countsOf(reading, { samples, snapshot, policy, images }, rows, answers, tools) {
     const masks = samples.masks;
     const dataset = policy.datasets[samples.dataset];
-    const meaning = JSON.stringify([reading.classes, samples.classes, dataset.colours, dataset.ignore]);
+    const meaning = JSON.stringify([
+        reading.classes,
+        samples.classes,
+        dataset.colours,
+        dataset.ignore,
+        frames_frameOf(samples, reading.shown),
+    ]);
     const keyOf = (row) => digest(reading.key, meaning, samples.hash[row], masks.hash[row]);
     const keys = new Map(rows.map((row) => [row, keyOf(row)]));
     const counts = new Map();
@@ -17570,7 +17905,11 @@ async function segmentation_countsOf(reading, { samples, snapshot, policy }, row
                 throw file.fault;
             const truth = read(file.bytes, file.path);
             for (const row of missing.get(file.path) ?? []) {
-                const own = segmentation_countPixels(reading, truth, answers.get(row), samples.path[row], file.path);
+                const own = segmentation_countPixels(reading, truth, answers.get(row), {
+                    path: samples.path[row],
+                    mask: file.path,
+                    isOnSide: (images?.orientation[row] ?? 1) >= 5,
+                });
                 counts.set(keys.get(row), own);
                 kept.add(keys.get(row), packCounts(own));
             }
@@ -17579,12 +17918,13 @@ async function segmentation_countsOf(reading, { samples, snapshot, policy }, row
     }
     return rows.map((row) => counts.get(keys.get(row)));
 }
-function segmentation_countPixels(reading, { width, height, map }, answer, path, mask) {
+function segmentation_countPixels(reading, { width, height, map }, answer, { path, mask, isOnSide }) {
     if (answer?.task !== 'segmentation') {
         throw new RangeError('Expected a map of classes but received another answer. Ask the model again.');
     }
     if (answer.width !== width || answer.height !== height) {
-        throw new Fault('broken', `Expected a mask of ${answer.width} × ${answer.height} pixels, as ${path} has, but ${mask} has ${width} × ${height}. Save the mask in the size of its image.`, { path: mask });
+        const fitsTurned = isOnSide && answer.width === height && answer.height === width;
+        throw new Fault('broken', `Expected a mask of ${answer.width} × ${answer.height} pixels, as ${path} has, but ${mask} has ${width} × ${height}. ${fitsTurned ? otherWayUp : 'Save the mask in the size of its image.'}`, { path: mask });
     }
     const classes = reading.classes.length;
     const outlined = { width, height, classes, ignore: ignored };
@@ -17673,7 +18013,7 @@ function segmentation_flipsBetween({ samples, rows, base, head }) {
 
 
 
-const readers = {
+const tasks_readers = {
     classification: classification_classification,
     multilabel: multilabel_multilabel,
     detection: detection_detection,
@@ -17682,7 +18022,7 @@ const readers = {
     restoration: restoration_restoration,
 };
 /** How a task's answers are held against its dataset. */
-const tasks_readerOf = (task) => readers[task];
+const tasks_readerOf = (task) => tasks_readers[task];
 
 ;// CONCATENATED MODULE: ./lib/src/gather/evaluation/ask-models.js
 
@@ -17786,7 +18126,87 @@ async function* withTarget(snapshot, image, { hash, path }, onFault) {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/src/gather/evaluation/turned-answers.js
+
+
+/** Answers as they lie over the pictures that the annotations are drawn in, where the model sees these the other way up. */
+function inFrameOfTruth({ shown }, { samples, images }, answers) {
+    const frame = frames_frameOf(samples, shown);
+    if (shown === null || frame === shown || images === undefined)
+        return answers;
+    return {
+        has: (row) => answers.has(row),
+        get(row) {
+            const answer = answers.get(row);
+            const orientation = images.orientation[row];
+            if (answer === undefined || orientation === 1)
+                return answer;
+            const [width, height] = [images.width[row], images.height[row]];
+            const isOnSide = shown === 'upright' && orientation >= 5;
+            const seen = isOnSide ? { width: height, height: width } : { width, height };
+            return turnAnswer(answer, seen, frame === 'upright' ? orientation : inverse(orientation));
+        },
+    };
+}
+const inverse = (orientation) => ({ 6: 8, 8: 6 })[orientation] ?? orientation;
+/** A turn: rows and columns change places first, then the picture is mirrored across and down. */
+const turnOf = (orientation) => ({
+    swaps: orientation >= 5,
+    acrosses: [2, 3, 6, 7].includes(orientation),
+    downs: [3, 4, 7, 8].includes(orientation),
+});
+/**
+ * An answer, turned as EXIF orientation turns a picture.
+ *
+ * @param seen - size of the picture that was answered, in pixels
+ * @param orientation - 2–8
+ */
+function turnAnswer(answer, seen, orientation) {
+    if ('objects' in answer)
+        return { ...answer, objects: turnObjects(answer.objects, seen, orientation) };
+    if (answer.task !== 'segmentation')
+        return answer;
+    const { width, height, map } = answer;
+    return {
+        ...answer,
+        ...turnedSize({ width, height }, orientation),
+        map: turnPixels(map, { width, height }, orientation),
+    };
+}
+function turnedSize({ width, height }, orientation) {
+    return turnOf(orientation).swaps ? { width: height, height: width } : { width, height };
+}
+function turnObjects(objects, seen, orientation) {
+    const { swaps, acrosses, downs } = turnOf(orientation);
+    const { width, height } = turnedSize(seen, orientation);
+    const boxes = new Float32Array(objects.boxes.length);
+    for (let at = 0; at < boxes.length; at += 4) {
+        const [left, top, across, down] = objects.boxes.subarray(at, at + 4);
+        const [x, y, w, h] = swaps ? [top, left, down, across] : [left, top, across, down];
+        boxes.set([acrosses ? width - x - w : x, downs ? height - y - h : y, w, h], at);
+    }
+    return { ...objects, boxes, masks: objects.masks?.map((mask) => turnMask(mask, orientation)) ?? null };
+}
+function turnMask(mask, orientation) {
+    return maskOfPixels(turnPixels(pixelsOfMask(mask), mask, orientation), turnedSize(mask, orientation));
+}
+/** One value a pixel, rows from the top. */
+function turnPixels(values, size, orientation) {
+    const { swaps, acrosses, downs } = turnOf(orientation);
+    const { width, height } = turnedSize(size, orientation);
+    const turned = values.slice();
+    for (let y = 0, at = 0; y < height; y++) {
+        const v = downs ? height - 1 - y : y;
+        for (let x = 0; x < width; x++, at++) {
+            const u = acrosses ? width - 1 - x : x;
+            turned[at] = values[swaps ? u * size.width + v : v * size.width + u];
+        }
+    }
+    return turned;
+}
+
 ;// CONCATENATED MODULE: ./lib/src/gather/evaluation/predict.js
+
 
 
 
@@ -17804,6 +18224,7 @@ async function readingOf(model, policy, tools) {
         task: model.task,
         classes: model.labels,
         threshold: policy.models[model.model]?.thresholds?.score ?? 0.5,
+        shown: model.preprocessing.orientation === 'apply' ? 'upright' : 'stored',
         path: model.path,
         at: model.labelsAt ?? model.at,
         key: `predictions@${predict_version} ${predictionKey(model, job, model.preprocessing, `${runtime} ${decoder}`)}`,
@@ -17842,7 +18263,8 @@ async function predict_splitOf(reading, asked, leftOut, answers, tools) {
     const { split, rows } = asked;
     if (rows.length > 0 && !rows.some((row) => answers.has(row)))
         throw noneReadable(asked);
-    const held = await tasks_readerOf(reading.task).results(reading, asked, answers, tools);
+    const laid = inFrameOfTruth(reading, asked, answers);
+    const held = await tasks_readerOf(reading.task).results(reading, asked, laid, tools);
     return { split, ...held, leftOut, unreadable: rows.length - held.rows.length };
 }
 /** Without a single answer every score is undefined, and a rule that finds none would pass in silence. */
@@ -17888,7 +18310,7 @@ async function claimedPredictor(declared, { snapshot, policy, facts }, tools) {
     const reader = tasks_readerOf(task);
     const { key, at } = claimed;
     const threshold = declared.thresholds.score;
-    const reading = { model: name, task, classes, threshold, path: at.path, at: classesAt ?? at, key };
+    const reading = { model: name, task, classes, threshold, shown: null, path: at.path, at: classesAt ?? at, key };
     return {
         model: name,
         task,
@@ -19029,18 +19451,18 @@ function frontMatterLicence(text, path) {
     for (const { key, value } of contents.items) {
         if (!(0,dist/* isScalar */.jn)(key) || !/^licen[cs]e$/i.test(String(key.value)))
             continue;
-        const licence = words(value);
+        const licence = licences_words(value);
         if (licence === null || /^unknown$/i.test(licence))
             return null;
-        const name = /^other$/i.test(licence) ? words(contents.get('license_name', true)) : null;
+        const name = /^other$/i.test(licence) ? licences_words(contents.get('license_name', true)) : null;
         return { licence: name ?? licence, at: { path, line: lines.linePos(key.range?.[0] ?? 0).line + 1 } };
     }
     return null;
 }
-function words(node) {
+function licences_words(node) {
     if ((0,dist/* isScalar */.jn)(node))
         return String(node.value ?? '').trim() || null;
-    return (0,dist/* isSeq */.oP)(node) ? node.items.map(words).filter(Boolean).join(', ') || null : null;
+    return (0,dist/* isSeq */.oP)(node) ? node.items.map(licences_words).filter(Boolean).join(', ') || null : null;
 }
 /** Licences of a column that has one in every row. */
 function columnLicence(samples) {
@@ -19339,7 +19761,7 @@ function undecoded(key, error) {
 ;// CONCATENATED MODULE: ./lib/src/gather/image-columns.js
 /** Columns of text, and of numbers with how each is kept. */
 const image_columns_texts = ['format', 'mode', 'icc', 'tables', 'phash'];
-const numbers = {
+const image_columns_numbers = {
     width: Int32Array,
     height: Int32Array,
     frames: Int32Array,
@@ -19360,14 +19782,14 @@ const numbers = {
     green: Float64Array,
     blue: Float64Array,
 };
-const numberNames = Object.keys(numbers);
+const numberNames = Object.keys(image_columns_numbers);
 /** Columns for `count` images, of which nothing is known yet. */
 function createColumns(dataset, count) {
     const columns = { dataset, error: new Array(count).fill(null) };
     for (const name of image_columns_texts)
         columns[name] = new Array(count).fill('');
     for (const name of numberNames)
-        columns[name] = new numbers[name](count);
+        columns[name] = new image_columns_numbers[name](count);
     return columns;
 }
 /** Writes one row. */
@@ -19394,7 +19816,7 @@ function copyColumn(column, to, source, from) {
 
 const WORD_BYTES = 2;
 const image_records_LONGEST = 2 ** 16 - 1;
-const numberBytes = numberNames.reduce((sum, name) => sum + numbers[name].BYTES_PER_ELEMENT, 0);
+const numberBytes = numberNames.reduce((sum, name) => sum + image_columns_numbers[name].BYTES_PER_ELEMENT, 0);
 /**
  * One row as bytes: the numbers in the columns' order, little-endian, then the texts and the error, each in UTF-8 after
  * its length in 16 bits. A twentieth of the time that JSON takes to read.
@@ -19405,10 +19827,10 @@ function encodeRecord(images, row) {
     let at = 0;
     for (const name of numberNames) {
         const value = images[name][row];
-        if (numbers[name] === Uint8Array)
+        if (image_columns_numbers[name] === Uint8Array)
             at = record.writeUInt8(value, at);
         else
-            at = numbers[name] === Int32Array ? record.writeInt32LE(value, at) : record.writeDoubleLE(value, at);
+            at = image_columns_numbers[name] === Int32Array ? record.writeInt32LE(value, at) : record.writeDoubleLE(value, at);
     }
     for (const word of words) {
         at = record.writeUInt16LE(word.length, at);
@@ -19423,7 +19845,7 @@ function readRecords(images, rows, records) {
     let at = 0;
     for (const name of numberNames) {
         const column = images[name];
-        const kind = numbers[name];
+        const kind = image_columns_numbers[name];
         if (kind === Uint8Array)
             for (let i = 0; i < rows.length; i++)
                 column[rows[i]] = views[i].getUint8(at);
@@ -19459,6 +19881,114 @@ function readTexts(column, rows, records, starts) {
     }
 }
 
+// EXTERNAL MODULE: external "node:v8"
+var external_node_v8_ = __webpack_require__(8877);
+;// CONCATENATED MODULE: ./lib/src/columns/texts.js
+/** Distinct values up to which a column is written as codes of them. */
+const MOST_DISTINCT = 2 ** 12;
+const SEPARATOR = '\0';
+function packTexts(column) {
+    const places = new Map();
+    const codes = new Uint16Array(column.length);
+    for (let row = 0; row < column.length && places.size <= MOST_DISTINCT; row++) {
+        let place = places.get(column[row]);
+        if (place === undefined) {
+            place = places.size;
+            places.set(column[row], place);
+        }
+        codes[row] = place;
+    }
+    if (places.size <= MOST_DISTINCT)
+        return { codes, distinct: [...places.keys()] };
+    if (column.some((text) => text === null || text.includes(SEPARATOR)))
+        return { plain: [...column] };
+    return { joined: column.join(SEPARATOR), count: column.length };
+}
+function unpackTexts(packed) {
+    if ('plain' in packed)
+        return packed.plain;
+    if ('joined' in packed)
+        return packed.count === 0 ? [] : packed.joined.split(SEPARATOR);
+    const { codes, distinct } = packed;
+    const column = new Array(codes.length);
+    for (let row = 0; row < codes.length; row++)
+        column[row] = distinct[codes[row]];
+    return column;
+}
+
+;// CONCATENATED MODULE: ./lib/src/columns/tree.js
+
+/** Columns that are shorter are copied as they are. */
+const LEAST = 256;
+/** Packs plain data for another thread: a structured clone copies its texts one by one. The data stays as it is. */
+function packTree(data) {
+    const columns = [];
+    const visit = (value, path) => {
+        if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value))
+            return value;
+        if (Array.isArray(value)) {
+            if (isColumn(value)) {
+                columns.push({ path, texts: packTexts(value) });
+                return [];
+            }
+            return value.length >= LEAST ? value : value.map((entry, index) => visit(entry, [...path, String(index)]));
+        }
+        if (Object.getPrototypeOf(value) !== Object.prototype)
+            return value;
+        return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, visit(entry, [...path, key])]));
+    };
+    return { tree: visit(data, []), columns };
+}
+function unpackTree({ tree, columns }) {
+    const root = { tree };
+    for (const { path, texts } of columns) {
+        const keys = ['tree', ...path];
+        let holder = root;
+        for (const key of keys.slice(0, -1))
+            holder = holder[key];
+        holder[keys.at(-1)] = unpackTexts(texts);
+    }
+    return root.tree;
+}
+function isColumn(value) {
+    return value.length >= LEAST && value.every((entry) => typeof entry === 'string' || entry === null);
+}
+
+;// CONCATENATED MODULE: ./lib/src/gather/kept-images.js
+
+
+/** Datasets with fewer images are read one by one in no time. */
+const kept_images_LEAST = 1_000;
+/**
+ * A dataset's descriptions in one piece, as the base branch had them last: a hundred thousand records are read one by one
+ * in more than a second. There is one for each dataset, and each content in it is what its own record says.
+ *
+ * @param kind - under which the single descriptions are kept
+ */
+function keptImages(cache, kind, dataset, count) {
+    if (count < kept_images_LEAST)
+        return null;
+    const bytes = cache.getMany(`whole ${kind}`, [dataset]).get(dataset);
+    if (!bytes)
+        return null;
+    try {
+        const { hash, images } = unpackTree((0,external_node_v8_.deserialize)(bytes));
+        return Array.isArray(hash) && images.width.length === hash.length ? { hash, images } : null;
+    }
+    catch {
+        return null;
+    }
+}
+/** Keeps descriptions for `keptImages`, unless just these are kept. */
+function keepImages(cache, kind, { hash, images }, kept) {
+    if (hash.length < kept_images_LEAST || (kept && areSame(kept.hash, hash)))
+        return;
+    cache.putMany(`whole ${kind}`, [[images.dataset, (0,external_node_v8_.serialize)(packTree({ hash, images }))]]);
+}
+function areSame(some, others) {
+    return some.length === others.length && some.every((hash, row) => hash === others[row]);
+}
+
 ;// CONCATENATED MODULE: ./lib/src/gather/pointers.js
 /** Pointers are small; the first bytes tell. */
 const pointers_longest = 4096;
@@ -19478,8 +20008,9 @@ function pointerIn(bytes) {
 
 
 
+
 /** Raised when a description changes its meaning. */
-const images_version = 2;
+const images_version = 3;
 /** Where descriptions are kept. */
 const describedKind = (decoder) => `images@${images_version} ${decoder}`;
 const images_images = {
@@ -19488,86 +20019,114 @@ const images_images = {
         const result = { entries: {}, faults: [] };
         for (const samples of Object.values(facts.samples ?? {})) {
             const { dataset } = samples;
-            const known = { samples: other?.facts.samples?.[dataset], images: other?.facts.images?.[dataset] };
+            const [before, described] = [other?.facts.samples?.[dataset], other?.facts.images?.[dataset]];
+            const known = before && described ? { hash: before.hash, images: described } : null;
             result.entries[dataset] = await images_describe(snapshot, samples, known, tools, (fault) => result.faults.push({ name: dataset, fault }));
         }
         return result;
     },
 };
-/** One dataset's descriptions: from the other side where it has them, else from the cache, else from the decoder. */
-async function images_describe(snapshot, samples, known, tools, onFault) {
-    const columns = createColumns(samples.dataset, samples.count);
-    const rows = firstRows(samples);
-    const wanted = takeKnown(columns, rows, known);
+/**
+ * One dataset's descriptions: from the other side where it has them, else as the base branch had them last, else from the
+ * cache, else from the decoder.
+ */
+async function images_describe(snapshot, samples, other, tools, onFault) {
+    const { hash } = samples;
     const { decoder } = await tools.vision.versions();
     const kind = describedKind(decoder);
-    const records = tools.cache.getMany(kind, [...wanted]);
-    readRecords(columns, [...records.keys()].map((hash) => rows.get(hash)), [...records.values()]);
-    for (const hash of records.keys())
-        wanted.delete(hash);
-    await decodeImages(snapshot, samples, columns, rows, wanted, kind, tools, onFault);
-    for (const hash of wanted)
-        putImage(columns, rows.get(hash), undecoded(hash, 'Its bytes could not be had.'));
-    const copies = { to: [], from: [] };
-    for (let row = 0; row < samples.count; row += 1) {
-        const hash = samples.hash[row];
-        const first = rows.get(hash);
-        if (first === undefined) {
-            putImage(columns, row, undecoded(hash, `${samples.path[row]} is listed but is not in the commit.`));
-        }
-        else if (first !== row) {
-            copies.to.push(row);
-            copies.from.push(first);
-        }
+    const kept = other ? null : keptImages(tools.cache, kind, samples.dataset, samples.count);
+    const known = other ?? kept;
+    if (known && areSame(known.hash, hash) && known.images.error.every((error) => error === null))
+        return known.images;
+    const columns = createColumns(samples.dataset, samples.count);
+    const wanted = takeKnown(columns, samples, known);
+    const unknown = readKept(columns, wanted, kind, tools);
+    await decodeImages(snapshot, samples, columns, wanted, unknown, kind, tools, onFault);
+    for (const content of unknown) {
+        putImage(columns, wanted.get(content)[0], undecoded(content, 'Its bytes could not be had.'));
     }
-    copyImages(columns, copies.to, columns, copies.from);
+    copyToOthers(columns, wanted);
+    if (snapshot.side === 'base')
+        keepImages(tools.cache, kind, { hash, images: columns }, kept);
     return columns;
 }
-/** Copies what the other side has decoded; returns the contents that it has not. */
-function takeKnown(columns, rows, { samples, images }) {
-    const wanted = new Set(rows.keys());
-    if (!samples || !images)
-        return wanted;
+/** Copies what is known; returns the contents that are not. */
+function takeKnown(columns, samples, known) {
+    const rows = known ? firstRows(known) : new Map();
+    const wanted = new Map();
     const to = [];
     const from = [];
     for (const [row, hash] of samples.hash.entries()) {
-        if (images.error[row] !== null || !wanted.delete(hash))
-            continue;
-        to.push(rows.get(hash));
-        from.push(row);
+        const source = rows.get(hash);
+        if (hash === '') {
+            putImage(columns, row, undecoded(hash, `${samples.path[row]} is listed but is not in the commit.`));
+        }
+        else if (source !== undefined && known.images.error[source] === null) {
+            to.push(row);
+            from.push(source);
+        }
+        else {
+            const alike = wanted.get(hash);
+            if (alike)
+                alike.push(row);
+            else
+                wanted.set(hash, [row]);
+        }
     }
-    copyImages(columns, to, images, from);
+    if (known)
+        copyImages(columns, to, known.images, from);
     return wanted;
 }
-/** Decodes the wanted contents, keeps what was found, and takes them off the wanted ones; those whose bytes cannot be had stay. */
-async function decodeImages(snapshot, samples, columns, rows, wanted, kind, tools, onFault) {
-    if (wanted.size === 0)
+/** Reads what the cache has into the first row of each content; returns the contents that it has not. */
+function readKept(columns, wanted, kind, tools) {
+    const records = tools.cache.getMany(kind, [...wanted.keys()]);
+    const rows = [...records.keys()].map((content) => wanted.get(content)[0]);
+    readRecords(columns, rows, [...records.values()]);
+    return new Set([...wanted.keys()].filter((content) => !records.has(content)));
+}
+/** Copies the first row of each content to the others. */
+function copyToOthers(columns, wanted) {
+    const to = [];
+    const from = [];
+    for (const [first, ...others] of wanted.values()) {
+        for (const row of others) {
+            to.push(row);
+            from.push(first);
+        }
+    }
+    copyImages(columns, to, columns, from);
+}
+/** Decodes the unknown contents, keeps what was found, and takes them off the unknown ones; those whose bytes cannot be had stay. */
+async function decodeImages(snapshot, samples, columns, wanted, unknown, kind, tools, onFault) {
+    if (unknown.size === 0)
         return;
-    const paths = new Map([...wanted].map((hash) => [hash, samples.path[rows.get(hash)]]));
+    const rowOf = (content) => wanted.get(content)[0];
+    const paths = new Map([...unknown].map((content) => [content, samples.path[rowOf(content)]]));
     let unavailable = 0;
-    const encoded = readImages(snapshot, paths, (hash, fault) => {
+    const encoded = readImages(snapshot, paths, (content, fault) => {
         if (fault.kind !== 'broken') {
             if (unavailable++ === 0)
                 onFault(fault);
             return;
         }
-        putImage(columns, rows.get(hash), undecoded(hash, fault.message));
-        wanted.delete(hash);
+        putImage(columns, rowOf(content), undecoded(content, fault.message));
+        unknown.delete(content);
     });
     const kept = keepInBatches(tools.cache, kind);
-    const begun = rows.size - wanted.size;
+    const all = firstRows(samples).size;
+    const begun = all - unknown.size;
     let done = 0;
-    const pictures = withoutPointers(encoded, (hash, pointer) => {
-        putImage(columns, rows.get(hash), { ...undecoded(hash, `It is a ${pointer}.`), format: pointer });
-        wanted.delete(hash);
+    const pictures = withoutPointers(encoded, (content, pointer) => {
+        putImage(columns, rowOf(content), { ...undecoded(content, `It is a ${pointer}.`), format: pointer });
+        unknown.delete(content);
     });
     for await (const description of tools.vision.describe(pictures)) {
-        const row = rows.get(description.key);
+        const row = rowOf(description.key);
         putImage(columns, row, description);
-        wanted.delete(description.key);
+        unknown.delete(description.key);
         done += 1;
         kept.add(description.key, encodeRecord(columns, row));
-        tools.progress(`images of ${samples.dataset}`, begun + done, rows.size);
+        tools.progress(`images of ${samples.dataset}`, begun + done, all);
     }
     kept.flush();
 }
@@ -22149,11 +22708,11 @@ async function pairsOf(snapshot, samples, images, tools, other) {
 }
 /** First rows of contents whose hash says something: not those that are flat or tiny, or could not be decoded. */
 function comparableRows(samples, images) {
-    const rows = firstRows(samples);
-    for (const [hash, row] of rows) {
+    const rows = new Map();
+    for (const [hash, row] of firstRows(samples)) {
         const side = Math.min(images.width[row], images.height[row]);
-        if (images.phash[row] === '' || !(images.contrast[row] >= leastContrast) || side < leastSide)
-            rows.delete(hash);
+        if (images.phash[row] !== '' && images.contrast[row] >= leastContrast && side >= leastSide)
+            rows.set(hash, row);
     }
     return rows;
 }
@@ -22547,74 +23106,6 @@ class IdColumn {
         }
         return rows.sort((a, b) => a - b);
     }
-}
-
-;// CONCATENATED MODULE: ./lib/src/gather/formats/listing/geometry-digest.js
-let geometry_digest_numbers = new Float64Array(1024);
-let geometry_digest_words = new Uint32Array(geometry_digest_numbers.buffer);
-const geometry_digest_name = Buffer.alloc(8);
-/**
- * Sixteen hex digits that name lists of numbers (polygons, run lengths): MurmurHash3 (x86, 32 bits) with seeds 0 and 1, of
- * the length and values of each list as doubles. It tells shapes apart, and is no proof against one made to collide.
- */
-function geometryDigest(lists) {
-    let size = 0;
-    for (const list of lists)
-        size += 1 + list.length;
-    if (size > geometry_digest_numbers.length) {
-        geometry_digest_numbers = new Float64Array(size * 2);
-        geometry_digest_words = new Uint32Array(geometry_digest_numbers.buffer);
-    }
-    let at = 0;
-    for (const list of lists) {
-        geometry_digest_numbers[at++] = list.length;
-        // Adding 0 makes −0 the 0 that it is.
-        for (let i = 0; i < list.length; i++)
-            geometry_digest_numbers[at++] = list[i] + 0;
-    }
-    geometry_digest_name.writeUInt32BE(murmur3(size * 2, 0), 0);
-    geometry_digest_name.writeUInt32BE(murmur3(size * 2, 1), 4);
-    return geometry_digest_name.toString('hex');
-}
-/** MurmurHash3_x86_32 of the first `count` words. */
-function murmur3(count, seed) {
-    let hash = seed;
-    for (let i = 0; i < count; i++) {
-        let word = Math.imul(geometry_digest_words[i], 0xcc9e2d51);
-        word = (word << 15) | (word >>> 17);
-        hash ^= Math.imul(word, 0x1b873593);
-        hash = (hash << 13) | (hash >>> 19);
-        hash = (Math.imul(hash, 5) + 0xe6546b64) | 0;
-    }
-    hash ^= count * 4;
-    hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-    hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-    return (hash ^ (hash >>> 16)) >>> 0;
-}
-
-;// CONCATENATED MODULE: ./lib/src/gather/formats/coco/polygons.js
-/** Area of a polygon that does not cross itself, by the shoelace formula; its points are `x, y, x, y …`. */
-function areaOfPolygon(points) {
-    let twice = 0;
-    // From the first point on, so that far from the origin no digits are lost.
-    const [x0, y0] = points;
-    for (let i = 2; i + 3 < points.length; i += 2) {
-        twice += (points[i] - x0) * (points[i + 3] - y0) - (points[i + 2] - x0) * (points[i + 1] - y0);
-    }
-    return Math.abs(twice) / 2;
-}
-/** The box around all points of some polygons, of which there is at least one. */
-function boundsOfPoints(polygons) {
-    let [left, top, right, bottom] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, -Infinity, -Infinity];
-    for (const points of polygons) {
-        for (let i = 0; i < points.length; i += 2) {
-            left = Math.min(left, points[i]);
-            right = Math.max(right, points[i]);
-            top = Math.min(top, points[i + 1]);
-            bottom = Math.max(bottom, points[i + 1]);
-        }
-    }
-    return [left, top, right - left, bottom - top];
 }
 
 ;// CONCATENATED MODULE: ./lib/src/gather/formats/coco/shapes.js
@@ -25001,7 +25492,7 @@ function objectOf(element) {
 }
 function file_geometryOf(element) {
     const bndbox = childOf(element, 'bndbox');
-    const box = bndbox === undefined ? null : boxOf(bndbox);
+    const box = bndbox === undefined ? null : file_boxOf(bndbox);
     if (box !== null && 'message' in box)
         return box;
     const outline = childOf(element, 'robndbox') ?? childOf(element, 'polygon');
@@ -25020,7 +25511,7 @@ function file_geometryOf(element) {
         geometry: geometryDigest([points]),
     };
 }
-function boxOf(bndbox) {
+function file_boxOf(bndbox) {
     const edges = numbersIn(bndbox, ['xmin', 'ymin', 'xmax', 'ymax']);
     if ('message' in edges)
         return edges;
@@ -25605,120 +26096,6 @@ function images_findImage(snapshot, folder, written) {
         if (base === '')
             return own;
     }
-}
-
-;// CONCATENATED MODULE: ./lib/src/gather/formats/yolo/labels.js
-
-
-
-
-
-/**
- * Reads one label file: a row for each object, in fractions of the image's width and height.
- * - `class x y width height`: a box by its centre;
- * - `class x y x y x y …`: a polygon of three points or more; four are the corners of a rotated box where the task is `obb`;
- * - `class x y width height x y [visible] …`: a box with keypoints, where `kpt_shape` is declared.
- *
- * Rows that cannot be taken in are left out and named. Coordinates outside the image are kept as they are.
- * @param samples the rows of the images that the file belongs to
- */
-function readYoloLabels(bytes, path, samples, target) {
-    const text = bytes.toString('utf8');
-    if (text.startsWith('\ufeff')) {
-        addProblem(target.problems, `Expected plain UTF-8 in ${path} but received a byte order mark, for which Ultralytics drops the file. Save it without.`, { path, line: 1, column: 1 });
-    }
-    const rows = text.replace(/^\ufeff/, '').split(/\r\n|\r|\n/);
-    const seen = new Set();
-    for (const [i, row] of rows.entries()) {
-        const tokens = row.match(/\S+/g);
-        if (tokens === null)
-            continue;
-        const line = i + 1;
-        const read = readRow(tokens, target.config);
-        if ('message' in read) {
-            const at = { path, line, column: columnOf(row, read.column) };
-            const unknown = read.label === undefined ? undefined : { label: read.label, count: 1 };
-            addProblem(target.problems, `${read.message} The row is left out: mend or remove it.`, at, unknown);
-            continue;
-        }
-        if (target.config.keypoints === null)
-            reportMixture(seen, tokens.length, { path, line }, target.problems);
-        const label = labels_labelOf(read.category, target.config.classes);
-        for (const sample of samples)
-            target.annotations.add({ ...read.marked, sample, label, file: path, line });
-    }
-}
-/** A class without a name is called by its index. */
-function labels_labelOf(category, classes) {
-    return classes === null ? String(category) : classes[category];
-}
-function readRow(tokens, config) {
-    const values = tokens.map(decimalOf);
-    const unreadable = values.findIndex((value) => !Number.isFinite(value));
-    if (unreadable >= 0) {
-        return {
-            message: `Expected a finite number but received ${text_quoted(tokens[unreadable])}.`,
-            column: unreadable,
-        };
-    }
-    const [category, ...lengths] = values;
-    const { classes } = config;
-    if (!Number.isInteger(category) || category < 0 || category >= (classes?.length ?? Number.MAX_SAFE_INTEGER)) {
-        const expected = classes === null ? 'a class from 0' : `a class from 0 to ${classes.length - 1}`;
-        return { message: `Expected ${expected} but received ${text_quoted(tokens[0])}.`, column: 0, label: tokens[0] };
-    }
-    const marked = markedBy(lengths, config);
-    return 'message' in marked ? marked : { category, marked };
-}
-function markedBy(lengths, { keypoints, rotated }) {
-    if (keypoints !== null) {
-        const wanted = 4 + keypoints.count * keypoints.dimensions;
-        if (lengths.length !== wanted)
-            return wrongCount(`${wanted + 1} values, as \`kpt_shape\` says,`, lengths);
-        const box = labels_boxOf(lengths);
-        return 'message' in box ? box : { ...box, shape: 'keypoints', geometry: geometryDigest([lengths.slice(4)]) };
-    }
-    if (lengths.length === 4 && !rotated)
-        return labels_boxOf(lengths);
-    if (rotated && lengths.length !== 8)
-        return wrongCount('9 values (`class x1 y1 x2 y2 x3 y3 x4 y4`)', lengths);
-    if (lengths.length < 6 || lengths.length % 2 !== 0)
-        return wrongCount('5 values (`class x y width height`), or a class and three points or more,', lengths);
-    return {
-        shape: rotated ? 'rotated box' : 'polygon',
-        box: boundsOfPoints([lengths]),
-        area: areaOfPolygon(lengths),
-        geometry: geometryDigest([lengths]),
-    };
-}
-function labels_boxOf([x, y, width, height]) {
-    const flat = width <= 0 ? 'width' : height <= 0 ? 'height' : null;
-    if (flat === null)
-        return { shape: 'box', box: [x - width / 2, y - height / 2, width, height] };
-    const value = flat === 'width' ? width : height;
-    return { message: `Expected a ${flat} above 0 but received ${value}.`, column: flat === 'width' ? 3 : 4 };
-}
-function wrongCount(expected, lengths) {
-    const message = `Expected ${expected} but received ${problems_counted(lengths.length + 1, 'value')}.`;
-    return { message, column: lengths.length };
-}
-/** Once a row has more than six values Ultralytics takes all rows of its file for points, so that a box becomes two of them. */
-function reportMixture(seen, width, at, problems) {
-    const kind = width === 5 ? 'a box' : 'a polygon';
-    if (!seen.has(kind) && seen.size === 1) {
-        const [other] = seen;
-        const sentence = `Expected ${other} as in the rows above but received ${kind}: Ultralytics then takes each box for two points. Write all rows of ${at.path} one way.`;
-        addProblem(problems, sentence, at);
-    }
-    seen.add(kind);
-}
-/** Column of a row's token, from 1. */
-function columnOf(row, token) {
-    let count = 0;
-    for (const { index } of row.matchAll(/\S+/g))
-        if (count++ === token)
-            return index + 1;
-    return 1;
 }
 
 ;// CONCATENATED MODULE: ./lib/src/gather/formats/yolo/yaml-file.js
@@ -29166,12 +29543,12 @@ async function illustrate({ causes, datasets }, snapshots, vision) {
         .flatMap(({ findings }) => findings.filter(({ evidence }) => evidence).slice(0, perRule))
         .filter((finding) => !illustrate_hashesOf(finding).some((hash) => hidden.has(hash)));
     const changed = datasets.flatMap(changed_images_changedImages).filter(({ hash }) => !hidden.has(hash));
-    const drawn = new Map();
-    for (const side of ['base', 'head']) {
-        const snapshot = snapshots[side];
-        if (snapshot)
-            await draw(wanted([...shown.flatMap(evidenceOf), ...changed], side), snapshot, vision, drawn);
-    }
+    const images = [...shown.flatMap(evidenceOf), ...changed];
+    const ofBase = snapshots.base ? wanted(images, 'base') : new Map();
+    const known = new Set(ofBase.values());
+    const ofHead = new Map([...wanted(images, 'head')].filter(([, hash]) => !known.has(hash)));
+    const sides = await Promise.all([draw(ofBase, snapshots.base, vision), draw(ofHead, snapshots.head, vision)]);
+    const drawn = new Map(sides.flat());
     return [...shown.flatMap((finding) => illustrate_pictureOf(finding, drawn)), ...pictures(changed, drawn)];
 }
 function illustrate_pictureOf(finding, drawn) {
@@ -29199,14 +29576,16 @@ function illustrate_hashesOf(finding) {
 function wanted(images, side) {
     return new Map(images.filter((image) => image.side === side && image.hash !== '').map(({ path, hash }) => [path, hash]));
 }
-async function draw(paths, snapshot, vision, drawn) {
-    const missing = new Map([...paths].filter(([, hash]) => !drawn.has(hash)));
-    if (missing.size === 0)
-        return;
-    for await (const { key, webp, width, height } of vision.thumbnails(encoded(missing, snapshot), thumbnailSize)) {
-        if (webp)
-            drawn.set(key, { width, height, uri: `data:image/webp;base64,${Buffer.from(webp).toString('base64')}` });
+async function draw(paths, snapshot, vision) {
+    if (paths.size === 0 || snapshot === null)
+        return [];
+    const drawn = [];
+    for await (const { key, webp, width, height } of vision.thumbnails(encoded(paths, snapshot), thumbnailSize)) {
+        const uri = webp && `data:image/webp;base64,${Buffer.from(webp).toString('base64')}`;
+        if (uri)
+            drawn.push([key, { width, height, uri }]);
     }
+    return drawn;
 }
 async function* encoded(paths, snapshot) {
     const sent = new Set();
@@ -30658,16 +31037,26 @@ var external_node_worker_threads_ = __webpack_require__(5919);
 
 
 
-/** Evaluates in a worker thread: rules may compute for seconds, and this thread must hear a cancellation. */
-async function judge(sides, options, signal) {
-    const worker = new external_node_worker_threads_.Worker(doorPath('worker'), { workerData: { sides, options } });
-    try {
-        const [evaluation] = await (0,external_node_events_.once)(worker, 'message', { signal });
-        return evaluation;
-    }
-    finally {
-        await worker.terminate();
-    }
+
+function openJudge() {
+    const worker = new external_node_worker_threads_.Worker(doorPath('worker'));
+    // Whoever waits for the evaluation hears of it.
+    let broken;
+    worker.on('error', (error) => {
+        broken = error;
+    });
+    const tell = (message) => worker.postMessage(packTree(message));
+    return {
+        begin: (base, options) => tell({ step: 'base', base, options }),
+        async finish(rest, signal) {
+            if (broken)
+                throw broken;
+            tell({ step: 'rest', rest });
+            const [evaluation] = await (0,external_node_events_.once)(worker, 'message', { signal });
+            return evaluation;
+        },
+        close: async () => void (await worker.terminate()),
+    };
 }
 
 ;// CONCATENATED MODULE: ./lib/src/gather/moved-paths.js
@@ -31486,6 +31875,8 @@ function openVision(options = {}) {
         fewest: 1,
         most: DECODER_WINDOW,
     });
+    /** Both sides' pictures are drawn at once, and there are few of them. */
+    const perSide = Math.max(1, Math.floor(cores / 2));
     const models = (task, jobs) => {
         const batch = Math.max(...jobs.map(batchOf));
         const most = batch * BATCHES_IN_HAND + settings.common.threads.pixels * 2;
@@ -31515,7 +31906,7 @@ function openVision(options = {}) {
             key,
             luma: typeof answer === 'string' || !answer.body.length ? null : answer.body,
         })),
-        thumbnails: (images, size) => ask('thumbnail', decoders({ task: 'thumbnails', size }), images, (key, answer) => typeof answer === 'string' || !answer.body.length
+        thumbnails: (images, size) => ask('thumbnail', { ...decoders({ task: 'thumbnails', size }), processes: perSide }, images, (key, answer) => typeof answer === 'string' || !answer.body.length
             ? { key, webp: null, width: 0, height: 0 }
             : { key, webp: answer.body, width: answer.head.width, height: answer.head.height }),
         time: async (job) => {
@@ -31689,6 +32080,9 @@ async function run(request, progress, signal) {
         const cache = resources.adopt(openCache({ directories: request.cache, note }), (store) => store.close());
         const natives = { nativesRoot: await request.natives(), door: doorPath('vision') };
         const vision = resources.adopt(openVision({ ...natives, signal, log: note }), (children) => children.close());
+        // Every run asks for them: the child that answers, and the thread of the rules, start while images are listed.
+        vision.versions().catch(() => { });
+        const judge = resources.adopt(openJudge(), (worker) => worker.close());
         const tools = {
             vision,
             cache,
@@ -31704,6 +32098,8 @@ async function run(request, progress, signal) {
             policy: policies.base,
             gathered: await gatherSide(base, policies.base, tools, wanted),
         };
+        const today = new Date().toISOString().slice(0, 10);
+        judge.begin(before?.gathered ?? null, { policy, today, only: request.only });
         clock.lap('gather base');
         const after = {
             snapshot: head,
@@ -31714,8 +32110,7 @@ async function run(request, progress, signal) {
         const pair = before ? await gatherPair(before, after, tools, wanted) : { facts: {}, unread: [] };
         clock.lap('compare');
         const sides = { base: before?.gathered ?? null, head: after.gathered, pair };
-        const today = new Date().toISOString().slice(0, 10);
-        const evaluation = await judge(sides, { policy, today, only: request.only }, signal);
+        const evaluation = await judge.finish({ head: after.gathered, pair }, signal);
         clock.lap('judge');
         const pictures = await illustrate({ causes: evaluation.causes, datasets: Object.values(pair.facts.changes ?? {}) }, { base: base && openContainers(base), head: openContainers(head) }, vision);
         clock.lap('illustrate');
