@@ -84,6 +84,8 @@ export type Head =
   | 'yolov10'
   /** Class logits n × queries × k or k + 1, and relative centre and size n × queries × 4 (DETR, RT-DETR, Deformable DETR). */
   | 'detr'
+  /** n × queries × (4 + k): relative centre and size, and a share of each class; or n × m × 6 with score and class (Ultralytics' RT-DETR). */
+  | 'rtdetr'
   /** boxes m × 4, labels m, scores m, and masks m × 1 × h × w for instances, of one image (torchvision, also its SSD and Mask R-CNN). */
   | 'torchvision'
   /** boxes n × m × 4 as relative top, left, bottom, right; classes n × m; scores n × m; counts n (TensorFlow's detection API, SSD). */

@@ -19,6 +19,7 @@ const heads = [
   'yolov8',
   'yolov10',
   'detr',
+  'rtdetr',
   'torchvision',
   'ssd',
   'pixel-logits',

@@ -8,6 +8,7 @@ import { ssd, torchvision } from './lists.ts';
 import { type HeadJob, type Layout, type OutputTensor, type ReadAnswer, shapesOf } from './output.ts';
 import { image } from './picture.ts';
 import { classMap, pixelLogits } from './pixels.ts';
+import { rtdetr } from './rtdetr.ts';
 import { yolov5, yolov8, yolov10 } from './yolo.ts';
 
 const layouts: Record<Head, Layout> = {
@@ -17,6 +18,7 @@ const layouts: Record<Head, Layout> = {
   yolov8,
   yolov10,
   detr,
+  rtdetr,
   torchvision,
   ssd,
   'pixel-logits': pixelLogits,
@@ -28,7 +30,11 @@ const layouts: Record<Head, Layout> = {
 const headsOf: Record<Task, readonly (readonly Head[])[]> = {
   classification: [['logits', 'probabilities']],
   multilabel: [['logits', 'probabilities']],
-  detection: [['torchvision', 'ssd', 'detr'], ['yolov10'], ['yolov8', 'yolov5']],
+  detection: [
+    ['torchvision', 'ssd', 'detr'],
+    ['yolov10', 'rtdetr'],
+    ['yolov8', 'yolov5'],
+  ],
   'instance-segmentation': [['torchvision'], ['yolov10'], ['yolov8', 'yolov5']],
   segmentation: [['class-map'], ['pixel-logits']],
   restoration: [['image']],

@@ -1,18 +1,15 @@
 /** Ultralytics' exports: anchors with centre, size and class scores, before or after duplicates were taken out. */
-import { Fault } from '../../model/fault.ts';
 import type { Geometry } from './geometry.ts';
 import { maskOfPrototypes, type Prototypes, prototypesOf } from './masks.ts';
 import { Collector, type Kept, objectsOf } from './objects.ts';
 import { type HeadJob, type Layout, type OutputTensor, type RawAnswer, refuseNonFinite } from './output.ts';
+import { areRelative, nameClasses, scoredClass, tablesOf } from './tables.ts';
 
 /** Of an instance model the number of its mask coefficients, which are its prototypes; else 0. `null` where it has none and should. */
 function coefficientsOf({ task }: HeadJob, prototypes: Prototypes | null): number | null {
   if (task !== 'instance-segmentation') return 0;
   return prototypes?.count ?? null;
 }
-
-const tables = (outputs: readonly OutputTensor[], batch: number) =>
-  outputs.filter(({ dims }) => dims.length === 3 && dims[0] === batch);
 
 /** The steps from one anchor to the next and from one value of it to the next. */
 interface Walk {
@@ -25,7 +22,7 @@ interface Walk {
 
 /** The table in which each anchor has `values` values, whichever of the two dimensions they are. */
 function walkOf(outputs: readonly OutputTensor[], batch: number, values: number, order: 'either' | 'anchors first') {
-  for (const table of tables(outputs, batch)) {
+  for (const table of tablesOf(outputs, batch)) {
     const [, a, b] = table.dims;
     if (b === values) return { table, anchors: a, values, anchorStep: values, valueStep: 1 };
     if (a === values && order === 'either') return { table, anchors: b, values, anchorStep: 1, valueStep: b };
@@ -40,7 +37,9 @@ export const yolov8: Layout = {
     const coefficients = coefficientsOf(job, prototypesOf(outputs, batch));
     if (coefficients === null) return null;
     const walk = walkOf(outputs, batch, 4 + job.classes + coefficients, 'either');
-    return walk && reader(job, walk.values, 'either', anchorsOf(job, 4, false));
+    // Anchors are in pixels: rows of fractions are no YOLO's unless the policy says so.
+    if (!walk || (job.head === 'auto' && walk.valueStep === 1 && areRelative(walk.table))) return null;
+    return reader(job, walk.values, 'either', anchorsOf(job, 4, false));
   },
 };
 
@@ -62,7 +61,8 @@ export const yolov10: Layout = {
     const coefficients = coefficientsOf(job, prototypesOf(outputs, batch));
     if (coefficients === null) return null;
     const walk = walkOf(outputs, batch, 6 + coefficients, 'anchors first');
-    if (!walk || (job.head === 'auto' && !namesClasses(job, walk, batch))) return null;
+    if (!walk) return null;
+    if (job.head === 'auto' && (!nameClasses(walk.table, job.classes) || areRelative(walk.table))) return null;
     return reader(
       job,
       walk.values,
@@ -71,35 +71,15 @@ export const yolov10: Layout = {
         const { data } = own.table;
         for (let anchor = 0; anchor < own.anchors; anchor++) {
           const at = start + anchor * own.values;
-          const score = data[at + 4];
-          refuseNonFinite(own.table, score);
-          if (score < job.detection.score) continue;
-          const category = namedBy(job, own.table, data[at + 5]);
-          collector.add(score, category, anchor, data[at], data[at + 1], data[at + 2], data[at + 3]);
+          const said = scoredClass(own.table, at, job);
+          if (said === null) continue;
+          collector.add(said.score, said.category, anchor, data[at], data[at + 1], data[at + 2], data[at + 3]);
         }
       },
       false,
     );
   },
 };
-
-/** Whether the last two values of every row are a score and a class: what anchors would hardly be by chance. */
-function namesClasses({ classes }: HeadJob, { table, anchors, values }: Walk, batch: number): boolean {
-  for (let row = 0; row < batch * anchors; row++) {
-    const [score, category] = [table.data[row * values + 4], table.data[row * values + 5]];
-    const isClass = Number.isInteger(category) && category >= 0 && category < classes;
-    if (!isClass || score < 0 || score > 1) return false;
-  }
-  return true;
-}
-
-function namedBy({ classes }: HeadJob, { name }: OutputTensor, category: number): number {
-  if (Number.isInteger(category) && category >= 0 && category < classes) return category;
-  throw new Fault(
-    'broken',
-    `Expected classes from 0 to ${classes - 1} in output \`${name}\` but received ${category}. Give \`labels\` one name for each class that the model answers.`,
-  );
-}
 
 type Collect = (collector: Collector, walk: Walk, start: number) => void;
 

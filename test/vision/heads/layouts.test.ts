@@ -95,6 +95,75 @@ describe('duplicates', () => {
   });
 });
 
+describe('the single table of Ultralytics’ RT-DETR', () => {
+  /** 300 queries of two classes, of which the first two see something. */
+  const table = (first: number[], second: number[], queries = 300) =>
+    output(
+      'output0',
+      [1, queries, 6],
+      [...first, ...second, ...Array.from({ length: queries - 2 }, () => [0.5, 0.5, 0.9, 0.9, 0.01, 0.02]).flat()],
+    );
+  const outputs = [table([0.25, 0.5, 0.5, 1, 0.3, 0.8], [0.75, 0.25, 0.1, 0.5, 0.9, 0.4])];
+
+  test('has relative boxes, and each query answers with its best class', () => {
+    expect(found(job('detection', 2), outputs)).toEqual({
+      boxes: [28, 0, 4, 10, 0, 0, 20, 20].map((side) => expect.closeTo(side, 4)),
+      scores: [0.9, 0.8],
+      categories: [0, 1],
+    });
+  });
+
+  test('is read row by row of the batch', () => {
+    const two = [
+      output(
+        'output0',
+        [2, 300, 6],
+        [...Array.from(outputs[0].data), ...Array.from(table([0.5, 0.5, 1, 1, 0, 0.7], [0, 0, 0, 0, 0, 0]).data)],
+      ),
+    ];
+    expect(found(job('detection', 2), two, 1, 2)).toMatchObject({
+      boxes: [0, 0, 40, 20],
+      scores: [0.7],
+      categories: [1],
+    });
+  });
+
+  test('keeps what overlaps: each query is an object of its own', () => {
+    const same = [0.5, 0.5, 0.5, 0.5, 0.9, 0];
+    expect(found(job('detection', 2), [table(same, same)]).scores).toEqual([0.9, 0.9]);
+  });
+
+  test('is told from anchors in pixels and from lists of corners, score and class', () => {
+    const pixels = [table([10, 10, 8, 8, 0.9, 0.05], [10, 10, 8, 8, 0.8, 0.05])];
+    // YOLOv8's rows, of which one gives way to the other.
+    expect(found(job('detection', 2), pixels)).toMatchObject({ scores: [0.9] });
+    const corners = Array.from({ length: 300 }, (_, i) => [1, 2, 9, 12, i === 0 ? 0.9 : 0, 1]).flat();
+    expect(found(job('detection', 2), [output('output0', [1, 300, 6], corners)])).toMatchObject({
+      boxes: [2, 2, 16, 10],
+      categories: [1],
+    });
+  });
+
+  test('of another number of queries is left to the policy', () => {
+    const fewer = [table([0.25, 0.5, 0.5, 1, 0.3, 0.8], [0.75, 0.25, 0.1, 0.5, 0.9, 0.4], 100)];
+    expect(() => found(job('detection', 2), fewer)).toThrow(
+      /received `output0` \[1, 100, 6\]\. .*rtdetr is n × 300 \(another number by name alone\) × 6 relative centres/,
+    );
+    expect(found(job('detection', 2, { head: 'rtdetr' }), fewer).scores).toEqual([0.9, 0.8]);
+    expect(found(job('detection', 2, { head: 'yolov8' }), fewer).scores).toEqual([0.9, 0.8, 0.4, 0.3]);
+  });
+
+  test('refuses scores and boxes that are not finite', () => {
+    const [of, some] = [job('detection', 2, { head: 'rtdetr' }), [0.5, 0.5, 0.1, 0.1, 0.9, 0.1]];
+    expect(() => found(of, [table(some.with(5, Number.NaN), some)])).toThrow(
+      /Expected finite scores in output `output0`/,
+    );
+    expect(() => found(of, [table(some.with(2, Number.NaN), some)])).toThrow(
+      /Expected finite boxes in output `output0`/,
+    );
+  });
+});
+
 describe('what a model must not answer', () => {
   const lists = (box: number[]) => [
     output('boxes', [1, 4], box),
