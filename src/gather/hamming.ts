@@ -19,10 +19,13 @@ export interface Hashes {
 
 /** @param hex - 16 hex digits each */
 export function hashesOf(hex: readonly string[]): Hashes {
-  return {
-    high: Int32Array.from(hex, (digits) => Number.parseInt(digits.slice(0, 8), 16) | 0),
-    low: Int32Array.from(hex, (digits) => Number.parseInt(digits.slice(8), 16) | 0),
-  };
+  const bytes = Buffer.from(hex.join(''), 'hex');
+  const [high, low] = [new Int32Array(hex.length), new Int32Array(hex.length)];
+  for (let i = 0; i < hex.length; i++) {
+    high[i] = bytes.readInt32BE(8 * i);
+    low[i] = bytes.readInt32BE(8 * i + 4);
+  }
+  return { high, low };
 }
 
 /**
@@ -89,8 +92,12 @@ function bucketsOf(hashes: Hashes, chunk: number): Buckets {
   const members = new Int32Array(count);
   const next = starts.slice();
   for (let index = 0; index < count; index++) members[next[chunkOf(hashes, index, chunk)]++] = index;
-  const inOrder = (half: Int32Array) => Int32Array.from(members, (index) => half[index]);
-  return { starts, members, high: inOrder(hashes.high), low: inOrder(hashes.low) };
+  const [high, low] = [new Int32Array(count), new Int32Array(count)];
+  for (let at = 0; at < count; at++) {
+    high[at] = hashes.high[members[at]];
+    low[at] = hashes.low[members[at]];
+  }
+  return { starts, members, high, low };
 }
 
 /** Adds to the `near` hashes found so far those before `j` that one chunk shows first; returns how many there are now. */
