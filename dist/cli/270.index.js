@@ -22524,10 +22524,13 @@ const CHUNK_VALUES = 2 ** 16;
 const MOST_OF_ONE = 32;
 /** @param hex - 16 hex digits each */
 function hashesOf(hex) {
-    return {
-        high: Int32Array.from(hex, (digits) => Number.parseInt(digits.slice(0, 8), 16) | 0),
-        low: Int32Array.from(hex, (digits) => Number.parseInt(digits.slice(8), 16) | 0),
-    };
+    const bytes = Buffer.from(hex.join(''), 'hex');
+    const [high, low] = [new Int32Array(hex.length), new Int32Array(hex.length)];
+    for (let i = 0; i < hex.length; i++) {
+        high[i] = bytes.readInt32BE(8 * i);
+        low[i] = bytes.readInt32BE(8 * i + 4);
+    }
+    return { high, low };
 }
 /**
  * All pairs whose hashes differ in at most `limit` bits, of which one is at `from` or after; of each hash at most 32 pairs
@@ -22585,8 +22588,12 @@ function bucketsOf(hashes, chunk) {
     const next = starts.slice();
     for (let index = 0; index < count; index++)
         members[next[chunkOf(hashes, index, chunk)]++] = index;
-    const inOrder = (half) => Int32Array.from(members, (index) => half[index]);
-    return { starts, members, high: inOrder(hashes.high), low: inOrder(hashes.low) };
+    const [high, low] = [new Int32Array(count), new Int32Array(count)];
+    for (let at = 0; at < count; at++) {
+        high[at] = hashes.high[members[at]];
+        low[at] = hashes.low[members[at]];
+    }
+    return { starts, members, high, low };
 }
 /** Adds to the `near` hashes found so far those before `j` that one chunk shows first; returns how many there are now. */
 function searchChunk(hashes, j, chunk, { starts, members, high, low }, masks, limit, radius, found, near) {
@@ -30616,6 +30623,7 @@ const heads = [
     'yolov8',
     'yolov10',
     'detr',
+    'rtdetr',
     'torchvision',
     'ssd',
     'pixel-logits',

@@ -3660,8 +3660,115 @@ function binaryMap(grid, start, end, geometry) {
     return likeliestMap({ ...grid, output, channels: 2, step: 1, channelStep: length }, 0, geometry);
 }
 
+;// CONCATENATED MODULE: ./lib/src/vision/heads/tables.js
+/** What rows of numbers tell of themselves: n × rows × values, of which the first four are a box. */
+
+
+const tablesOf = (outputs, batch) => outputs.filter(({ dims }) => dims.length === 3 && dims[0] === batch);
+/** The table whose rows have `values` values. */
+function tableOf(outputs, batch, values) {
+    return tablesOf(outputs, batch).find(({ dims }) => dims[2] === values) ?? null;
+}
+/** Whether the last two of the first six values of every row are a score and a class: what others would hardly be by chance. */
+function nameClasses({ dims, data }, classes) {
+    for (let at = 0; at < data.length; at += dims[2]) {
+        const [score, category] = [data[at + 4], data[at + 5]];
+        const isClass = Number.isInteger(category) && category >= 0 && category < classes;
+        if (!isClass || score < 0 || score > 1)
+            return false;
+    }
+    return true;
+}
+/** Whether all boxes are fractions of the canvas, which boxes in pixels never are; rows of zeros alone say nothing. */
+function areRelative({ dims, data }) {
+    let isSaid = false;
+    for (let at = 0; at < data.length; at += dims[2]) {
+        for (let side = 0; side < 4; side++) {
+            if (!(data[at + side] >= 0 && data[at + side] <= 1))
+                return false;
+            isSaid ||= data[at + side] > 0;
+        }
+    }
+    return isSaid;
+}
+/** The score and the class of a row, its fifth and sixth value; `null` where the score does not suffice. @throws Fault for a class of none */
+function scoredClass(table, at, { classes, detection }) {
+    const [score, category] = [table.data[at + 4], table.data[at + 5]];
+    refuseNonFinite(table, score);
+    if (score < detection.score)
+        return null;
+    if (Number.isInteger(category) && category >= 0 && category < classes)
+        return { score, category };
+    throw new Fault('broken', `Expected classes from 0 to ${classes - 1} in output \`${table.name}\` but received ${category}. Give \`labels\` one name for each class that the model answers.`);
+}
+
+;// CONCATENATED MODULE: ./lib/src/vision/heads/rtdetr.js
+/** Ultralytics' RT-DETR: one table of relative boxes, before or after its best answers were chosen. */
+
+
+
+/** Queries of its architecture, unless that was edited. */
+const usualQueries = 300;
+/**
+ * Rows of relative centre and size, and either
+ * - a share of each class, of which the best is answered, as its validator did until 8.3 of the package; unasked they are
+ *   recognised where there are 300 of them, since anchors that were divided by the canvas look the same;
+ * - or a score and a class, as its exports have had since.
+ *
+ * Boxes in pixels are never all fractions: so it is told from `yolov8` and `yolov10`.
+ */
+const rtdetr = {
+    expects: ({ classes }) => `n × ${usualQueries} (another number by name alone) × ${4 + classes} relative centres, sizes and class scores, or n × objects × 6 with score and class`,
+    fit(job, outputs, batch) {
+        const form = formOf(job, outputs, batch);
+        if (!form)
+            return null;
+        return (own, row, size, geometry) => {
+            const table = tableOf(own, size, form.values);
+            const { data, dims } = table;
+            const { width, height } = geometry.canvas;
+            const collector = new Collector(table);
+            for (let query = 0; query < dims[1]; query++) {
+                const at = (row * dims[1] + query) * form.values;
+                const said = form.said(table, at, job);
+                if (said === null)
+                    continue;
+                const [x, y, w, h] = [data[at], data[at + 1], data[at + 2] / 2, data[at + 3] / 2];
+                const { score, category } = said;
+                collector.add(score, category, query, (x - w) * width, (y - h) * height, (x + w) * width, (y + h) * height);
+            }
+            const { objects } = objectsOf(collector.candidates(), job.detection, geometry, false);
+            return { task: 'detection', objects };
+        };
+    },
+};
+function formOf(job, outputs, batch) {
+    const isAuto = job.head === 'auto';
+    const isFit = (table) => table !== null && (!isAuto || areRelative(table));
+    const list = tableOf(outputs, batch, 6);
+    // Two classes' shares are six values as well.
+    if (isFit(list) && ((!isAuto && job.classes !== 2) || nameClasses(list, job.classes))) {
+        return { values: 6, said: scoredClass };
+    }
+    const shares = tableOf(outputs, batch, 4 + job.classes);
+    if (!isFit(shares) || (isAuto && shares.dims[1] !== usualQueries))
+        return null;
+    return { values: 4 + job.classes, said: bestShare };
+}
+/** The class with the highest share, the lower one on ties. */
+const bestShare = (table, at, { classes, detection }) => {
+    const { data } = table;
+    let best = 0;
+    for (let c = 0; c < classes; c++) {
+        refuseNonFinite(table, data[at + 4 + c]);
+        if (data[at + 4 + c] > data[at + 4 + best])
+            best = c;
+    }
+    const score = data[at + 4 + best];
+    return score >= detection.score ? { score, category: best } : null;
+};
+
 ;// CONCATENATED MODULE: ./lib/src/vision/heads/yolo.js
-/** Ultralytics' exports: anchors with centre, size and class scores, before or after duplicates were taken out. */
 
 
 
@@ -3672,10 +3779,9 @@ function coefficientsOf({ task }, prototypes) {
         return 0;
     return prototypes?.count ?? null;
 }
-const tables = (outputs, batch) => outputs.filter(({ dims }) => dims.length === 3 && dims[0] === batch);
 /** The table in which each anchor has `values` values, whichever of the two dimensions they are. */
 function walkOf(outputs, batch, values, order) {
-    for (const table of tables(outputs, batch)) {
+    for (const table of tablesOf(outputs, batch)) {
         const [, a, b] = table.dims;
         if (b === values)
             return { table, anchors: a, values, anchorStep: values, valueStep: 1 };
@@ -3691,7 +3797,10 @@ const yolov8 = {
         if (coefficients === null)
             return null;
         const walk = walkOf(outputs, batch, 4 + job.classes + coefficients, 'either');
-        return walk && reader(job, walk.values, 'either', anchorsOf(job, 4, false));
+        // Anchors are in pixels: rows of fractions are no YOLO's unless the policy says so.
+        if (!walk || (job.head === 'auto' && walk.valueStep === 1 && areRelative(walk.table)))
+            return null;
+        return reader(job, walk.values, 'either', anchorsOf(job, 4, false));
     },
 };
 const yolov5 = {
@@ -3712,37 +3821,22 @@ const yolov10 = {
         if (coefficients === null)
             return null;
         const walk = walkOf(outputs, batch, 6 + coefficients, 'anchors first');
-        if (!walk || (job.head === 'auto' && !namesClasses(job, walk, batch)))
+        if (!walk)
+            return null;
+        if (job.head === 'auto' && (!nameClasses(walk.table, job.classes) || areRelative(walk.table)))
             return null;
         return reader(job, walk.values, 'anchors first', (collector, own, start) => {
             const { data } = own.table;
             for (let anchor = 0; anchor < own.anchors; anchor++) {
                 const at = start + anchor * own.values;
-                const score = data[at + 4];
-                refuseNonFinite(own.table, score);
-                if (score < job.detection.score)
+                const said = scoredClass(own.table, at, job);
+                if (said === null)
                     continue;
-                const category = namedBy(job, own.table, data[at + 5]);
-                collector.add(score, category, anchor, data[at], data[at + 1], data[at + 2], data[at + 3]);
+                collector.add(said.score, said.category, anchor, data[at], data[at + 1], data[at + 2], data[at + 3]);
             }
         }, false);
     },
 };
-/** Whether the last two values of every row are a score and a class: what anchors would hardly be by chance. */
-function namesClasses({ classes }, { table, anchors, values }, batch) {
-    for (let row = 0; row < batch * anchors; row++) {
-        const [score, category] = [table.data[row * values + 4], table.data[row * values + 5]];
-        const isClass = Number.isInteger(category) && category >= 0 && category < classes;
-        if (!isClass || score < 0 || score > 1)
-            return false;
-    }
-    return true;
-}
-function namedBy({ classes }, { name }, category) {
-    if (Number.isInteger(category) && category >= 0 && category < classes)
-        return category;
-    throw new Fault('broken', `Expected classes from 0 to ${classes - 1} in output \`${name}\` but received ${category}. Give \`labels\` one name for each class that the model answers.`);
-}
 /** Every class of an anchor whose score suffices, as Ultralytics' validation counts them (`multi_label`). */
 function anchorsOf({ classes, detection }, first, hasObjectness) {
     return (collector, { table, anchors, anchorStep, valueStep }, start) => {
@@ -3794,6 +3888,7 @@ function withMasks({ objects, sources }, { table, values, anchorStep, valueStep 
 
 
 
+
 const layouts = {
     logits: labels('logits'),
     probabilities: labels('probabilities'),
@@ -3801,6 +3896,7 @@ const layouts = {
     yolov8: yolov8,
     yolov10: yolov10,
     detr: detr,
+    rtdetr: rtdetr,
     torchvision: torchvision,
     ssd: ssd,
     'pixel-logits': pixelLogits,
@@ -3811,7 +3907,11 @@ const layouts = {
 const headsOf = {
     classification: [['logits', 'probabilities']],
     multilabel: [['logits', 'probabilities']],
-    detection: [['torchvision', 'ssd', 'detr'], ['yolov10'], ['yolov8', 'yolov5']],
+    detection: [
+        ['torchvision', 'ssd', 'detr'],
+        ['yolov10', 'rtdetr'],
+        ['yolov8', 'yolov5'],
+    ],
     'instance-segmentation': [['torchvision'], ['yolov10'], ['yolov8', 'yolov5']],
     segmentation: [['class-map'], ['pixel-logits']],
     restoration: [['image']],
