@@ -12,6 +12,7 @@ const folders = {
   'src/vision': ['natives', 'score/restoration'],
   'src/gather': ['vision', 'score', 'statistics', 'spelling', 'columns'],
   'src/evaluate': ['statistics'],
+  'src/propose': ['gather', 'policy'],
   'src/illustrate': ['vision'],
   'src/report': [],
   'src/github': [],

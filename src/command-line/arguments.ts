@@ -56,6 +56,8 @@ export function parseArguments(argv: readonly string[]): Arguments {
 
 export const usage = `vision-gate – the required check for image datasets and vision models
 
+  vision-gate init    looks through a commit, and writes its first policy and a workflow
+      --repo DIR, --ref REV
   vision-gate check   compares two commits: judges what the change brings in
       --repo DIR        the repository (default: here)
       --base REV        what to compare with (default: the main branch)

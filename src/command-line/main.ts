@@ -12,6 +12,7 @@ import { exitCodeOf } from '../run/exit-code.ts';
 import { writeReports } from '../run/write-reports.ts';
 import { version } from '../version.ts';
 import { type Arguments, type Flags, parseArguments, usage } from './arguments.ts';
+import { init } from './init.ts';
 import { progressLine } from './progress.ts';
 import { explain, listRules } from './rules.ts';
 import { stamp } from './stamp.ts';
@@ -49,6 +50,8 @@ async function dispatch({ command, operands, flags }: Arguments, signal: AbortSi
       return 0;
     case 'report':
       return show(operands[0], flags);
+    case 'init':
+      return init(flags, signal);
     case 'stamp':
       return stamp(operands, flags, signal);
     case 'version':

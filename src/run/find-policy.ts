@@ -100,6 +100,6 @@ async function readPolicy({ tip, head, file, directory }: PolicySearch) {
   }
   throw new Fault(
     'usage',
-    `There is no policy: expected ${policyPaths.join(' or ')}. Write one that names the datasets and models (the README shows how).`,
+    `There is no policy: expected ${policyPaths.join(' or ')}. \`vision-gate init\` looks through the repository and writes one.`,
   );
 }

@@ -172,3 +172,25 @@ describe('what cannot be done is a sentence and a status', () => {
     expect(status).toBe(2);
   });
 });
+
+describe('init', () => {
+  test('writes a policy that validates and a workflow, once', async () => {
+    await using repo = await repository(await colours());
+    await repo.commit({}, { delete: ['.github/vision-gate.yml'] });
+    const first = await gateCommand('init', '--repo', repo.directory);
+    expect(first).toMatchObject({ status: 0, stderr: '' });
+    expect(first.stdout).toContain('36 images in train and 36 in test; 3 classes: blue, green, red');
+    expect(readFileSync(join(repo.directory, '.github/workflows/vision-gate.yml'), 'utf8')).toContain(
+      'name: vision-gate',
+    );
+
+    const second = await gateCommand('init', '--repo', repo.directory);
+    expect(second).toMatchObject({ status: 2, stdout: '' });
+    expect(second.stderr).toContain('There is a policy already: .github/vision-gate.yml.');
+
+    await repo.commit({});
+    const audit = await gateCommand('audit', '--repo', repo.directory, '--only', 'training-data');
+    expect(audit.stdout).not.toContain('the policy has mistakes');
+    expect(audit.status).toBeLessThan(2);
+  });
+});
