@@ -106,6 +106,19 @@ export async function* streamFile(reading: Reading, path: string): AsyncGenerato
   }
 }
 
+/** The file in which a store beside git keeps one file's content; `null` for git's own, and for what is not here. */
+export async function locateFile(reading: Reading, path: string): Promise<string | null> {
+  const where = place(
+    { ...reading, maxFileBytes: Number.POSITIVE_INFINITY },
+    path,
+    await fetchContent(reading, [path]),
+  );
+  if (where instanceof Fault) throw where;
+  if (!('store' in where)) return null;
+  await where.store.bring([where.entry]);
+  return where.store.find(where.entry);
+}
+
 /** Fetches what of `paths` a partial clone lacks; resolves to the remote's reason when it refused. */
 function fetchContent({ files, missing }: Reading, paths: readonly string[]): Promise<string | null> {
   return missing.fetch(paths.flatMap((path) => files.get(path) ?? []).filter(({ kind }) => kind === 'file'));

@@ -5,7 +5,7 @@ import { openDvcStore } from './dvc/store.ts';
 import { attributesFiles, followPointers, pointerCandidates } from './lfs/pointers.ts';
 import { openLfsStore } from './lfs/store.ts';
 import { type MissingBlobs, missingBlobs, notFetched } from './partial.ts';
-import { readFiles, singleReads, streamFile } from './read.ts';
+import { locateFile, readFiles, singleReads, streamFile } from './read.ts';
 import { type GitRepository, openRepository } from './repository.ts';
 import type { ContentStore } from './store.ts';
 import { listTree, type Tree } from './tree.ts';
@@ -66,6 +66,7 @@ export async function openSnapshot(
     read: singleReads(reading),
     readMany: (paths) => readFiles(reading, paths),
     stream: (path) => streamFile(reading, path),
+    locate: (path) => locateFile(reading, path),
   };
   opened.set(snapshot, { repository, stores, missing, tree: { commit, files: tree.files, missing: tree.missing } });
   return snapshot;

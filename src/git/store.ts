@@ -9,6 +9,8 @@ export interface ContentStore {
    * @throws Fault `unavailable`: before the first piece when it is not here, at the end when it is not what its hash says
    */
   stream(entry: FileEntry): AsyncGenerator<Uint8Array>;
+  /** The file that holds one entry's content; `null` when it is not here. */
+  find(entry: FileEntry): Promise<string | null>;
 }
 
 /** Runs one task after the other: the second need not bring what the first brings. */

@@ -12,6 +12,7 @@ export type * from './facts/evaluation.ts';
 export type * from './facts/governance.ts';
 export type * from './facts/model.ts';
 export type * from './facts/results.ts';
+export type * from './facts/structure.ts';
 export type * from './facts/training.ts';
 
 /** One side's facts: collections by the policy's name of the dataset or model (`repository` for what has no name). */

@@ -48,4 +48,10 @@ export interface Snapshot {
    * @throws Fault as `read`, before the first piece, or after the last one of content that is not what its hash says.
    */
   stream(path: string): AsyncIterable<Uint8Array>;
+  /**
+   * The file on this machine in which a store beside git keeps one file's content, so that it can be read here and there; `null`
+   * for what git itself keeps. It has the content's size, but nobody has held it against its hash.
+   * @throws Fault as `read`
+   */
+  locate(path: string): Promise<string | null>;
 }

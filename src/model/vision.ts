@@ -1,5 +1,6 @@
 import type { LatencyPair, RunLengths, Task } from './facts.ts';
 import type { Preprocessing } from './preprocessing.ts';
+import type { StoredTensor, TensorSurvey } from './weights.ts';
 
 /** An image as stored, under a key that the caller chose (its content hash). */
 export interface EncodedImage {
@@ -188,6 +189,10 @@ export interface Vision {
   time(job: TimingJob): Promise<Timing>;
   /** Peak resident memory in MB of a fresh process that ran the model once, above a process with an idle runtime. */
   memory(job: ModelJob): Promise<number>;
+  /** What the weights of a model are, a tensor each. */
+  surveyTensors(tensors: readonly StoredTensor[]): Promise<TensorSurvey[]>;
+  /** A hash of each tensor's bytes, 32 hexadecimal digits. */
+  hashTensors(tensors: readonly StoredTensor[]): Promise<string[]>;
   /** WebP thumbnails without metadata, longest side at most `size` pixels, turned by their EXIF orientation. */
   thumbnails(
     images: AsyncIterable<EncodedImage>,

@@ -136,6 +136,10 @@ export function openVision(options: VisionOptions = {}): Vision {
       return { ...(await timeModels(settings, job)), runtime };
     },
     memory: async (job) => (await once(settings, { task: 'memory', job }, 'memory')).head.peakMb,
+    surveyTensors: async (tensors) =>
+      (await once(settings, { task: 'weights', tensors, wanted: 'surveys' }, 'surveys')).head.surveys,
+    hashTensors: async (tensors) =>
+      (await once(settings, { task: 'weights', tensors, wanted: 'hashes' }, 'hashes')).head.hashes,
     versions: askVersions,
     close: async () => {
       closing.abort(new Fault('unavailable', 'Expected open decoders but they were closed. Close them last.'));

@@ -1,5 +1,6 @@
 import type { Preprocessing } from '../model/preprocessing.ts';
 import type { ImageDescription, ModelJob } from '../model/vision.ts';
+import type { StoredTensor, TensorSurvey } from '../model/weights.ts';
 
 /** How many threads a child process divides its work over. */
 export interface Threads {
@@ -26,6 +27,7 @@ export type Task =
   | { task: 'probe'; job: ModelJob; alternatives: { name: string; preprocessing: Preprocessing }[] }
   | { task: 'time'; first: ModelJob; second: ModelJob; swapped: boolean; order: boolean[]; warmUp: number }
   | { task: 'memory'; job: ModelJob }
+  | { task: 'weights'; tensors: readonly StoredTensor[]; wanted: 'surveys' | 'hashes' }
   | { task: 'versions' };
 
 /** From the gate to a child. `image` carries the encoded bytes; from `targetAt` on those of the picture that it should become. */
@@ -56,5 +58,7 @@ export type Reply =
   /** float64 milliseconds in the body: all of the first model's runs, then all of the second's. */
   | { type: 'timed'; device: string }
   | { type: 'memory'; peakMb: number }
+  | { type: 'surveys'; surveys: TensorSurvey[] }
+  | { type: 'hashes'; hashes: string[] }
   | { type: 'versions'; runtime: string; decoder: string; providers: string[] }
   | { type: 'fault'; kind: 'broken' | 'unavailable'; message: string };

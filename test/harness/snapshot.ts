@@ -34,6 +34,10 @@ export function snapshotOf(contents: Record<string, Content>, side: Side = 'head
       const content = await read(path);
       for (let start = 0; start < content.length; start += PIECE) yield content.subarray(start, start + PIECE);
     },
+    async locate(path) {
+      await read(path);
+      return null;
+    },
     async *readMany(paths) {
       for (const path of paths) {
         try {

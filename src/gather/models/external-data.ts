@@ -17,13 +17,13 @@ export function checkExternalData(
 ): { locations: string[]; contentHash: string; bytes: number } {
   const folder = folderOf(entry.path);
   const files = new Map<string, FileEntry>();
-  for (const { name, external } of tensorsOf(model)) {
+  for (const { name, external, bytes } of tensorsOf(model)) {
     if (external === null) continue;
     const location = relativeLocation(folder, external.location, entry.path);
     const path = folder === '' ? location : `${folder}/${location}`;
     const file = files.get(location) ?? findData(snapshot, path, entry.path);
     files.set(location, file);
-    const needed = external.offset + (external.length ?? 0);
+    const needed = external.offset + (external.length ?? bytes);
     if (needed > file.bytes) {
       throw new Fault(
         'broken',

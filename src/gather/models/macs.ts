@@ -11,13 +11,31 @@ type Count = (node: Node, inputs: (number[] | null)[], output: number[]) => numb
  * nothing. `null` when a shape that is needed is unknown, or an operator that multiplies has no formula here.
  */
 export function countMacs(model: OnnxModel, sizes: Map<string, number[]>, batch: number): number | null {
+  return macsByNode(model, sizes, batch).total;
+}
+
+/** What a node takes for one image. */
+export interface NodeCost {
+  /** Its name, or that of its first output. */
+  node: string;
+  operator: string;
+  macs: number;
+}
+
+/** As `countMacs`, with the share of each node that multiplies, as far as it is known. */
+export function macsByNode(
+  model: OnnxModel,
+  sizes: Map<string, number[]>,
+  batch: number,
+): { total: number | null; nodes: NodeCost[] } {
+  const nodes: NodeCost[] = [];
   let total: number | null = 0;
   const isWhole = walkShapes(model, sizes, (node, inputs, outputs) => {
-    if (total === null) return;
     const macs = macsOf(node, inputs, outputs);
-    total = macs === null ? null : total + macs;
+    total = macs === null || total === null ? null : total + macs;
+    if (macs) nodes.push({ node: node.name || (node.outputs[0] ?? ''), operator: node.op, macs: macs / batch });
   });
-  return total === null || !isWhole ? null : total / batch;
+  return { total: total === null || !isWhole ? null : total / batch, nodes };
 }
 
 function macsOf(node: Node, inputs: Known[], outputs: Known[]): number | null {

@@ -9,11 +9,13 @@ import { policyPosition } from '../policy-position.ts';
 import { readDeclaration } from './declaration.ts';
 import { checkExternalData } from './external-data.ts';
 import { imageInputOf, inputSizes } from './image-input.ts';
-import { countMacs } from './macs.ts';
+import { macsByNode } from './macs.ts';
 import { nodesOf, type OnnxModel, readOnnx } from './onnx.ts';
+import { openModel } from './open-model.ts';
 import { countParameters } from './parameters.ts';
 import { layoutOf, resolvePreprocessing } from './preprocessing.ts';
 import { isSpatial } from './spatial.ts';
+import { structureOf } from './structure.ts';
 import { weightsOf } from './weights.ts';
 
 /** Reads each model of the policy. One whose file the commit does not have is left out; one that cannot be read is a fault. */
@@ -51,8 +53,7 @@ async function readModel(
 ): Promise<Model> {
   const declared = policy.models[name];
   const entry = snapshot.files.get(file)!;
-  const bytes = await snapshot.read(file);
-  const onnx = readOnnx(bytes, file);
+  const onnx = await readGraph(snapshot, file, tools.scratch);
   const external = checkExternalData(snapshot, onnx, entry);
 
   const declaration = await readDeclaration(snapshot, policy, name);
@@ -65,6 +66,8 @@ async function readModel(
   const list = declared.labels === undefined ? null : await readClassList(snapshot, declared.labels, labelsAt);
   const dataset = sofar.facts.samples?.[declared.data];
   const { sizes, batch } = inputSizes(onnx.graph.inputs, preprocessing);
+  const costs = macsByNode(onnx, sizes, batch);
+  const files = { path: file, contentHash: external.contentHash, externalData: external.locations };
 
   return {
     model: name,
@@ -78,10 +81,11 @@ async function readModel(
     inputs: onnx.graph.inputs,
     outputs: onnx.graph.outputs,
     parameters: countParameters(onnx),
-    macs: countMacs(onnx, sizes, batch),
+    macs: costs.total,
     operators: countOperators(onnx),
     spatial: isSpatial(onnx),
-    weights: await weightsOf(snapshot, onnx, bytes, file),
+    structure: structureOf(onnx, sizes, costs.nodes),
+    weights: await weightsOf(snapshot, onnx, files, tools),
     externalData: external.locations,
     labels: list?.classes ?? dataset?.classes ?? [],
     labelsAt: list?.at ?? dataset?.classesAt ?? null,
@@ -94,6 +98,16 @@ async function readModel(
     tolerance: declared.tolerance,
     at: { path: file },
   };
+}
+
+/** A model's graph; its weights are passed over. */
+export async function readGraph(snapshot: Snapshot, file: string, scratch: string): Promise<OnnxModel> {
+  const source = await openModel(snapshot, file, scratch);
+  try {
+    return readOnnx(source);
+  } finally {
+    source.close();
+  }
 }
 
 /** Nodes by operator, those of subgraphs and functions too; sorted by name. */

@@ -1,4 +1,5 @@
 import type { TensorInterface } from '../../model/facts.ts';
+import { Fault } from '../../model/fault.ts';
 import { refuseOtherFormats } from './other-formats.ts';
 import {
   type Field,
@@ -8,11 +9,11 @@ import {
   malformed,
   pushFloats,
   pushIntegers,
-  type Source,
   type Span,
   spanOf,
   textOf,
 } from './protobuf.ts';
+import type { Source } from './source.ts';
 import { elementTypes, readTensor, type Tensor } from './tensor.ts';
 
 export interface Attribute {
@@ -27,6 +28,8 @@ export interface Attribute {
 }
 
 export interface Node {
+  /** May be empty. */
+  name: string;
   op: string;
   /** `''` is ONNX's own. */
   domain: string;
@@ -59,38 +62,63 @@ export interface OnnxModel {
   /** Version by domain; `ai.onnx` for ONNX's own. */
   opsets: Record<string, number>;
   producer: string;
+  /** What the exporter wrote beside the graph; long values are cut. */
+  metadata: Record<string, string>;
   graph: Graph;
   functions: LocalFunction[];
 }
 
 const deepestSubgraph = 16;
+const mostMetadata = 100;
+const longestMetadata = 4096;
+
+/** Largest message that protobuf can hold, in bytes. */
+const largestFile = 2 ** 31 - 1;
 
 /**
  * Reads an ONNX file (`ModelProto` of onnx.proto, any IR version) without copying its weights.
  * @throws Fault `broken` with the byte's offset, or with the format that was found in ONNX's place.
  */
-export function readOnnx(bytes: Buffer, path: string): OnnxModel {
-  refuseOtherFormats(bytes, path);
-  const source = { bytes, path };
+export function readOnnx(source: Source): OnnxModel {
+  refuseOtherFormats(source);
+  if (source.size > largestFile) throw tooLarge(source);
   const opsets = new Map<string, number>();
   const functions: LocalFunction[] = [];
+  const metadata = new Map<string, string>();
   let irVersion = 0;
   let name = '';
   let version = '';
   let graph: Graph | null = null;
-  for (const field of fieldsOf(source, { start: 0, end: bytes.length })) {
+  for (const field of fieldsOf(source, { start: 0, end: source.size })) {
     if (field.number === 1) irVersion = integerOf(source, field);
     else if (field.number === 2) name = textOf(source, field);
     else if (field.number === 3) version = textOf(source, field);
     else if (field.number === 8) readOpset(source, spanOf(source, field), opsets);
+    else if (field.number === 14) readMetadata(source, spanOf(source, field), metadata);
     else if (field.number === 25) functions.push(readFunction(source, spanOf(source, field)));
     else if (field.number === 7) {
       if (graph !== null) throw malformed(source, field.start, 'one graph but received a second');
       graph = readGraph(source, spanOf(source, field), 0);
     }
   }
-  if (graph === null) throw malformed(source, bytes.length, 'a graph but the model has none');
-  return { irVersion, opsets: Object.fromEntries(opsets), producer: `${name} ${version}`.trim(), graph, functions };
+  if (graph === null) throw malformed(source, source.size, 'a graph but the model has none');
+  return {
+    irVersion,
+    opsets: Object.fromEntries(opsets),
+    producer: `${name} ${version}`.trim(),
+    metadata: Object.fromEntries(metadata),
+    graph,
+    functions,
+  };
+}
+
+function tooLarge({ path, size }: Source): Fault {
+  return new Fault(
+    'broken',
+    `Expected at most ${largestFile} bytes in ${path}, the most that protobuf can hold, but received ${size}. ` +
+      'Save the weights beside the model, with `onnx.save_model(…, save_as_external_data=True)`.',
+    { path },
+  );
 }
 
 /** Every node of the model: its graph's, its functions' and those of all subgraphs. */
@@ -120,6 +148,20 @@ function readOpset(source: Source, span: Span, opsets: Map<string, number>): voi
     else if (field.number === 2) version = integerOf(source, field);
   }
   opsets.set(domain || 'ai.onnx', version);
+}
+
+function readMetadata(source: Source, span: Span, into: Map<string, string>): void {
+  if (into.size === mostMetadata) return;
+  let key = '';
+  let value = '';
+  for (const field of fieldsOf(source, span)) {
+    if (field.number === 1) key = textOf(source, field);
+    else if (field.number === 2) {
+      const { start, end } = spanOf(source, field);
+      value = source.read(start, Math.min(end, start + longestMetadata)).toString('utf8');
+    }
+  }
+  into.set(key, value);
 }
 
 function readFunction(source: Source, span: Span): LocalFunction {
@@ -166,10 +208,11 @@ function readSparse(source: Source, span: Span): Tensor[] {
 }
 
 function readNode(source: Source, span: Span, depth: number): Node {
-  const node: Node = { op: '', domain: '', inputs: [], outputs: [], attributes: new Map() };
+  const node: Node = { name: '', op: '', domain: '', inputs: [], outputs: [], attributes: new Map() };
   for (const field of fieldsOf(source, span)) {
     if (field.number === 1) node.inputs.push(textOf(source, field));
     else if (field.number === 2) node.outputs.push(textOf(source, field));
+    else if (field.number === 3) node.name = textOf(source, field);
     else if (field.number === 4) node.op = textOf(source, field);
     else if (field.number === 5) readAttribute(source, spanOf(source, field), depth, node.attributes);
     else if (field.number === 7) node.domain = textOf(source, field);

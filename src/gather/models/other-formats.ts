@@ -1,7 +1,8 @@
 import { Fault } from '../../model/fault.ts';
+import type { Source } from './source.ts';
 
 /** What people commit in a model's place, by the first bytes. */
-const formats: { name: string; wayOut: string; matches(bytes: Buffer): boolean }[] = [
+const formats: { name: string; wayOut: string; matches(start: Buffer, last: number): boolean }[] = [
   {
     name: 'a Git LFS pointer',
     wayOut: 'Fetch its content with `git lfs pull`, or push it with `git lfs push`.',
@@ -30,7 +31,7 @@ const formats: { name: string; wayOut: string; matches(bytes: Buffer): boolean }
   {
     name: 'a Python pickle',
     wayOut: 'It is not opened, as that would run its code. Export the model to ONNX.',
-    matches: (bytes) => bytes[0] === 0x80 && bytes[1] >= 2 && bytes[1] <= 5 && bytes[bytes.length - 1] === 0x2e,
+    matches: (bytes, last) => bytes[0] === 0x80 && bytes[1] >= 2 && bytes[1] <= 5 && last === 0x2e,
   },
   {
     name: 'a safetensors file',
@@ -40,13 +41,16 @@ const formats: { name: string; wayOut: string; matches(bytes: Buffer): boolean }
 ];
 
 /** @throws Fault `broken` when the bytes are none at all, or of another format that people commit in a model's place. */
-export function refuseOtherFormats(bytes: Buffer, path: string): void {
-  if (bytes.length === 0) {
+export function refuseOtherFormats(source: Source): void {
+  const { path, size } = source;
+  if (size === 0) {
     throw new Fault('broken', `Expected an ONNX model in ${path} but received an empty file. Export the model again.`, {
       path,
     });
   }
-  const found = formats.find(({ matches }) => matches(bytes));
+  const last = source.byteAt(size - 1);
+  const start = Buffer.from(source.read(0, Math.min(size, 256)));
+  const found = formats.find(({ matches }) => matches(start, last));
   if (found === undefined) return;
   throw new Fault('broken', `Expected an ONNX model in ${path} but received ${found.name}. ${found.wayOut}`, { path });
 }

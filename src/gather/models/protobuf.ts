@@ -1,10 +1,5 @@
 import { Fault } from '../../model/fault.ts';
-
-/** Bytes of a protobuf message, and the file that errors name. */
-export interface Source {
-  bytes: Buffer;
-  path: string;
-}
+import type { Source } from './source.ts';
 
 /** A part of the source: from `start` up to `end`, in bytes. */
 export interface Span {
@@ -19,6 +14,12 @@ export interface Field extends Span {
   /** The value of a varint (as a signed 64-bit integer) or of the bits of a fixed32 read as a float; 0 otherwise. */
   value: number;
 }
+
+/** Bytes of the longest text that is read: names are short, and what a file holds besides is passed over. */
+export const longestText = 65_536;
+
+/** Bytes of a list that are read at once; a multiple of a value's. */
+const piece = 16_384;
 
 /**
  * Walks the fields of one message, without copying and without entering what has a length.
@@ -39,7 +40,7 @@ export function* fieldsOf(source: Source, span: Span): Generator<Field, void, un
     } else if (wire === 1 || wire === 5) {
       const end = key.end + (wire === 1 ? 8 : 4);
       if (end > span.end) throw malformed(source, key.end, `${end - key.end} bytes but the message ends`);
-      yield { number, wire, value: wire === 5 ? source.bytes.readFloatLE(key.end) : 0, start: key.end, end };
+      yield { number, wire, value: wire === 5 ? source.read(key.end, end).readFloatLE() : 0, start: key.end, end };
       offset = end;
     } else if (wire === 2) {
       const length = readVarint(source, key.end, span.end);
@@ -65,9 +66,13 @@ export function spanOf(source: Source, field: Field): Span {
   return field;
 }
 
+/** @throws Fault `broken` for a text that no name is as long as. */
 export function textOf(source: Source, field: Field): string {
   const { start, end } = spanOf(source, field);
-  return source.bytes.toString('utf8', start, end);
+  if (end - start > longestText) {
+    throw malformed(source, start, `a text of at most ${longestText} bytes but received ${end - start}`);
+  }
+  return source.read(start, end).toString('utf8');
 }
 
 export function integerOf(source: Source, field: Field): number {
@@ -102,7 +107,10 @@ export function pushFloats(source: Source, field: Field, into: number[]): void {
   if ((field.end - field.start) % 4 !== 0) {
     throw malformed(source, field.start, `a multiple of 4 bytes but received ${field.end - field.start}`);
   }
-  for (let offset = field.start; offset < field.end; offset += 4) into.push(source.bytes.readFloatLE(offset));
+  for (let start = field.start; start < field.end; start += piece) {
+    const bytes = source.read(start, Math.min(field.end, start + piece));
+    for (let offset = 0; offset < bytes.length; offset += 4) into.push(bytes.readFloatLE(offset));
+  }
 }
 
 /** The fault of bytes that are not what they should be. */
@@ -119,22 +127,22 @@ function wrongWire(source: Source, field: Field, expected: string): Fault {
 }
 
 /** A base-128 varint as a signed 64-bit integer, to the precision of a double. */
-function readVarint({ bytes, path }: Source, start: number, limit: number): { value: number; end: number } {
+function readVarint(source: Source, start: number, limit: number): { value: number; end: number } {
   let value = 0;
   let scale = 1;
   for (let offset = start; offset < limit && offset < start + 10; offset++) {
-    const byte = bytes[offset];
+    const byte = source.byteAt(offset);
     value += (byte & 0x7f) * scale;
     scale *= 128;
     if (byte >= 0x80) continue;
-    return { value: offset === start + 9 ? readNegative(bytes, start) : value, end: offset + 1 };
+    return { value: offset === start + 9 ? readNegative(source, start) : value, end: offset + 1 };
   }
-  throw malformed({ bytes: bytes, path }, start, 'a varint of at most 10 bytes but it does not end');
+  throw malformed(source, start, 'a varint of at most 10 bytes but it does not end');
 }
 
 /** Ten bytes hold a negative number, whose low bits a double would round away. */
-function readNegative(bytes: Buffer, start: number): number {
+function readNegative(source: Source, start: number): number {
   let value = 0n;
-  for (let i = 0; i < 10; i++) value |= BigInt(bytes[start + i] & 0x7f) << BigInt(7 * i);
+  for (let i = 0; i < 10; i++) value |= BigInt(source.byteAt(start + i) & 0x7f) << BigInt(7 * i);
   return Number(BigInt.asIntN(64, value));
 }

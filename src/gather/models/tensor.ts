@@ -1,14 +1,5 @@
-import {
-  fieldsOf,
-  integerOf,
-  malformed,
-  pushFloats,
-  pushIntegers,
-  type Source,
-  type Span,
-  spanOf,
-  textOf,
-} from './protobuf.ts';
+import { fieldsOf, integerOf, malformed, pushFloats, pushIntegers, type Span, spanOf, textOf } from './protobuf.ts';
+import type { Source } from './source.ts';
 
 export interface ExternalData {
   location: string;
@@ -25,11 +16,15 @@ export interface Tensor {
   shape: number[];
   /** Number of values that are stored. */
   elements: number;
+  /** Bytes that its values take when they lie one after the other; 0 for strings. */
+  bytes: number;
   /** Values of small integer and float tensors, from which shapes are computed; `null` for all others. */
   values: number[] | null;
   external: ExternalData | null;
-  /** Where its values lie in the file; `null` where they are elsewhere, or written one by one. */
+  /** Where its values lie in the file, one after the other with the lowest byte first; `null` where they are elsewhere or written otherwise. */
   raw: Span | null;
+  /** The part of the file in which its values are written, however they are; `null` where they are elsewhere, or there are none. */
+  written: Span | null;
 }
 
 /** ONNX's element types by their number in TensorProto.DataType, with their width in bits (0: it varies). */
@@ -64,6 +59,9 @@ export const elementTypes: Record<number, { name: string; bits: number }> = Obje
   }).map(([name, [number, bits]]) => [number, { name, bits }]),
 );
 
+/** TensorProto's float_data, int32_data, string_data, int64_data, raw_data, double_data and uint64_data. */
+const valueFields = new Set([4, 5, 6, 7, 9, 10, 11]);
+
 /** Tensors of at most this many values are read: shapes and scales are short. */
 const mostValues = 64;
 
@@ -73,10 +71,12 @@ export function readTensor(source: Source, span: Span): Tensor {
   let name = '';
   let type = 0;
   let raw: Span | null = null;
+  let written = null as Span | null;
   let isExternal = false;
   const stored: { field: number; values: number[] } = { field: 0, values: [] };
   const external = new Map<string, string>();
   for (const field of fieldsOf(source, span)) {
+    if (valueFields.has(field.number)) written = { start: written?.start ?? field.start, end: field.end };
     if (field.number === 1) pushIntegers(source, field, shape);
     else if (field.number === 2) type = integerOf(source, field);
     else if (field.number === 8) name = textOf(source, field);
@@ -91,8 +91,8 @@ export function readTensor(source: Source, span: Span): Tensor {
 
   const elements = countElements(source, span, shape);
   const { name: typeName, bits } = elementTypes[type] ?? { name: 'unknown', bits: 0 };
+  const needed = Math.ceil((elements * bits) / 8);
   if (raw !== null && !isExternal && bits > 0) {
-    const needed = Math.ceil((elements * bits) / 8);
     if (raw.end - raw.start !== needed) {
       const received = `${raw.end - raw.start} for tensor \`${name}\` of shape [${shape.join(', ')}]`;
       throw malformed(source, raw.start, `${needed} bytes but received ${received}`);
@@ -103,10 +103,18 @@ export function readTensor(source: Source, span: Span): Tensor {
     type: typeName,
     shape,
     elements,
+    bytes: needed,
     values: isExternal || elements > mostValues ? null : valuesOf(source, typeName, elements, raw, stored.values),
     external: isExternal ? externalData(source, span, name, external) : null,
-    raw: isExternal ? null : raw,
+    raw: isExternal ? null : (raw ?? packed(written, typeName, elements)),
+    written: isExternal ? null : written,
   };
+}
+
+/** Floats in a packed list lie as they do in raw bytes. */
+function packed(written: Span | null, type: string, elements: number): Span | null {
+  const width = type === 'float' ? 4 : type === 'double' ? 8 : 0;
+  return width > 0 && written !== null && written.end - written.start === elements * width ? written : null;
 }
 
 /** A repeated field that cannot hold more than a few values beside those already read. */
@@ -126,8 +134,8 @@ function countElements(source: Source, span: Span, shape: number[]): number {
 
 function valuesOf(source: Source, type: string, elements: number, raw: Span | null, stored: number[]): number[] | null {
   if (raw === null) return stored.length === elements && elements > 0 ? stored : null;
-  const at = (width: number) => Array.from({ length: elements }, (_, i) => raw.start + i * width);
-  const { bytes } = source;
+  const at = (width: number) => Array.from({ length: elements }, (_, i) => i * width);
+  const bytes = source.read(raw.start, raw.end);
   if (type === 'int64') return at(8).map((offset) => Number(bytes.readBigInt64LE(offset)));
   if (type === 'int32') return at(4).map((offset) => bytes.readInt32LE(offset));
   if (type === 'float') return at(4).map((offset) => bytes.readFloatLE(offset));

@@ -1,68 +1,76 @@
+import { dirname, join } from 'node:path';
 import type { Model } from '../../model/facts.ts';
+import type { Tools } from '../../model/gatherer.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
-import { folderOf } from '../formats/files/paths.ts';
+import type { StoredTensor, TensorSurvey } from '../../model/weights.ts';
+import { materialise } from '../model-files.ts';
 import { graphsOf, type OnnxModel } from './onnx.ts';
 import type { Tensor } from './tensor.ts';
 
 type Weights = NonNullable<Model['weights']>;
+type ModelFiles = Pick<Model, 'path' | 'contentHash' | 'externalData'>;
+
+const kind = 'weights@2';
 
 /** Tensors that are named. */
 const mostNamed = 5;
 
+/** The types that weights are trained in. */
+const trained = new Set(['float', 'double', 'float16', 'bfloat16']);
+
 /**
- * What the weights of a network hold: the tensors of two dimensions or more, in float or double. A filter is what makes one
- * output: a row of the first dimension.
+ * What the weights of a network hold: the tensors of two dimensions or more, of floating-point numbers. A filter is what
+ * makes one output: a row of the first dimension. Read in a child process, once for each content.
  */
-export async function weightsOf(snapshot: Snapshot, model: OnnxModel, bytes: Buffer, path: string): Promise<Weights> {
+export async function weightsOf(
+  snapshot: Snapshot,
+  onnx: OnnxModel,
+  model: ModelFiles,
+  { vision, cache, scratch }: Pick<Tools, 'vision' | 'cache' | 'scratch'>,
+): Promise<Weights> {
+  const tensors = surveyed(onnx);
+  if (tensors.length === 0) return sumUp([], []);
+  const known = cache.getMany(kind, [model.contentHash]).get(model.contentHash);
+  if (known) return JSON.parse(Buffer.from(known).toString()) as Weights;
+  const file = await materialise(snapshot, model, scratch);
+  const stored = tensors.map((tensor) => placed(tensor, file)!);
+  const weights = sumUp(tensors, await vision.surveyTensors(stored));
+  cache.putMany(kind, [[model.contentHash, Buffer.from(JSON.stringify(weights))]]);
+  return weights;
+}
+
+/** Where a tensor's bytes are on this machine, once its model is written; `null` where it has none. */
+export function placed(tensor: Tensor, file: string): StoredTensor | null {
+  const { raw, written, external, type, shape, bytes } = tensor;
+  const filters = Math.max(1, shape[0] ?? 1);
+  const span = raw ?? written;
+  if (span) return { file, start: span.start, end: span.end, type, filters };
+  if (!external) return null;
+  const start = external.offset;
+  const end = start + (bytes || (external.length ?? 0));
+  return { file: join(dirname(file), external.location), start, end, type, filters };
+}
+
+function surveyed(onnx: OnnxModel): Tensor[] {
+  const all = [...graphsOf(onnx)].flatMap(({ initializers }) => initializers);
+  return all.filter((tensor) => {
+    const { shape, elements, type, raw, external, bytes } = tensor;
+    const isWhole = external !== null || (raw !== null && raw.end - raw.start === bytes);
+    return shape.length >= 2 && elements > 0 && trained.has(type) && isWhole && elements % shape[0] === 0;
+  });
+}
+
+function sumUp(tensors: readonly Tensor[], surveys: readonly TensorSurvey[]): Weights {
   const weights: Weights = { values: 0, zeros: 0, filters: 0, deadFilters: 0, notFinite: [] };
-  const folder = folderOf(path);
-  const external = new Map<string, Buffer>();
-  for (const { initializers } of graphsOf(model)) {
-    for (const tensor of initializers) {
-      if (tensor.shape.length < 2 || tensor.elements === 0) continue;
-      const read = readerOf(tensor.type);
-      const raw = read && (await rawOf(tensor));
-      if (read && raw) count(tensor, read(raw), weights);
+  for (const [index, { values, zeros, deadFilters, notFinite }] of surveys.entries()) {
+    const { name, shape } = tensors[index];
+    weights.values += values;
+    weights.zeros += zeros;
+    weights.filters += shape[0];
+    weights.deadFilters += deadFilters;
+    if (notFinite > 0 && weights.notFinite.length < mostNamed) {
+      weights.notFinite.push({ tensor: name, values: notFinite });
     }
   }
   return weights;
-
-  async function rawOf({ raw, external: elsewhere, elements, type }: Tensor): Promise<Buffer | null> {
-    if (raw) return bytes.subarray(raw.start, raw.end);
-    if (!elsewhere) return null;
-    const file = folder === '' ? elsewhere.location : `${folder}/${elsewhere.location}`;
-    const content = external.get(file) ?? (await snapshot.read(file));
-    external.set(file, content);
-    const length = elements * (type === 'double' ? 8 : 4);
-    return content.subarray(elsewhere.offset, elsewhere.offset + length);
-  }
-}
-
-type Values = (index: number) => number;
-
-function readerOf(type: string): ((raw: Buffer) => Values) | null {
-  if (type === 'float') return (raw) => (index) => raw.readFloatLE(4 * index);
-  if (type === 'double') return (raw) => (index) => raw.readDoubleLE(8 * index);
-  return null;
-}
-
-function count({ name, shape, elements }: Tensor, at: Values, weights: Weights): void {
-  const filters = shape[0];
-  const size = elements / filters;
-  let notFinite = 0;
-  for (let filter = 0; filter < filters; filter++) {
-    let zeros = 0;
-    for (let i = filter * size; i < (filter + 1) * size; i++) {
-      const value = at(i);
-      // Below 1e-30 nothing is left of a product with any activation.
-      if (Math.abs(value) < 1e-30) zeros += 1;
-      else if (!Number.isFinite(value)) notFinite += 1;
-    }
-    weights.zeros += zeros;
-    if (zeros === size && size > 1) weights.deadFilters += 1;
-  }
-  weights.values += elements;
-  weights.filters += filters;
-  if (notFinite > 0 && weights.notFinite.length < mostNamed)
-    weights.notFinite.push({ tensor: name, values: notFinite });
 }

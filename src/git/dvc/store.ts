@@ -40,6 +40,11 @@ export function openDvcStore(repository: GitRepository, trusted: string | null, 
       if (own.length > 0) await bring(own);
     },
 
+    async find(entry) {
+      opened ??= open();
+      return (await opened).cache.find(entry);
+    },
+
     async *stream(entry) {
       opened ??= open();
       const file = await (await opened).cache.find(entry);

@@ -68,7 +68,7 @@ export function openLfsStore(repository: GitRepository, commit: string, signal?:
   }
 
   const inTurn = oneByOne(bring);
-  return { bring: (entries) => inTurn(distinct(entries, 'lfs')), stream };
+  return { bring: (entries) => inTurn(distinct(entries, 'lfs')), stream, find: present };
 }
 
 function fileOf(folder: string, oid: string): string {

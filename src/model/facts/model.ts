@@ -1,6 +1,7 @@
 import type { Position } from '../fault.ts';
 import type { Preprocessing } from '../preprocessing.ts';
 import type { Task } from './results.ts';
+import type { ModelStructure } from './structure.ts';
 
 export interface TensorInterface {
   name: string;
@@ -30,7 +31,8 @@ export interface Model {
   operators: Record<string, number>;
   /** Whether it looks at places of the picture together: by convolution, pooling, attention or a patch operation. */
   spatial: boolean;
-  /** Of its weight tensors in float or double: values, those that are zero, filters, those that are zero everywhere, and tensors with values that are not finite. */
+  structure: ModelStructure;
+  /** Of its weight tensors of floating-point numbers: values, those that are zero, filters, those that are zero everywhere, and tensors with values that are not finite. */
   weights: {
     values: number;
     zeros: number;

@@ -7,6 +7,7 @@ import { measureMemory } from './memory-task.ts';
 import { modelTask } from './model-task.ts';
 import { timeSessions } from './timing-task.ts';
 import { versions } from './versions-task.ts';
+import { readWeights } from './weights-task.ts';
 
 /** Sends one message to the gate. */
 export type Answer = (reply: Reply, body?: Uint8Array) => void;
@@ -89,6 +90,8 @@ async function begin(start: Start, doors: ThreadDoors, channel: Channel): Promis
       return once(timeSessions(start, channel.answer));
     case 'memory':
       return once(measureMemory(start, channel.answer));
+    case 'weights':
+      return once(readWeights(start, channel.answer));
     case 'versions':
       return once(versions(start, channel.answer));
   }

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { countMacs } from '../../../src/gather/models/macs.ts';
 import { graphsOf, nodesOf, readOnnx } from '../../../src/gather/models/onnx.ts';
 import { countParameters } from '../../../src/gather/models/parameters.ts';
+import { memorySource } from '../../../src/gather/models/source.ts';
 import { Fault } from '../../../src/model/fault.ts';
 import {
   graphOf,
@@ -22,7 +23,7 @@ import {
   text,
 } from './onnx-writer.ts';
 
-const read = (bytes: Uint8Array) => readOnnx(Buffer.from(bytes), 'm.onnx');
+const read = (bytes: Uint8Array) => readOnnx(memorySource(Buffer.from(bytes), 'm.onnx'));
 
 function faultOf(bytes: Uint8Array): Fault {
   try {
