@@ -50,7 +50,9 @@ describe('a file', () => {
     truncateSync(file, 100_000);
     expect(() => readOnnx(source)).toThrow(Fault);
     source.close();
-    expect(() => fileSource(join(folder, 'none.onnx'), 'm/none.onnx')).toThrow(/^The content of m\/none.onnx cannot be/);
+    expect(() => fileSource(join(folder, 'none.onnx'), 'm/none.onnx')).toThrow(
+      /^The content of m\/none.onnx cannot be/,
+    );
   });
 });
 

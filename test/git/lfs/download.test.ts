@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -91,6 +92,16 @@ describe('objects that are not here', () => {
     for await (const piece of (await open(repo)).stream('a.png')) pieces.push(piece);
     expect(pieces.length).toBeGreaterThan(1);
     expect(Buffer.concat(pieces).equals(content)).toBe(true);
+  });
+
+  test('are located, too', async () => {
+    await using server = await lfsServer();
+    server.add('content');
+    await using repo = await pointers({ 'a.png': 'content', 'b.png': 'elsewhere' }, server.url);
+    const snapshot = await open(repo);
+    expect(readFileSync((await snapshot.locate('a.png'))!, 'utf8')).toBe('content');
+    expect(await snapshot.locate('b.png')).toBe(null);
+    expect(await snapshot.locate('.gitattributes')).toBe(null);
   });
 
   test('are a fault each, with the reason and what to do, and are not asked for again', async () => {
