@@ -1,4 +1,4 @@
-/** Resampling kernels by Pillow's names; each is antialiased when it shrinks, as Pillow's are. */
+/** Resampling kernels by Pillow's names; each is antialiased when it shrinks, as Pillow's are, unless `antialias` is false. */
 export type Resample = 'nearest' | 'lanczos' | 'bilinear' | 'bicubic' | 'box' | 'hamming';
 
 /**
@@ -18,6 +18,8 @@ export interface Preprocessing {
     /** Into this box with the aspect ratio kept, the rest padded with `fill` (0–255), centred. */
     | { mode: 'letterbox'; width: number; height: number; fill: number };
   resample: Resample;
+  /** Absent: yes. `false`: a kernel keeps its width however much it shrinks, as in OpenCV and in PyTorch's `antialias=False`. */
+  antialias?: false;
   /** Centre crop in pixels, after the resize; smaller images are padded with zeros. */
   crop: { width: number; height: number } | null;
   /** Factor that each 0–255 value is multiplied by; 1 leaves 0–255. */
@@ -25,4 +27,6 @@ export interface Preprocessing {
   /** Per channel, on the rescaled values: (value − mean) / std. */
   normalise: { mean: number[]; std: number[] } | null;
   layout: 'nchw' | 'nhwc';
+  /** Rows and columns change places just before the layout; nobody declares it, and a probe tries it. */
+  transposed?: true;
 }

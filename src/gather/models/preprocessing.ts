@@ -12,6 +12,7 @@ const understood = [
   'do_resize',
   'size',
   'resample',
+  'antialias',
   'crop_pct',
   'do_center_crop',
   'crop_size',
@@ -43,7 +44,7 @@ const shortestSide =
 
 /**
  * What happens to an image before the model, from Hugging Face's `preprocessor_config.json` keys and our own
- * (`channel_order`, `layout`, `letterbox` or `pad`, `orientation`).
+ * (`channel_order`, `layout`, `letterbox` or `pad`, `orientation`, `antialias`).
  *
  * Where nothing is declared: a stretch to the model's input size (none where that is free), bilinear, values multiplied by
  * 1/255 (not where the model takes bytes), no normalisation, grey for one channel and else RGB, the input's layout.
@@ -65,7 +66,7 @@ export function resolvePreprocessing(
       orientation: wordOf(declaration, 'orientation', { apply: 'apply', ignore: 'ignore' }) ?? orientation,
       colour,
       resize,
-      resample: resampleOf(declaration),
+      ...resampleOf(declaration),
       crop,
       rescale: rescaleOf(declaration, input),
       normalise: normaliseOf(declaration, colour),
@@ -103,7 +104,14 @@ function colourOf(declaration: Declaration, input: ImageInput): Preprocessing['c
   return input.channels === 1 ? 'grey' : 'rgb';
 }
 
-function resampleOf(declaration: Declaration): Resample {
+function resampleOf(declaration: Declaration): Pick<Preprocessing, 'resample' | 'antialias'> {
+  const resample = kernelOf(declaration);
+  if (booleanOf(declaration, 'antialias') !== false || resample === 'nearest') return { resample };
+  if (resample === 'bilinear' || resample === 'bicubic') return { resample, antialias: false };
+  throw fault(declaration, 'antialias', 'true', `because ${resample} always antialiases`);
+}
+
+function kernelOf(declaration: Declaration): Resample {
   const value = declaration.values.resample;
   if (value === undefined || value === null) return 'bilinear';
   const found =

@@ -12,6 +12,12 @@ export interface TensorShape {
   width: number;
 }
 
+/** Where values are written. */
+interface Values {
+  [index: number]: number;
+  length: number;
+}
+
 /** How a picture of one size is laid onto the canvas that the model sees. */
 export interface Placement {
   resized: { width: number; height: number };
@@ -31,18 +37,26 @@ export interface Placement {
  */
 export function tensorShape(preprocessing: Preprocessing, size: { width: number; height: number }): TensorShape {
   const { canvas } = placementOf(preprocessing, size);
-  return { channels: preprocessing.colour === 'grey' ? 1 : 3, ...canvas };
+  return { channels: preprocessing.colour === 'grey' ? 1 : 3, ...laid(canvas, preprocessing) };
 }
 
 /** The one size that every picture becomes; `null` when it depends on the picture. */
 export function fixedShape(preprocessing: Preprocessing): TensorShape | null {
   const { resize, crop } = preprocessing;
   const channels = preprocessing.colour === 'grey' ? 1 : 3;
-  if (crop) return { channels, width: crop.width, height: crop.height };
-  if (resize.mode === 'stretch' || resize.mode === 'letterbox') {
-    return { channels, width: resize.width, height: resize.height };
-  }
+  if (crop) return { channels, ...laid(crop, preprocessing) };
+  if (resize.mode === 'stretch' || resize.mode === 'letterbox') return { channels, ...laid(resize, preprocessing) };
   return null;
+}
+
+function laid({ width, height }: { width: number; height: number }, { transposed }: Preprocessing) {
+  return transposed ? { width: height, height: width } : { width, height };
+}
+
+/** A picture as a model sees it, before its values are scaled. */
+export interface Seen {
+  pixels: Pixels;
+  placement: Placement;
 }
 
 /**
@@ -52,18 +66,23 @@ export function fixedShape(preprocessing: Preprocessing): TensorShape | null {
  * @param out - where the values go; as long as `tensorShape` says
  * @throws Fault `broken` when mean or std do not fit the channels
  */
-export function preprocess(
-  pixels: Pixels,
-  orientation: number,
-  preprocessing: Preprocessing,
-  out: { [index: number]: number; length: number },
-): void {
+export function preprocess(pixels: Pixels, orientation: number, preprocessing: Preprocessing, out: Values): void {
+  writeValues(see(pixels, orientation, preprocessing), preprocessing, out);
+}
+
+/** The first half of `preprocess`: orientation, greyness, resize and crop. */
+export function see(pixels: Pixels, orientation: number, preprocessing: Preprocessing): Seen {
   const upright = preprocessing.orientation === 'apply' ? orient(pixels, orientation) : pixels;
   const source = preprocessing.colour === 'grey' ? toGrey(upright) : upright;
   const placement = placementOf(preprocessing, source);
   const { resized, window } = placement;
-  const seen = resample(source, resized.width, resized.height, preprocessing.resample, window);
-  write(seen, placement, preprocessing, out);
+  const { resample: kernel, antialias } = preprocessing;
+  return { pixels: resample(source, resized.width, resized.height, kernel, window, antialias), placement };
+}
+
+/** What the first half depends on: preprocessings of one key see the same. */
+export function sightKey({ orientation, colour, resize, resample, antialias, crop }: Preprocessing): string {
+  return JSON.stringify([orientation, colour === 'grey', resize, resample, antialias, crop]);
 }
 
 /** Half-way cases go to the even neighbour, as Python's `round` does. */
@@ -171,19 +190,17 @@ function valueTables({ rescale, normalise }: Preprocessing, channels: number): F
   });
 }
 
-function write(
-  seen: Pixels,
-  { canvas, left, top, fill }: Placement,
-  preprocessing: Preprocessing,
-  out: { [index: number]: number; length: number },
-): void {
+/** The second half of `preprocess`: padding, the order of the channels, rescale, normalisation and layout. */
+export function writeValues({ pixels: seen, placement }: Seen, preprocessing: Preprocessing, out: Values): void {
+  const { canvas, left, top, fill } = placement;
   const channels = preprocessing.colour === 'grey' ? 1 : 3;
   const tables = valueTables(preprocessing, channels);
   const area = canvas.width * canvas.height;
-  const [pixelStep, channelStep] = preprocessing.layout === 'nchw' ? [1, area] : [channels, 1];
+  const [unit, channelStep] = preprocessing.layout === 'nchw' ? [1, area] : [channels, 1];
+  const [pixelStep, rowStep] = preprocessing.transposed ? [canvas.height * unit, unit] : [unit, canvas.width * unit];
   if (seen.width !== canvas.width || seen.height !== canvas.height) {
     for (let c = 0; c < channels; c++) {
-      for (let i = 0, to = c * channelStep; i < area; i++, to += pixelStep) out[to] = tables[c][fill];
+      for (let i = 0, to = c * channelStep; i < area; i++, to += unit) out[to] = tables[c][fill];
     }
   }
   // Where the tensor's channels are in the picture; a grey picture gives its one to all.
@@ -192,7 +209,7 @@ function write(
   const { data } = seen;
   for (let y = 0; y < seen.height; y++) {
     let from = y * seen.width * seen.channels;
-    let to = ((top + y) * canvas.width + left) * pixelStep;
+    let to = (top + y) * rowStep + left * pixelStep;
     for (let x = 0; x < seen.width; x++, from += seen.channels, to += pixelStep) {
       out[to] = first[data[from + a]];
       if (channels === 1) continue;

@@ -22,6 +22,7 @@ export interface Window {
  * as many rows as columns, which moves some values by a few levels.
  *
  * @param window - the part of the result that is wanted; only it is computed, and it equals the same part of the whole
+ * @param antialias - `false`: within one grey level of OpenCV's and torchvision's resize without antialiasing
  */
 export function resample(
   pixels: Pixels,
@@ -29,13 +30,14 @@ export function resample(
   height: number,
   kernel: Resample,
   window: Window = { left: 0, top: 0, width, height },
+  antialias = true,
 ): Pixels {
   const whole = window.width === width && window.height === height;
   if (width === pixels.width && height === pixels.height && whole) return pixels;
   if (kernel === 'nearest') return nearest(pixels, width, height, window);
 
-  const across = tapsFor(pixels.width, width, window.left, window.width, kernel);
-  const down = tapsFor(pixels.height, height, window.top, window.height, kernel);
+  const across = tapsFor(pixels.width, width, window.left, window.width, kernel, antialias);
+  const down = tapsFor(pixels.height, height, window.top, window.height, kernel, antialias);
   const last = window.height - 1;
   const rows = { from: down.first[0], to: down.first[last] + down.count[last] };
 

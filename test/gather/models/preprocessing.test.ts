@@ -156,6 +156,9 @@ describe('our own keys', () => {
   test('size before a crop is the shorter side, as in torchvision', () => {
     expect(resolve({ size: 256, crop_size: 224 }).resize).toEqual({ mode: 'shortest', size: 256 });
     expect(resolve({ resample: 'Lanczos' }).resample).toBe('lanczos');
+    expect(resolve({ resample: 3, antialias: false })).toMatchObject({ resample: 'bicubic', antialias: false });
+    expect(resolve({ resample: 0, antialias: false })).not.toHaveProperty('antialias');
+    expect(resolve({ resample: 2, antialias: true })).not.toHaveProperty('antialias');
     expect(resolve({ image_mean: 0.5, image_std: 0.25 }).normalise).toEqual({
       mean: [0.5, 0.5, 0.5],
       std: [0.25, 0.25, 0.25],
@@ -188,6 +191,7 @@ describe('contradictions and wrong values are faults at their key', () => {
     ['size', { size: 0 }, 'Expected pixels'],
     ['size', { size: 1e9 }, 'Expected pixels'],
     ['resample', { resample: 9 }, 'Expected 0 to 5'],
+    ['antialias', { resample: 1, antialias: false }, 'because lanczos always antialiases'],
     ['rescale_factor', { rescale_factor: '1/255' }, 'Expected a number above 0'],
     ['letterbox', { letterbox: 300 }, 'Expected a number of at least 0 and of at most 255'],
     ['do_rescale', { do_rescale: 'yes' }, 'Expected true or false'],
