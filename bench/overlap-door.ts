@@ -35,8 +35,8 @@ function serveThread(data: PixelsThread | RunThread): void {
 function servePrepared(): void {
   parentPort!.on('message', ({ id }: PixelsRequest) => {
     const values = new Float32Array(IMAGE_VALUES).fill(0.5).buffer;
-    const tensors = [{ values, dims: [3, SIDE, SIDE] }];
-    const rows = [{ tensors, size: { width: SIDE, height: SIDE }, target: null }];
+    const tensors = [{ values, dims: [3, SIDE, SIDE], size: { width: SIDE, height: SIDE } }];
+    const rows = [{ tensors, target: null }];
     parentPort!.postMessage({ id, rows } satisfies PixelsReply, [values]);
   });
 }
@@ -50,7 +50,7 @@ function serveWaits({ batch }: RunThread, milliseconds: number): void {
       if (row) stacked.set(new Float32Array(row.tensors[0].values), i * IMAGE_VALUES);
     });
     wait(milliseconds * batch);
-    parentPort!.postMessage({ results: rows.map((row) => row && answer) });
+    parentPort!.postMessage({ results: rows.map((row) => row && [answer]) });
   });
   parentPort!.postMessage({ ready: true });
 }

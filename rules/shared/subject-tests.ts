@@ -57,8 +57,8 @@ const names: Record<string, string> = { ap: 'AP', iou: 'IoU', f1: 'F1' };
 
 type Loss = Pick<Test, 'effect' | 'interval' | 'tolerance' | 'p' | 'n' | 'requiredN'> & { base: string; head: string };
 
-/** Shares of images by their exact test, other scores by their resamples. */
-function lossOf({ counts, loss }: PairedSubject, tolerance: number): Loss | null {
+/** How much worse the second competitor is, held against a tolerance: shares of images by their exact test, other scores by their resamples. */
+export function lossOf({ counts, loss }: PairedSubject, tolerance: number): Loss | null {
   if (counts) {
     const { n, bothRight, onlyFirst, onlySecond } = counts;
     return {

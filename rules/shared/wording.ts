@@ -26,6 +26,12 @@ export function listed(words: readonly string[]): string {
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }
 
+/** A p-value as a sentence holds it: `p = 0.03`, `p < 1e-9`. */
+export function pValue(p: number): string {
+  if (p >= 0.001) return `p = ${Number(p.toPrecision(2))}`;
+  return `p < 1e-${Math.min(Math.floor(-Math.log10(Math.max(p, 1e-9))), 9)}`;
+}
+
 /** A large count with three significant digits: `950`, `1.23 million`, `4.1 billion`. */
 export function amount(count: number): string {
   const [unit, name] = count >= 1e9 ? [1e9, ' billion'] : count >= 1e6 ? [1e6, ' million'] : [1, ''];

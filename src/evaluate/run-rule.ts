@@ -180,6 +180,7 @@ const absence: Record<FactName, string> = {
   predictions: 'There are no predictions to judge.',
   scores: 'There are no predictions to score.',
   baselines: 'No baseline could be trained: that takes a model with labelled training and evaluation images.',
+  pixelStatistics: 'The policy declares no model with images that this commit has.',
   probes: 'No preprocessing could be probed: that takes a model with labelled evaluation images.',
   governance: 'The policy declares neither datasets nor models.',
   targets: 'The policy declares no targets.',

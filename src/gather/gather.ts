@@ -6,6 +6,7 @@ import type { Snapshot } from '../model/snapshot.ts';
 import { changes, gate, modelChanges } from './changes/changes.ts';
 import { baselines } from './evaluation/baselines.ts';
 import { comparisons } from './evaluation/comparisons.ts';
+import { pixelStatistics } from './evaluation/pixel-statistics.ts';
 import { predictions } from './evaluation/predictions.ts';
 import { probes } from './evaluation/probes.ts';
 import { scores } from './evaluation/scores.ts';
@@ -33,6 +34,7 @@ const gatherers: Gatherer[] = [
   predictions,
   scores,
   baselines,
+  pixelStatistics,
   probes,
   memory,
 ];
@@ -48,7 +50,8 @@ const sources: Partial<Record<Fact, Fact[]>> = {
   predictions: ['models', 'samples'],
   scores: ['predictions'],
   baselines: ['predictions'],
-  probes: ['predictions', 'images'],
+  pixelStatistics: ['models', 'samples'],
+  probes: ['predictions', 'images', 'pixelStatistics'],
   memory: ['models', 'targets'],
   changes: ['samples'],
   modelChanges: ['models'],

@@ -1,8 +1,9 @@
 import type { Images, Masks, NearDuplicates, Samples } from './facts/dataset.ts';
 import type { DatasetChanges } from './facts/dataset-changes.ts';
-import type { Baselines, Comparisons, Predictions, Probes, Scores } from './facts/evaluation.ts';
+import type { Baselines, Comparisons, Predictions, Scores } from './facts/evaluation.ts';
 import type { GateChange, Governance } from './facts/governance.ts';
 import type { Latency, Memory, Model, ModelChange, Target } from './facts/model.ts';
+import type { PixelStatistics, Probes } from './facts/preprocessing.ts';
 import type { History } from './facts/training.ts';
 import type { Position } from './fault.ts';
 
@@ -11,6 +12,7 @@ export * from './facts/dataset-changes.ts';
 export type * from './facts/evaluation.ts';
 export type * from './facts/governance.ts';
 export type * from './facts/model.ts';
+export type * from './facts/preprocessing.ts';
 export type * from './facts/results.ts';
 export type * from './facts/structure.ts';
 export type * from './facts/training.ts';
@@ -26,6 +28,7 @@ export interface Facts {
   predictions: Record<string, Predictions>;
   scores: Record<string, Scores>;
   baselines: Record<string, Baselines>;
+  pixelStatistics: Record<string, PixelStatistics>;
   probes: Record<string, Probes>;
   governance: Record<string, Governance>;
   targets: Record<string, Target>;

@@ -152,6 +152,18 @@ export interface Prediction {
   error: string | null;
 }
 
+/** Another way in which pictures reach a model. */
+export interface Variant {
+  /** As large as the model takes it; in the other layout the same number of values is taken for what the model's layout says. */
+  preprocessing: Preprocessing;
+}
+
+export interface Probed {
+  key: string;
+  /** One for each variant: `null` where the model said nothing that is an answer. `null` when the picture could not be decoded. */
+  answers: (Answer | null)[] | null;
+}
+
 export interface TimingJob {
   base: ModelJob;
   head: ModelJob;
@@ -180,12 +192,13 @@ export interface Vision {
   thumbnailFeatures(images: AsyncIterable<EncodedImage>): AsyncIterable<{ key: string; features: Float32Array | null }>;
   /** The upright picture in grey, stretched to 64 × 64: 4 096 bytes, rows from the top; `null` when it cannot be decoded. */
   miniatures(images: AsyncIterable<EncodedImage>): AsyncIterable<{ key: string; luma: Uint8Array | null }>;
-  /** Classifies the same images under several preprocessings, decoding each image once. */
-  probe(
-    job: ModelJob,
-    alternatives: { name: string; preprocessing: Preprocessing }[],
+  /** Asks a model of the same images under several variants, decoding each image once. */
+  probe(job: ModelJob, variants: Variant[], images: AsyncIterable<EncodedImage>): AsyncIterable<Probed>;
+  /** What a preprocessing makes of images: float32 values in the order of its layout, and their dimensions without the batch. */
+  tensors(
+    preprocessing: Preprocessing,
     images: AsyncIterable<EncodedImage>,
-  ): AsyncIterable<{ key: string; predicted: Int32Array | null }>;
+  ): AsyncIterable<{ key: string; tensor: { dims: number[]; values: Float32Array } | null }>;
   time(job: TimingJob): Promise<Timing>;
   /** Peak resident memory in MB of a fresh process that ran the model once, above a process with an idle runtime. */
   memory(job: ModelJob): Promise<number>;

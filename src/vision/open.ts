@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Fault } from '../model/fault.ts';
 import {
+  type Answer,
   type ImageDescription,
   type ModelJob,
   type Prediction,
@@ -110,10 +111,18 @@ export function openVision(options: VisionOptions = {}): Vision {
       ask('prediction', models({ task: 'predict', jobs }, jobs), images, (key, answer) =>
         readPrediction(jobs, key, answer),
       ),
-    probe: (job, alternatives, images) =>
-      ask('probed', models({ task: 'probe', job, alternatives }, [job]), images, (key, answer) => ({
+    probe: (job, variants, images) =>
+      ask('prediction', models({ task: 'probe', job, variants }, [job]), images, (key, answer) => {
+        if (typeof answer === 'string' || answer.head.error !== null) return { key, answers: null };
+        return { key, answers: decodeAll(job.task, answer) };
+      }),
+    tensors: (preprocessing, images) =>
+      ask('tensor', decoders({ task: 'tensors', preprocessing }), images, (key, answer) => ({
         key,
-        predicted: typeof answer === 'string' || answer.head.error !== null ? null : new Int32Array(answer.body.buffer),
+        tensor:
+          typeof answer === 'string' || !answer.body.length
+            ? null
+            : { dims: answer.head.dims, values: new Float32Array(answer.body.buffer) },
       })),
     thumbnailFeatures: (images) =>
       ask('features', decoders({ task: 'features' }), images, (key, answer) => ({
@@ -158,6 +167,16 @@ function readDescription(key: string, answer: AnswerOf<'description'> | string):
   const { error, facts } = answer.head;
   if (!facts) return undecoded(key, printable(error ?? 'unreadable'));
   return { ...facts, key, error: null, icc: printable(facts.icc, 80), quality: facts.quality ?? Number.NaN };
+}
+
+/** Answers of one task, one after the other; `null` where one has no bytes. */
+function decodeAll(task: ModelJob['task'], { head: { lengths }, body }: AnswerOf<'prediction'>): (Answer | null)[] {
+  let at = 0;
+  return lengths.map((length) => {
+    const bytes = body.subarray(at, at + length);
+    at += length;
+    return length > 0 ? decodeAnswer(task, bytes) : null;
+  });
 }
 
 function readPrediction(jobs: readonly ModelJob[], key: string, answer: AnswerOf<'prediction'> | string): Prediction {

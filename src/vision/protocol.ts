@@ -1,5 +1,5 @@
 import type { Preprocessing } from '../model/preprocessing.ts';
-import type { ImageDescription, ModelJob } from '../model/vision.ts';
+import type { ImageDescription, ModelJob, Variant } from '../model/vision.ts';
 import type { StoredTensor, TensorSurvey } from '../model/weights.ts';
 
 /** How many threads a child process divides its work over. */
@@ -24,7 +24,8 @@ export type Task =
   | { task: 'features' }
   | { task: 'miniatures' }
   | { task: 'predict'; jobs: ModelJob[] }
-  | { task: 'probe'; job: ModelJob; alternatives: { name: string; preprocessing: Preprocessing }[] }
+  | { task: 'tensors'; preprocessing: Preprocessing }
+  | { task: 'probe'; job: ModelJob; variants: Variant[] }
   | { task: 'time'; first: ModelJob; second: ModelJob; swapped: boolean; order: boolean[]; warmUp: number }
   | { task: 'memory'; job: ModelJob }
   | { task: 'weights'; tensors: readonly StoredTensor[]; wanted: 'surveys' | 'hashes' }
@@ -51,10 +52,10 @@ export type Reply =
   | { type: 'features'; id: number }
   /** 64 × 64 bytes in the body; none when the picture could not be decoded. */
   | { type: 'miniature'; id: number }
-  /** The encoded answers in the body, one after the other: one for each job. */
+  /** The encoded answers in the body, one after the other: one for each job or variant; a variant's of no bytes is none. */
   | { type: 'prediction'; id: number; error: string | null; lengths: number[] }
-  /** int32 class indices in the body, one for each alternative. */
-  | { type: 'probed'; id: number; error: string | null }
+  /** float32 values in the body; none when the picture could not be decoded. */
+  | { type: 'tensor'; id: number; dims: number[] }
   /** float64 milliseconds in the body: all of the first model's runs, then all of the second's. */
   | { type: 'timed'; device: string }
   | { type: 'memory'; peakMb: number }

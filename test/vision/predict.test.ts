@@ -206,15 +206,52 @@ describe('a model at fault is a sentence', () => {
 });
 
 test('several preprocessings are tried on one decoding', async () => {
-  const alternatives = [
-    { name: 'declared', preprocessing: PREPROCESSING },
-    { name: 'blue first', preprocessing: { ...PREPROCESSING, colour: 'bgr' as const } },
-    { name: 'not finite', preprocessing: { ...PREPROCESSING, rescale: Number.MAX_VALUE } },
-  ];
-  const answers = await collect(vision.probe(jobOf('means'), alternatives, photographs(['coffee.jpg', 'retina.jpg'])));
+  const variants = (
+    [
+      {},
+      { colour: 'bgr' },
+      { rescale: Number.MAX_VALUE },
+      { layout: 'nhwc' },
+      { resize: { mode: 'stretch', width: 8, height: 32 } },
+    ] as const
+  ).map((changes) => ({ preprocessing: { ...PREPROCESSING, ...changes } }));
+  const names = ['coffee.jpg', 'no picture', 'retina.jpg'];
+  async function* images() {
+    for (const name of names) {
+      if (name === 'no picture') yield { key: name, bytes: new Uint8Array(9) };
+      else yield* photographs([name]);
+    }
+  }
+  const probed = await collect(vision.probe(jobOf('means'), variants, images()));
+  expect(probed.get('no picture')!.answers).toBeNull();
   const means = await channelMeans('retina.jpg');
-  const highest = means.indexOf(Math.max(...means));
-  expect([...answers.get('retina.jpg')!.predicted!]).toEqual([highest, 2 - highest, -1]);
+  const [declared, reversed, infinite, reshaped, narrow] = probed
+    .get('retina.jpg')!
+    .answers!.map((answer) => (answer?.task === 'classification' ? answer.probabilities : null));
+  expectClose(declared, softmax(means));
+  expectClose(reversed, softmax(means.toReversed()));
+  expect(infinite).toBeNull();
+  // Rows of red, green and blue side by side, taken for planes: a third of the picture each, of all colours.
+  const { pixels, header } = await decoded('retina.jpg');
+  const values = new Float32Array(3 * 256);
+  preprocess(pixels, header.orientation, { ...PREPROCESSING, layout: 'nhwc' }, values);
+  const thirds = [0, 1, 2].map((c) => values.subarray(c * 256, (c + 1) * 256).reduce((a, b) => a + b) / 256);
+  expectClose(reshaped, softmax(thirds));
+  expectClose(narrow, softmax(means), 2);
+});
+
+test('tensors are what the preprocessing makes', async () => {
+  const preprocessing = { ...PREPROCESSING, layout: 'nhwc' as const, normalise: { mean: [0.1], std: [0.5] } };
+  const images = async function* () {
+    yield* photographs(['turned.jpg']);
+    yield { key: 'no picture', bytes: new Uint8Array(9) };
+  };
+  const made = await collect(vision.tensors(preprocessing, images()));
+  const { pixels, header } = await decoded('turned.jpg');
+  const values = new Float32Array(3 * 256);
+  preprocess(pixels, header.orientation, preprocessing, values);
+  expect(made.get('turned.jpg')!.tensor).toEqual({ dims: [16, 16, 3], values });
+  expect(made.get('no picture')!.tensor).toBeNull();
 });
 
 const fixture = new URL('../../../shared/fixtures/models/FastestDet.onnx', import.meta.url).pathname;

@@ -47,7 +47,7 @@ export async function predictRows(at: ModelAt, data: RowsAt, policy: Policy, too
 }
 
 /** The answers that are kept, read when they are looked at: maps of classes would fill the memory. */
-function keptAnswers({ key: kind, task }: Reading, { samples, rows }: Asked, { cache }: Tools): Answers {
+export function keptAnswers({ key: kind, task }: Reading, { samples, rows }: Asked, { cache }: Tools): Answers {
   const reader = readerOf(task);
   const keys = new Map(rows.map((row) => [row, reader.keyOf(samples, row)]));
   const kept = cache.getMany(kind, [...new Set(keys.values())]);

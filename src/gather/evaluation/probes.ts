@@ -1,35 +1,39 @@
-import type { Images, Model, PairedCounts, Probes, Samples } from '../../model/facts.ts';
+import type { Probe, Probes, Task } from '../../model/facts.ts';
 import { Fault } from '../../model/fault.ts';
-import type { Gatherer, GatherResult, Tools } from '../../model/gatherer.ts';
-import type { Policy } from '../../model/policy.ts';
-import type { Snapshot } from '../../model/snapshot.ts';
-import { evaluationSplit, labelledRows, pathsByHash, readImages, sampleRows } from '../contents.ts';
-import { digest } from '../digest.ts';
-import { materialise } from '../model-files.ts';
-import { type Alternative, alternativesTo, type ImageStatistics } from './alternatives.ts';
-import { thumbnails } from './features.ts';
-import { jobOf } from './job.ts';
+import type { Gatherer, GatherResult } from '../../model/gatherer.ts';
+import { scoresOf } from '../../score/tasks.ts';
+import { evaluationSplit } from '../contents.ts';
+import { type Alternative, alternativesTo } from './alternatives.ts';
+import { compareHeld, type Evaluated, type Held, holdVariants } from './held-variants.ts';
+import { imageStatistics } from './image-statistics.ts';
 
-const version = 2;
+/**
+ * The rounds of a probe: every alternative on few images, the best of them on more, and one on those that are left. The answers
+ * of the evaluation stand for the declared preprocessing, so that n images take less than 2n runs: twice an evaluation. Where
+ * images are few that is more, and still little.
+ */
+const finalists = 4;
+const least = 16;
+const most = 200;
+const mostConfirmed = 1000;
 
-/** Images on which every alternative is tried, and other ones on which only the best of them is tested. */
-const selectSize = 200;
-const confirmSize = 1000;
-const statisticsSample = 200;
-
-/** Runs each model under the usual alternatives to its declared preprocessing, on labelled evaluation images. */
+/** Runs each model under the usual alternatives to its declared preprocessing, on evaluation images whose truth is known. */
 export const probes: Gatherer<'probes'> = {
   fact: 'probes',
   async gather(snapshot, policy, tools, { facts }) {
     const result: GatherResult<Record<string, Probes>> = { entries: {}, faults: [] };
     for (const model of Object.values(facts.models ?? {})) {
       const samples = facts.samples?.[model.dataset];
+      const predictions = facts.predictions?.[model.model];
       const split = samples && evaluationSplit(samples);
-      if (!samples || !split || model.task !== 'classification' || !facts.predictions?.[model.model]) continue;
+      if (!samples || !split || !predictions?.splits[split] || model.task === 'restoration') continue;
+      const images = facts.images?.[samples.dataset];
+      const near = facts.nearDuplicates?.[samples.dataset];
+      const { rows } = predictions.splits[split];
+      const statistics = imageStatistics(model, samples, rows, images, facts.pixelStatistics?.[model.model]);
+      const evaluated = { snapshot, policy, model, samples, images, near, split, predictions, tools };
       try {
-        const rows = sampleRows(samples, labelledRows(samples, split), selectSize + confirmSize);
-        const statistics = await statisticsOf(snapshot, model, samples, facts.images?.[samples.dataset], tools);
-        result.entries[model.model] = await probe(snapshot, model, samples, rows, statistics, policy, tools);
+        result.entries[model.model] = await probe(evaluated, alternativesTo(model.preprocessing, statistics));
       } catch (error) {
         if (!(error instanceof Fault)) throw error;
         result.faults.push({ name: model.model, fault: error });
@@ -39,133 +43,66 @@ export const probes: Gatherer<'probes'> = {
   },
 };
 
-async function probe(
-  snapshot: Snapshot,
-  model: Model,
-  samples: Samples,
-  rows: readonly number[],
-  statistics: ImageStatistics,
-  policy: Policy,
-  tools: Tools,
-): Promise<Probes> {
-  const { runtime, decoder } = await tools.vision.versions();
-  const job = jobOf(model, policy, '', tools.provider);
-  const alternatives = alternativesTo(model.preprocessing, statistics);
-  const kind = `probes@${version} ${runtime} ${decoder}`;
-  const key = digest(
-    model.contentHash,
-    JSON.stringify([job, alternatives, model.labels]),
-    ...rows.flatMap((row) => [samples.hash[row], samples.label[row] ?? '']),
-  );
-  const known = tools.cache.getMany(kind, [key]).get(key);
-  if (known) return { ...(JSON.parse(Buffer.from(known).toString()) as Probes), model: model.model };
-
-  const file = await materialise(snapshot, model, tools.scratch);
-  const classOf = new Map(model.labels.map((label, index) => [label, index]));
-  const answer = async (chosen: readonly Alternative[], asked: readonly number[]): Promise<Answer[]> => {
-    const tried = [{}, ...chosen.map(({ changed }) => changed)].map((changed, index) => ({
-      name: String(index),
-      preprocessing: { ...model.preprocessing, ...changed },
-    }));
-    const encoded = readImages(snapshot, pathsByHash(samples, asked), (_hash, fault) => {
-      if (fault.kind !== 'broken') throw fault;
-    });
-    const answers = new Map<string, Int32Array>();
-    for await (const { key: hash, predicted } of tools.vision.probe({ ...job, file }, tried, encoded)) {
-      if (predicted) answers.set(hash, predicted);
-    }
-    return asked.flatMap((row) => {
-      const predicted = answers.get(samples.hash[row]);
-      return predicted ? [{ truth: classOf.get(samples.label[row] ?? '') ?? -1, predicted }] : [];
-    });
+async function probe(at: Evaluated, alternatives: readonly Alternative[]): Promise<Probes> {
+  const rows = inOrderOfContent(at);
+  const { first, second } = sizesOf(rows.length, alternatives.length);
+  let runs = 0;
+  const hold = async (chosen: readonly Alternative[], asked: readonly number[]) => {
+    const variants = chosen.map(({ changed }) => ({ preprocessing: { ...at.model.preprocessing, ...changed } }));
+    const { held, runs: taken } = await holdVariants(at, variants, asked);
+    runs += taken;
+    return held;
   };
 
-  const { select, confirm } = halve(rows);
-  const selected = await answer(alternatives, select);
-  const counts = alternatives.map((_, index) => count(selected, index + 1));
-  const best = counts.reduce((leader, own, index) => (gain(own) > gain(counts[leader]) ? index : leader), 0);
-  const confirmed = alternatives.length > 0 ? await answer([alternatives[best]], confirm) : [];
-  const found: Probes = {
-    model: model.model,
-    n: selected.length + confirmed.length,
-    probes: alternatives.map(({ name, changed }, index) => ({
-      alternative: name,
-      changed,
-      select: counts[index],
-      confirm: count(index === best ? confirmed : [], 1),
-    })),
-  };
-  tools.cache.putMany(kind, [[key, Buffer.from(JSON.stringify(found))]]);
-  return found;
-}
-
-interface Answer {
-  truth: number;
-  /** The declared preprocessing's answer, then each alternative's. */
-  predicted: Int32Array;
-}
-
-/** Every so many rows, so that both parts are spread over the sample; at most half of it selects. */
-function halve(rows: readonly number[]): { select: number[]; confirm: number[] } {
-  const step = Math.max(2, Math.floor(rows.length / selectSize));
-  const select = rows.filter((_, index) => index % step === 0).slice(0, selectSize);
-  const chosen = new Set(select);
-  return { select, confirm: rows.filter((row) => !chosen.has(row)).slice(0, confirmSize) };
-}
-
-function gain({ onlySecond, onlyFirst }: PairedCounts): number {
-  return onlySecond - onlyFirst;
-}
-
-function count(seen: readonly Answer[], alternative: number): PairedCounts {
-  const counts: PairedCounts = { n: seen.length, bothRight: 0, onlyFirst: 0, onlySecond: 0, bothWrong: 0 };
-  for (const { truth, predicted } of seen) {
-    const first = predicted[0] === truth;
-    const second = predicted[alternative] === truth;
-    counts[first ? (second ? 'bothRight' : 'onlyFirst') : second ? 'onlySecond' : 'bothWrong'] += 1;
-  }
-  return counts;
-}
-
-async function statisticsOf(
-  snapshot: Snapshot,
-  model: Model,
-  samples: Samples,
-  images: Images | undefined,
-  tools: Tools,
-): Promise<ImageStatistics> {
-  const rows = sampleRows(
-    samples,
-    labelledRows(samples, samples.split.includes('train') ? 'train' : (evaluationSplit(samples) ?? '')),
-    statisticsSample,
-  );
-  const features = await thumbnails(snapshot, samples, rows, tools);
-  const sum = [0, 0, 0];
-  const squares = [0, 0, 0];
-  let pixels = 0;
-  for (const values of features.values()) {
-    for (let index = 0; index < values.length; index += 1) {
-      sum[index % 3] += values[index];
-      squares[index % 3] += values[index] ** 2;
+  const tried = new Map<Alternative, Probe>();
+  const tryOn = async (chosen: readonly Alternative[], asked: readonly number[]) => {
+    for (const [index, held] of (await hold(chosen, asked)).entries()) {
+      const { name, changed } = chosen[index];
+      tried.set(chosen[index], { alternative: name, changed, select: scoresIn(at, held), confirm: null });
     }
-    pixels += values.length / 3;
+    return chosen.toSorted((a, b) => gain(tried.get(b)!) - gain(tried.get(a)!));
+  };
+  const gain = ({ select: { alternative, declared } }: Probe) =>
+    alternative === null || declared === null ? Number.NEGATIVE_INFINITY : sign * (alternative - declared);
+  const { selectedBy, sign } = selection(at.predictions.task, at.predictions.score);
+
+  const ranked = alternatives.length > 0 ? await tryOn(alternatives, rows.slice(0, first)) : [];
+  const [winner] = ranked.length > 0 ? await tryOn(ranked.slice(0, finalists), rows.slice(0, first + second)) : [];
+  if (winner && Number.isFinite(gain(tried.get(winner)!))) {
+    const [held] = await hold([winner], rows.slice(first + second, first + second + mostConfirmed));
+    const chosen = tried.get(winner)!;
+    if (held) chosen.confirm = compareHeld(at, winner.name, held.rows, held.variant, held.declared);
   }
-  const round = (value: number) => Math.round(value * 1e4) / 1e4;
-  const mean = sum.map((total) => round(total / Math.max(pixels, 1)));
-  const std = squares.map((total, channel) =>
-    round(Math.sqrt(Math.max(total / Math.max(pixels, 1) - (sum[channel] / Math.max(pixels, 1)) ** 2, 1e-8))),
-  );
-  const { resize, crop } = model.preprocessing;
-  const size = crop ?? ('width' in resize ? resize : null);
-  const evaluated = size && images ? labelledRows(samples, evaluationSplit(samples) ?? '') : [];
   return {
-    mean: mean as [number, number, number],
-    std: std as [number, number, number],
-    otherSize: evaluated.some(
-      (row) => size && images && (images.width[row] !== size.width || images.height[row] !== size.height),
-    ),
-    otherAspect: evaluated.some(
-      (row) => size && images && images.width[row] * size.height !== images.height[row] * size.width,
-    ),
+    model: at.model.model,
+    n: Math.min(rows.length, first + second + mostConfirmed),
+    runs,
+    evaluated: rows.length,
+    selectedBy,
+    probes: alternatives.map((alternative) => tried.get(alternative)!),
   };
+
+  function scoresIn({ predictions: { task } }: Evaluated, held: Held | null): Probe['select'] {
+    if (held === null) return { n: 0, alternative: null, declared: null };
+    const score = (results: Held['variant']) => finite(scoresOf(task).compute(selectedBy, results));
+    return { n: held.rows.length, alternative: score(held.variant), declared: score(held.declared) };
+  }
 }
+
+/** Classifiers are chosen by a proper score of each image: a count of right answers needs many more images to tell two apart. */
+function selection(task: Task, score: string): { selectedBy: string; sign: 1 | -1 } {
+  const selectedBy = task === 'classification' ? 'brier' : score;
+  return { selectedBy, sign: scoresOf(task).direction(selectedBy) === 'higher' ? 1 : -1 };
+}
+
+function sizesOf(n: number, alternatives: number): { first: number; second: number } {
+  const within = (wanted: number) => Math.min(Math.max(Math.floor(wanted), least), most, Math.floor(n / 4));
+  return { first: within(n / (2 * alternatives)), second: within(n / (2 * finalists)) };
+}
+
+/** An order that no order of files biases, the same on every machine. */
+function inOrderOfContent({ samples: { hash }, predictions, split }: Evaluated): number[] {
+  return [...predictions.splits[split].rows].sort((a, b) => (hash[a] < hash[b] ? -1 : hash[a] > hash[b] ? 1 : a - b));
+}
+
+const finite = (value: number) => (Number.isFinite(value) ? value : null);

@@ -1,5 +1,4 @@
 import type { Position } from '../fault.ts';
-import type { Preprocessing } from '../preprocessing.ts';
 import type { Results, Task } from './results.ts';
 
 /** One split's predictions, row by row of `rows`. */
@@ -115,23 +114,6 @@ export interface PairedCounts {
   onlyFirst: number;
   onlySecond: number;
   bothWrong: number;
-}
-
-export interface Probe {
-  /** What was changed, in words: `BGR instead of RGB`. */
-  alternative: string;
-  /** Keys of the preprocessing that differ. */
-  changed: Partial<Preprocessing>;
-  /** First competitor: declared; second: the alternative. Every one is tried on `select`; the best there is tested on other images. */
-  select: PairedCounts;
-  confirm: PairedCounts;
-}
-
-export interface Probes {
-  model: string;
-  /** Number of images tried. */
-  n: number;
-  probes: Probe[];
 }
 
 export interface PairedScore {

@@ -1,4 +1,5 @@
 import type { Metadata, Sharp as Picture, SharpOptions } from 'sharp';
+import type { Preprocessing } from '../../model/preprocessing.ts';
 import type { Pixels } from '../pixels/image.ts';
 import type { Sharp } from './natives.ts';
 import type { Turns } from './turns.ts';
@@ -136,4 +137,14 @@ function cmykToRgb(data: Uint8Array, stride: number): Uint8Array {
 export function reasonOf(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
   return text.replace(/\s*\n\s*/g, '; ').trim() || 'the decoder gave no reason';
+}
+
+/** Size of the picture as a preprocessing turns it. */
+export function uprightSize(
+  { pixels, header }: Decoded,
+  { orientation }: Pick<Preprocessing, 'orientation'>,
+): { width: number; height: number } {
+  const isTurned = orientation === 'apply' && header.orientation >= 5;
+  const { width, height } = pixels;
+  return isTurned ? { width: height, height: width } : { width, height };
 }

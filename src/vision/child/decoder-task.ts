@@ -1,12 +1,16 @@
+import type { Preprocessing } from '../../model/preprocessing.ts';
+import { preprocess, tensorShape } from '../pixels/preprocess.ts';
+import { type Decoded, decodeInTurn, uprightSize } from './decode.ts';
 import { describeImage } from './describe.ts';
 import { loadDecoder } from './natives.ts';
 import type { Channel, ImageTask, Start } from './serve.ts';
+import { imageDims } from './session.ts';
 import { features, miniatureOf, thumbnail } from './thumbnail.ts';
 import { sharedTurns, turnsOf } from './turns.ts';
 
 /** The tasks that need pixels and no model. */
 export function decoderTask(
-  start: Extract<Start, { task: 'describe' | 'thumbnails' | 'features' | 'miniatures' }>,
+  start: Extract<Start, { task: 'describe' | 'thumbnails' | 'features' | 'miniatures' | 'tensors' }>,
   { answer, fail }: Channel,
 ): ImageTask {
   const sharp = loadDecoder(start.nativesRoot);
@@ -27,7 +31,26 @@ export function decoderTask(
       }
       case 'miniatures':
         return answer({ type: 'miniature', id }, await miniatureOf(sharp, bytes, limitPixels));
+      case 'tensors': {
+        const { dims, values } = await tensorOf(bytes, start.preprocessing);
+        return answer({ type: 'tensor', id, dims }, new Uint8Array(values.buffer));
+      }
     }
   }
+  /** No values where the picture cannot be decoded. */
+  async function tensorOf(bytes: Uint8Array, preprocessing: Preprocessing) {
+    let decoded: Decoded;
+    try {
+      decoded = await decodeInTurn(turns, sharp, bytes, limitPixels);
+    } catch {
+      return { dims: [], values: new Float32Array() };
+    }
+    const { pixels, header } = decoded;
+    const shape = tensorShape(preprocessing, uprightSize(decoded, preprocessing));
+    const values = new Float32Array(shape.channels * shape.height * shape.width);
+    preprocess(pixels, header.orientation, preprocessing, values);
+    return { dims: imageDims(shape, preprocessing.layout), values };
+  }
+
   return { image: (id, bytes) => void work(id, bytes).catch(fail), flush() {} };
 }

@@ -11,7 +11,7 @@ export interface LaneOptions {
   threads: number;
   job: ModelJob;
   preprocessings: Preprocessing[];
-  wanted: RunThread['wanted'];
+  asked: RunThread['asked'];
 }
 
 export interface LaneEvents {
@@ -38,9 +38,17 @@ interface Waiting {
 
 /** Opens the model in a thread of its own; ready when the thread is. */
 export async function openLane(options: LaneOptions, { running, result, fail }: LaneEvents): Promise<RunLane> {
-  const { door, nativesRoot, threads, job, preprocessings, wanted } = options;
+  const { door, nativesRoot, threads, job, preprocessings, asked } = options;
   const batching = batchingOf(job, preprocessings);
-  const thread: RunThread = { role: 'run', nativesRoot, threads, job, batch: batching.size, wanted };
+  const thread: RunThread = {
+    role: 'run',
+    nativesRoot,
+    threads,
+    job,
+    batch: batching.size,
+    asked,
+    variants: preprocessings,
+  };
   const runner = new Worker(door, { workerData: thread });
   let waiting: Waiting[] = [];
   const byId = new Map<number, Waiting>();

@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { Fault } from '../../model/fault.ts';
 import type { Preprocessing } from '../../model/preprocessing.ts';
 import type { ModelJob } from '../../model/vision.ts';
+import { fixedShape } from '../pixels/preprocess.ts';
 import { openLane, type RunLane } from './model-lane.ts';
 import { loadDecoder } from './natives.ts';
 import type { PixelsReply, PixelsRequest, PixelsThread } from './pixels-thread.ts';
@@ -9,8 +10,9 @@ import type { RowResult } from './run-thread.ts';
 import type { Channel, ImageTask, Start, ThreadDoors } from './serve.ts';
 import { sharedTurns } from './turns.ts';
 
-/** Images of a probe that share a run: each has a tensor for every alternative in memory. */
-const PROBE_BATCH = 8;
+/** Images of a probe that share a run, and the bytes of all their tensors. */
+const MOST_PROBED = 16;
+const PROBED_BYTES = 2 ** 27;
 /** Images that a decoding thread has before a further one is started: one in the decoder, one in the arithmetic. */
 const IN_HAND = 2;
 
@@ -54,17 +56,22 @@ export async function modelTask(
 
   function reply(id: number, results: RowResult[]): void {
     const refused = results.find((result) => result !== null && 'error' in result) as { error: string } | undefined;
-    const parts = refused ? [] : results.map(bytesOf);
+    const parts = refused ? [] : results.flatMap((result) => (Array.isArray(result) ? result : []));
     const body = parts.length === 1 ? parts[0] : Buffer.concat(parts);
-    const error = refused?.error ?? null;
-    if (start.task === 'probe') answer({ type: 'probed', id, error }, body);
-    else answer({ type: 'prediction', id, error, lengths: parts.map(({ length }) => length) }, body);
+    answer({ type: 'prediction', id, error: refused?.error ?? null, lengths: parts.map(({ length }) => length) }, body);
   }
 
   const lanes: RunLane[] = await Promise.all(
     plans.map(({ job, preprocessings }, index) =>
       openLane(
-        { door: doors.run, nativesRoot, threads: threads.run, job, preprocessings, wanted: wantedBy(start) },
+        {
+          door: doors.run,
+          nativesRoot,
+          threads: threads.run,
+          job,
+          preprocessings,
+          asked: start.task === 'probe' ? 'variants' : 'model',
+        },
         {
           running: () => answer({ type: 'running' }),
           result: (id, result) => settle(id, index, result),
@@ -122,13 +129,16 @@ function plansOf(
   start: Extract<Start, { task: 'predict' | 'probe' }>,
 ): { job: ModelJob; preprocessings: Preprocessing[] }[] {
   if (start.task === 'predict') return start.jobs.map((job) => ({ job, preprocessings: [job.preprocessing] }));
-  const job = { ...start.job, batch: Math.min(start.job.batch, PROBE_BATCH) };
-  return [{ job, preprocessings: start.alternatives.map(({ preprocessing }) => preprocessing) }];
+  const preprocessings = start.variants.map(({ preprocessing }) => preprocessing);
+  const job = { ...start.job, batch: Math.min(start.job.batch, probeBatch(preprocessings)) };
+  return [{ job, preprocessings }];
 }
 
-const wantedBy = ({ task }: { task: 'predict' | 'probe' }) => (task === 'probe' ? 'classes' : 'answers');
-
-function bytesOf(result: RowResult): Uint8Array {
-  if (result === null || 'error' in result) return new Uint8Array();
-  return new Uint8Array(result.buffer as ArrayBuffer, result.byteOffset, result.byteLength);
+/** Images of a probe that share a run, each with a tensor for every variant. */
+function probeBatch(preprocessings: readonly Preprocessing[]): number {
+  const bytes = preprocessings.reduce((sum, preprocessing) => {
+    const { channels, height, width } = fixedShape(preprocessing) ?? { channels: 3, height: 1024, width: 1024 };
+    return sum + channels * height * width * Float32Array.BYTES_PER_ELEMENT;
+  }, 0);
+  return Math.max(1, Math.min(MOST_PROBED, Math.floor(PROBED_BYTES / bytes)));
 }

@@ -4,8 +4,8 @@ import type { Preprocessing } from '../../model/preprocessing.ts';
 import type { ModelJob } from '../../model/vision.ts';
 import type { Pixels } from '../pixels/image.ts';
 import { orient } from '../pixels/orient.ts';
-import { preprocess, tensorShape } from '../pixels/preprocess.ts';
-import { type Decoded, decodeInTurn, reasonOf } from './decode.ts';
+import { type Seen, see, sightKey, tensorShape, writeValues } from '../pixels/preprocess.ts';
+import { type Decoded, decodeInTurn, reasonOf, uprightSize } from './decode.ts';
 import { decoderOfThread } from './natives.ts';
 import type { BatchRow } from './run-thread.ts';
 import { checkDims, imageDims, valuesFor } from './session.ts';
@@ -34,6 +34,13 @@ export interface ImageTensor {
   values: ArrayBuffer;
   /** Without the batch dimension. */
   dims: number[];
+  /** Of the picture that it was made of, turned as its preprocessing turns it. */
+  size: Size;
+}
+
+interface Size {
+  width: number;
+  height: number;
 }
 
 export type PixelsReply =
@@ -88,42 +95,50 @@ export function servePixels(data: PixelsThread): void {
   }
 }
 
-/** Models that take pictures alike are given copies of one tensor. */
+/** Tensors that are alike are made once and copied; what is seen of a picture is resized once, however its values are scaled. */
 function rowsOf(decoded: Decoded, target: Decoded | null, plans: PixelsThread['plans']): BatchRow[] {
   const made = new Map<string, ImageTensor>();
+  const sights = new Map<string, Seen>();
+  const sightOf = (preprocessing: Preprocessing): Seen => {
+    const key = sightKey(preprocessing);
+    const seen = sights.get(key) ?? see(decoded.pixels, decoded.header.orientation, preprocessing);
+    sights.set(key, seen);
+    return seen;
+  };
   return plans.map(({ job, preprocessings }) => ({
     tensors: preprocessings.map((preprocessing) => {
+      const size = uprightSize(decoded, preprocessing);
       const key = JSON.stringify([preprocessing, job.input.type]);
       const known = made.get(key);
-      if (known) {
-        checkDims(job, known.dims);
-        return { values: known.values.slice(0), dims: known.dims };
-      }
-      const tensor = tensorOf(decoded, preprocessing, job);
+      const tensor = known ?? { ...tensorOf(sightOf(preprocessing), preprocessing, job, size), size };
       made.set(key, tensor);
-      return tensor;
+      const dims = dimsFor(job, preprocessing, tensor.dims);
+      return { ...tensor, dims, ...(known && { values: known.values.slice(0) }) };
     }),
-    size: uprightSize(decoded, preprocessings[0]),
     target: target && (job.preprocessing.orientation === 'apply' ? uprightOf(target) : target.pixels),
   }));
+}
+
+/** Values in another layout than the job's go by its dimensions, as if someone had reshaped them instead of moving the axes. */
+function dimsFor(job: ModelJob, { layout }: Preprocessing, dims: number[]): number[] {
+  const [a, b, c] = dims;
+  const own = layout === job.preprocessing.layout ? dims : layout === 'nchw' ? [b, c, a] : [c, a, b];
+  checkDims(job, own);
+  return own;
 }
 
 function uprightOf({ pixels, header }: Decoded): Pixels {
   return orient(pixels, header.orientation);
 }
 
-function uprightSize({ pixels, header }: Decoded, { orientation }: Preprocessing): { width: number; height: number } {
-  const isTurned = orientation === 'apply' && header.orientation >= 5;
-  const { width, height } = pixels;
-  return isTurned ? { width: height, height: width } : { width, height };
-}
-
-function tensorOf(decoded: Decoded, preprocessing: Preprocessing, job: ModelJob): ImageTensor {
-  const { pixels, header } = decoded;
-  const shape = tensorShape(preprocessing, uprightSize(decoded, preprocessing));
-  const dims = imageDims(shape, preprocessing.layout);
-  checkDims(job, dims);
+function tensorOf(
+  seen: Seen,
+  preprocessing: Preprocessing,
+  job: ModelJob,
+  size: Size,
+): Pick<ImageTensor, 'values' | 'dims'> {
+  const shape = tensorShape(preprocessing, size);
   const values = valuesFor(job, shape.channels * shape.height * shape.width);
-  preprocess(pixels, header.orientation, preprocessing, values);
-  return { values: values.buffer as ArrayBuffer, dims };
+  writeValues(seen, preprocessing, values);
+  return { values: values.buffer as ArrayBuffer, dims: imageDims(shape, preprocessing.layout) };
 }

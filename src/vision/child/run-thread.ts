@@ -1,12 +1,12 @@
 import { parentPort } from 'node:worker_threads';
 import { Fault } from '../../model/fault.ts';
+import type { Preprocessing } from '../../model/preprocessing.ts';
 import type { ModelJob } from '../../model/vision.ts';
 import { encodeAnswer } from '../answers.ts';
 import { geometryOf } from '../heads/geometry.ts';
 import type { OutputTensor, ReadAnswer } from '../heads/output.ts';
 import { recognise } from '../heads/recognise.ts';
 import type { Pixels } from '../pixels/image.ts';
-import { classCount } from '../probabilities.ts';
 import { loadRuntime } from './natives.ts';
 import type { ImageTensor } from './pixels-thread.ts';
 import { likeness } from './restored.ts';
@@ -20,13 +20,15 @@ export interface RunThread {
   job: ModelJob;
   /** Length of the batch dimension. */
   batch: number;
-  wanted: 'answers' | 'classes';
+  /** `model`: one tensor a picture, whose answer must be one. `variants`: several, each read by itself, which may have none. */
+  asked: 'model' | 'variants';
+  /** Preprocessing of each tensor of a picture. */
+  variants: Preprocessing[];
 }
 
-/** A picture of the batch: one tensor for each preprocessing, its size as that turns it, and what it should become. */
+/** A picture of the batch: one tensor for each preprocessing, and what it should become. */
 export interface BatchRow {
   tensors: ImageTensor[];
-  size: { width: number; height: number };
   target: Pixels | null;
 }
 
@@ -35,8 +37,8 @@ export interface RunRequest {
   rows: (BatchRow | null)[];
 }
 
-/** An encoded answer, class indices under each preprocessing, or why the picture has none; `null` for empty rows. */
-export type RowResult = Uint8Array | Int32Array | { error: string } | null;
+/** The encoded answers, of no bytes where a variant has none, or why the picture has none at all; `null` for empty rows. */
+export type RowResult = Uint8Array[] | { error: string } | null;
 
 export type RunReply =
   | { ready: true }
@@ -66,7 +68,8 @@ async function evaluator(data: RunThread): Promise<(rows: RunRequest['rows']) =>
   const { job, batch } = data;
   const runtime = loadRuntime(data.nativesRoot);
   const session = await openSession(runtime, job, data.threads);
-  let read: ReadAnswer | undefined;
+  /** How the outputs of each variant are read, once that is known. */
+  const reads: ReadAnswer[] = [];
 
   async function outputsOf(rows: RunRequest['rows'], alternative: number): Promise<OutputTensor[]> {
     const { dims } = rows.find((row) => row !== null)!.tensors[alternative];
@@ -80,43 +83,45 @@ async function evaluator(data: RunThread): Promise<(rows: RunRequest['rows']) =>
   }
 
   return async (rows) => {
-    const filled = rows.findIndex((row) => row !== null);
-    if (filled < 0) return rows.map(() => null);
-    if (data.wanted === 'classes') {
-      const answers = rows.map((row) => row && new Int32Array(row.tensors.length));
-      for (let a = 0; a < rows[filled]!.tensors.length; a++) {
-        const [scores] = await outputsOf(rows, a);
-        answers.forEach((answer, row) => {
-          if (answer) answer[a] = highest(scores, row, batch, job);
-        });
-      }
-      return answers;
+    const filled = rows.find((row) => row !== null);
+    if (!filled) return rows.map(() => null);
+    if (data.asked === 'model') {
+      const outputs = await outputsOf(rows, 0);
+      reads[0] ??= recognise(job, outputs, rows.length, batch);
+      return rows.map((row, index) => row && answerOf(row, outputs, index));
     }
-    const outputs = await outputsOf(rows, 0);
-    read ??= recognise(job, outputs, rows.length, batch);
-    return rows.map((row, index) => row && answerOf(row, read!, outputs, index));
+    const answers = rows.map((row) => (row === null ? null : row.tensors.map((): Uint8Array => new Uint8Array())));
+    for (const [variant] of filled.tensors.entries()) {
+      const outputs = await outputsOf(rows, variant);
+      answers.forEach((own, index) => {
+        if (own) own[variant] = variantAnswer(rows, outputs, index, variant);
+      });
+    }
+    return answers;
   };
 
-  function answerOf(row: BatchRow, readAnswer: ReadAnswer, outputs: OutputTensor[], index: number): RowResult {
-    const answer = readAnswer(outputs, index, batch, geometryOf(job.preprocessing, row.size));
-    if (answer.task !== 'restoration') return encodeAnswer(answer);
+  function answerOf(row: BatchRow, outputs: OutputTensor[], index: number): RowResult {
+    const answer = reads[0](outputs, index, batch, geometryOf(job.preprocessing, row.tensors[0].size));
+    if (answer.task !== 'restoration') return [encodeAnswer(answer)];
     const scores = likeness(answer.picture, row.target, job.preprocessing.colour === 'bgr');
-    return 'error' in scores ? scores : encodeAnswer({ task: 'restoration', ...scores });
+    return 'error' in scores ? scores : [encodeAnswer({ task: 'restoration', ...scores })];
   }
-}
 
-/** Class with the highest score, the lower one on ties; −1 when a score is not finite. */
-function highest(scores: OutputTensor, row: number, batch: number, job: ModelJob): number {
-  const classes = classCount(scores, batch);
-  const at = (c: number) => scores.data[row * classes + c];
-  if (classes === 1) {
-    const level = job.head === 'probabilities' ? 0.5 : 0;
-    return Number.isFinite(at(0)) ? Number(at(0) > level) : -1;
+  /** Pictures that were prepared wrongly may be answered with what is no answer at all. */
+  function variantAnswer(
+    rows: RunRequest['rows'],
+    outputs: OutputTensor[],
+    index: number,
+    variant: number,
+  ): Uint8Array {
+    try {
+      reads[variant] ??= recognise(job, outputs, rows.length, batch);
+      const geometry = geometryOf(data.variants[variant], rows[index]!.tensors[variant].size);
+      const answer = reads[variant](outputs, index, batch, geometry);
+      return answer.task === 'restoration' ? new Uint8Array() : encodeAnswer(answer);
+    } catch (error) {
+      if (error instanceof Fault && error.kind === 'broken') return new Uint8Array();
+      throw error;
+    }
   }
-  let best = 0;
-  for (let c = 0; c < classes; c++) {
-    if (!Number.isFinite(at(c))) return -1;
-    if (at(c) > at(best)) best = c;
-  }
-  return best;
 }

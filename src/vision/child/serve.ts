@@ -82,6 +82,7 @@ async function begin(start: Start, doors: ThreadDoors, channel: Channel): Promis
     case 'thumbnails':
     case 'features':
     case 'miniatures':
+    case 'tensors':
       return decoderTask(start, channel);
     case 'predict':
     case 'probe':

@@ -170,13 +170,24 @@ export function counts(bothRight: number, onlyFirst: number, onlySecond: number,
   return { n: bothRight + onlyFirst + onlySecond + bothWrong, bothRight, onlyFirst, onlySecond, bothWrong };
 }
 
+/** Probes of classifiers: of each alternative its gain where it was chosen, and the counts of it (first) and the declared (second) elsewhere. */
 export function probes(
-  given: ByName<(Pick<Probe, 'alternative'> & { select: PairedCounts; confirm: PairedCounts })[]>,
+  given: ByName<(Pick<Probe, 'alternative'> & Partial<Probe> & { counts?: PairedCounts })[]>,
 ): Facts['probes'] {
   return mapValues(given, (name, list) => ({
     model: name,
-    n: list.reduce((most, { select, confirm }) => Math.max(most, select.n + confirm.n), 0),
-    probes: list.map((probe) => ({ changed: {}, ...probe })),
+    n: 1000,
+    runs: 1500,
+    evaluated: 1000,
+    selectedBy: 'brier',
+    probes: list.map(({ counts: confirmed, ...probe }) => ({
+      changed: {},
+      select: { n: 100, alternative: 0.3, declared: 0.3 },
+      confirm: confirmed
+        ? { data: 'both', subject: probe.alternative, score: 'accuracy', n: confirmed.n, counts: confirmed, loss: null }
+        : null,
+      ...probe,
+    })),
   }));
 }
 

@@ -1,0 +1,39 @@
+import type { Preprocessing } from '../preprocessing.ts';
+import type { PairedSubject } from './evaluation.ts';
+
+/** Values of a sample of images as a model sees them, before they are scaled: per channel in the model's order, 0–1. */
+export interface PixelStatistics {
+  model: string;
+  split: string;
+  /** Images that were measured. */
+  n: number;
+  /** Of all pixels. */
+  mean: number[];
+  std: number[];
+  /** Standard error of the mean, images being the sample. */
+  standardError: number[];
+}
+
+/** One alternative to the declared preprocessing. */
+export interface Probe {
+  /** What was changed, in words: `BGR instead of RGB`. */
+  alternative: string;
+  /** Keys of the preprocessing that differ. */
+  changed: Partial<Preprocessing>;
+  /** Of the images on which it was tried to choose among all: how many, and both scores there (`Probes.selectedBy`); `null` where it has no answers. */
+  select: { n: number; alternative: number | null; declared: number | null };
+  /** On other images, of the chosen one alone: first competitor is the alternative, second the declared preprocessing. */
+  confirm: PairedSubject | null;
+}
+
+export interface Probes {
+  model: string;
+  /** Number of images that were answered. */
+  n: number;
+  /** Runs of the model on an image, and labelled images of the split: what it cost, in evaluations. */
+  runs: number;
+  evaluated: number;
+  /** The score that alternatives are chosen by. */
+  selectedBy: string;
+  probes: Probe[];
+}
