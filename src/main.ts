@@ -19,6 +19,7 @@ import type { Tools } from './model/gatherer.ts';
 import type { Picture, Report } from './model/report.ts';
 import { doorPath } from './natives/doors.ts';
 import { buildReport, mistakenVerdict, type ReportParts, untouchedVerdict } from './report/build.ts';
+import { environmentOf } from './run/environment.ts';
 import { findPolicy } from './run/find-policy.ts';
 import { openJudge } from './run/judge.ts';
 import { policyOfSides } from './run/policy-of-sides.ts';
@@ -153,7 +154,7 @@ export async function run(request: Request, progress: Progress, signal: AbortSig
     vision,
   );
   clock.lap('illustrate');
-  const environment = { ...(await vision.versions()), provider: request.provider, node: process.version };
+  const environment = await environmentOf(vision, request.provider);
   const report = tell({ ...evaluation, policy: policy.source, gathered: sides, environment });
   return { report, pictures, exitCode: report.verdict.conclusion === 'failure' ? 1 : 0 };
 }

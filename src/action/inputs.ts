@@ -2,6 +2,7 @@ import { isAbsolute, join, relative, resolve } from 'node:path';
 import { getBooleanInput, getInput, getMultilineInput } from '@actions/core';
 import type { ActionContext } from '../github/context.ts';
 import { Fault } from '../model/fault.ts';
+import { providerNamed } from '../run/provider.ts';
 
 export interface ActionInputs {
   token: string;
@@ -57,7 +58,7 @@ export function readInputs(context: ActionContext, env: NodeJS.ProcessEnv): Acti
     policyFile: outside('policy'),
     base: getInput('base'),
     head: getInput('head'),
-    provider: getInput('provider') || 'cpu',
+    provider: providerNamed(getInput('provider') || 'cpu', 'provider'),
     cache: outside('cache') ?? join(env.RUNNER_TOOL_CACHE || reports, 'vision-gate-facts', ...cacheScope(context)),
     only: getMultilineInput('only'),
     strict: getInput('strict') !== '' && getBooleanInput('strict'),

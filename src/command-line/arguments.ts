@@ -69,7 +69,7 @@ export const usage = `vision-gate – the required check for image datasets and 
       --policy FILE     a policy other than the base branch's vision-gate.yml
       --only NAME       a cause or a rule; may be repeated
       --strict          inconclusive comparisons fail
-      --provider NAME   cpu (default), cuda, tensorrt, webgpu …
+      --provider NAME   cpu (default), cuda, tensorrt, webgpu, dml, coreml
       --cache DIR       where facts are kept (default: ~/.cache/vision-gate)
       --no-cache        keep nothing
       --json F  --sarif F  --junit F  --html F

@@ -9,6 +9,7 @@ import { findNatives } from '../natives/find.ts';
 import { renderTerminal } from '../report/terminal.ts';
 import { headline } from '../report/wording.ts';
 import { exitCodeOf } from '../run/exit-code.ts';
+import { providerNamed } from '../run/provider.ts';
 import { writeReports } from '../run/write-reports.ts';
 import { version } from '../version.ts';
 import { type Arguments, type Flags, parseArguments, usage } from './arguments.ts';
@@ -91,7 +92,7 @@ async function check(
     policyFile: flags.policy ? resolve(flags.policy) : null,
     strict: flags.strict === true,
     only: onlyKnown(flags.only ?? []),
-    provider: flags.provider ?? 'cpu',
+    provider: providerNamed(flags.provider ?? 'cpu', '--provider'),
     cache: flags['no-cache'] ? [] : [flags.cache ? resolve(flags.cache) : userCache()],
     natives: async () => (await findNatives({})).root,
   };

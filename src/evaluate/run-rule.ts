@@ -185,6 +185,7 @@ const absence: Record<FactName, string> = {
   governance: 'The policy declares neither datasets nor models.',
   targets: 'The policy declares no targets.',
   memory: 'No target limits memory.',
+  placements: 'No model of the policy is run on another provider than the CPU.',
 };
 
 function nothingToRead(fact: FactName): string {

@@ -18,6 +18,7 @@ import { masks } from './masks.ts';
 import { memory } from './memory.ts';
 import { models } from './models/models.ts';
 import { nearDuplicates } from './near-duplicates.ts';
+import { placements } from './placements.ts';
 import { samples } from './samples.ts';
 import { targets } from './targets.ts';
 
@@ -37,6 +38,7 @@ const gatherers: Gatherer[] = [
   pixelStatistics,
   probes,
   memory,
+  placements,
 ];
 const pairGatherers: PairGatherer[] = [changes, modelChanges, gate, comparisons, latency];
 
@@ -53,6 +55,7 @@ const sources: Partial<Record<Fact, Fact[]>> = {
   pixelStatistics: ['models', 'samples'],
   probes: ['predictions', 'images', 'pixelStatistics'],
   memory: ['models', 'targets'],
+  placements: ['models', 'targets'],
   changes: ['samples'],
   modelChanges: ['models'],
   comparisons: ['predictions'],

@@ -1,3 +1,4 @@
+import type { Placement } from './facts/compute.ts';
 import type { Images, Masks, NearDuplicates, Samples } from './facts/dataset.ts';
 import type { DatasetChanges } from './facts/dataset-changes.ts';
 import type { Baselines, Comparisons, Predictions, Scores } from './facts/evaluation.ts';
@@ -7,10 +8,12 @@ import type { PixelStatistics, Probes } from './facts/preprocessing.ts';
 import type { History } from './facts/training.ts';
 import type { Position } from './fault.ts';
 
+export type * from './facts/compute.ts';
 export * from './facts/dataset.ts';
 export * from './facts/dataset-changes.ts';
 export type * from './facts/evaluation.ts';
 export type * from './facts/governance.ts';
+export type * from './facts/gpu.ts';
 export type * from './facts/model.ts';
 export type * from './facts/preprocessing.ts';
 export type * from './facts/results.ts';
@@ -33,6 +36,7 @@ export interface Facts {
   governance: Record<string, Governance>;
   targets: Record<string, Target>;
   memory: Record<string, Memory>;
+  placements: Record<string, Placement>;
 }
 
 /** What exists only between the two sides. */

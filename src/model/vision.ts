@@ -1,4 +1,4 @@
-import type { LatencyPair, RunLengths, Task } from './facts.ts';
+import type { Gpu, LatencyPair, Placement, RunLengths, Task } from './facts.ts';
 import type { Preprocessing } from './preprocessing.ts';
 import type { StoredTensor, TensorSurvey } from './weights.ts';
 
@@ -182,6 +182,9 @@ export interface Timing {
   device: string;
 }
 
+/** Where a provider puts a model's nodes. */
+export type Placing = Omit<Placement, 'model' | 'target' | 'provider' | 'contentHash'>;
+
 /** Where pixels are decoded and models are run: in child processes, never in this one. */
 export interface Vision {
   /** Describes images in any order, each once. */
@@ -206,6 +209,11 @@ export interface Vision {
   surveyTensors(tensors: readonly StoredTensor[]): Promise<TensorSurvey[]>;
   /** A hash of each tensor's bytes, 32 hexadecimal digits. */
   hashTensors(tensors: readonly StoredTensor[]): Promise<string[]>;
+  /**
+   * Where the job's provider puts the model's nodes, by one profiled run of a batch.
+   * @param folder - a private one, for the runtime's profile
+   */
+  place(job: ModelJob, folder: string): Promise<Placing>;
   /** WebP thumbnails without metadata, longest side at most `size` pixels, turned by their EXIF orientation. */
   thumbnails(
     images: AsyncIterable<EncodedImage>,
@@ -213,5 +221,7 @@ export interface Vision {
   ): AsyncIterable<{ key: string; webp: Uint8Array | null; width: number; height: number }>;
   /** Name and version of the runtime and of the decoder, for cache keys and the report. */
   versions(): Promise<{ runtime: string; decoder: string; providers: string[] }>;
+  /** The NVIDIA GPUs of this runner, as they were when this was first asked. */
+  gpus(): Promise<Gpu[]>;
   close(): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Task } from '../model/facts.ts';
 import type { RuleDescription } from '../model/policy.ts';
+import { providers } from '../model/providers.ts';
 import { causes } from '../model/rule.ts';
 import { dataset, text } from './dataset-schema.ts';
 import { model } from './model-schema.ts';
@@ -22,10 +23,7 @@ const name = z
 
 const target = z.strictObject({
   models: z.array(text).meta({ description: 'The models that run here; every model when absent.' }).optional(),
-  provider: z
-    .enum(['cpu', 'cuda', 'tensorrt', 'webgpu', 'dml', 'coreml'])
-    .meta({ description: "onnxruntime's execution provider." })
-    .default('cpu'),
+  provider: z.enum(providers).meta({ description: "onnxruntime's execution provider." }).default('cpu'),
   batch: z
     .int()
     .min(1)

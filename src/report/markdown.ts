@@ -1,5 +1,6 @@
 /** The report as GitHub Markdown: what a reviewer needs in ten seconds, then details folded. */
 import type { CauseResult, ModelScores, Report, RuleResult } from '../model/report.ts';
+import { deviceSentence } from './device.ts';
 import { code, html, markdown, prose } from './escape.ts';
 import { dataSection } from './markdown/data.ts';
 import { comparisons, fixed, idle, inherited, waived } from './markdown/details.ts';
@@ -142,7 +143,9 @@ function changedModels({ changes: { models } }: Report): string {
   return lines.length > 0 ? ['### Changed models', ...lines].join('\n') : '';
 }
 
-function footer({ base, head, policy, notes, tool }: Report): string {
+function footer(report: Report): string {
+  const { base, head, policy, notes, tool } = report;
+  const device = deviceSentence(report);
   const commits = base
     ? `compared ${shortCommit(base.commit)} with ${shortCommit(head.commit)}`
     : `looked at ${shortCommit(head.commit)} alone`;
@@ -152,6 +155,6 @@ function footer({ base, head, policy, notes, tool }: Report): string {
   const lines = notes.map(({ text }) => `- ${markdown(text)}`);
   return [
     ...(lines.length > 0 ? ['### Notes', ...lines, ''] : []),
-    `<sub>Vision Gate ${markdown(tool)} ${commits}.${from}</sub>`,
+    `<sub>Vision Gate ${markdown(tool)} ${commits}.${from}${device === '' ? '' : ` ${markdown(device)}`}</sub>`,
   ].join('\n');
 }

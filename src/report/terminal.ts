@@ -1,6 +1,7 @@
 import type { Finding } from '../model/finding.ts';
 import type { ModelScores, Report, RuleResult } from '../model/report.ts';
 import { changedDatasets, phrasesOf } from './data/summary.ts';
+import { deviceSentence } from './device.ts';
 import { type Paint, painter, printable, table, wrap } from './terminal/layout.ts';
 import {
   allResults,
@@ -126,9 +127,11 @@ function verdictLines(report: Report, paint: Paint, width: number): string[] {
     ...(inherited > 0 ? [`${inherited} inherited from the base`] : []),
     ...(waived > 0 ? [`${waived} waived`] : []),
   ];
+  const device = deviceSentence(report);
   const undecided = because.filter((reason) => reason.includes('inconclusive'));
   return [
     ...undecided.flatMap((reason) => wrap(printable(reason), width, '')),
+    ...(device === '' ? [] : wrap(printable(device), width, '').map(paint.dim)),
     ...(aside.length > 0 ? wrap(`Besides: ${listed(aside)}.`, width, '').map(paint.dim) : []),
     ...wrap(printable(headline(report)), width, '').map((line) => paint.bold(colour(line))),
   ];

@@ -1,5 +1,5 @@
 const ALLOWED =
-  /^(PATH|LD_LIBRARY_PATH|DYLD_LIBRARY_PATH|TMPDIR|TEMP|TMP|SystemRoot|LANG|CUDA_\w+|NVIDIA_\w+|OMP_NUM_THREADS)$/i;
+  /^(PATH|LD_LIBRARY_PATH|DYLD_LIBRARY_PATH|TMPDIR|TEMP|TMP|SystemRoot|LANG|CUDA_\w+|NVIDIA_\w+|VK_ICD_FILENAMES|VK_DRIVER_FILES|OMP_NUM_THREADS)$/i;
 
 /**
  * What a child process may know of this one's environment: where programs, libraries and devices are. No token, input,

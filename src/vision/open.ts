@@ -12,6 +12,7 @@ import {
 } from '../model/vision.ts';
 import { decodeAnswer } from './answers.ts';
 import type { Frame } from './frames.ts';
+import { findGpus } from './parent/gpus.ts';
 import { once } from './parent/once.ts';
 import type { ChildSettings, Limits } from './parent/process.ts';
 import { type ImageReply, type Spread, spreadImages } from './parent/spread.ts';
@@ -105,6 +106,8 @@ export function openVision(options: VisionOptions = {}): Vision {
     return versions;
   };
 
+  let gpus: ReturnType<Vision['gpus']> | undefined;
+
   return {
     describe: (images) => ask('description', decoders({ task: 'describe' }), images, readDescription),
     predict: (jobs, images) =>
@@ -149,7 +152,15 @@ export function openVision(options: VisionOptions = {}): Vision {
       (await once(settings, { task: 'weights', tensors, wanted: 'surveys' }, 'surveys')).head.surveys,
     hashTensors: async (tensors) =>
       (await once(settings, { task: 'weights', tensors, wanted: 'hashes' }, 'hashes')).head.hashes,
+    place: async (job, folder) => {
+      const { type: _, ...placing } = (await once(settings, { task: 'place', job, folder }, 'placed')).head;
+      return { ...placing, missing: placing.missing === null ? null : printable(placing.missing, 300) };
+    },
     versions: askVersions,
+    gpus: () => {
+      gpus ??= findGpus(settings.signal);
+      return gpus;
+    },
     close: async () => {
       closing.abort(new Fault('unavailable', 'Expected open decoders but they were closed. Close them last.'));
       await Promise.all(settings.running);

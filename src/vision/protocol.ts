@@ -1,5 +1,5 @@
 import type { Preprocessing } from '../model/preprocessing.ts';
-import type { ImageDescription, ModelJob, Variant } from '../model/vision.ts';
+import type { ImageDescription, ModelJob, Placing, Variant } from '../model/vision.ts';
 import type { StoredTensor, TensorSurvey } from '../model/weights.ts';
 
 /** How many threads a child process divides its work over. */
@@ -29,6 +29,8 @@ export type Task =
   | { task: 'time'; first: ModelJob; second: ModelJob; swapped: boolean; order: boolean[]; warmUp: number }
   | { task: 'memory'; job: ModelJob }
   | { task: 'weights'; tensors: readonly StoredTensor[]; wanted: 'surveys' | 'hashes' }
+  /** `folder`: where the runtime's profile may lie for a moment. */
+  | { task: 'place'; job: ModelJob; folder: string }
   | { task: 'versions' };
 
 /** From the gate to a child. `image` carries the encoded bytes; from `targetAt` on those of the picture that it should become. */
@@ -61,5 +63,6 @@ export type Reply =
   | { type: 'memory'; peakMb: number }
   | { type: 'surveys'; surveys: TensorSurvey[] }
   | { type: 'hashes'; hashes: string[] }
+  | ({ type: 'placed' } & Placing)
   | { type: 'versions'; runtime: string; decoder: string; providers: string[] }
   | { type: 'fault'; kind: 'broken' | 'unavailable'; message: string };

@@ -1,3 +1,4 @@
+import { identity } from './identity.ts';
 import { loadRuntime, type Runtime } from './natives.ts';
 import type { Answer, Start } from './serve.ts';
 import { openSession, run } from './session.ts';
@@ -16,11 +17,8 @@ export async function measureMemory(start: Extract<Start, { task: 'memory' }>, a
   answer({ type: 'memory', peakMb: Math.max(0, process.resourceUsage().maxRSS / KB_PER_MB - before) });
 }
 
-/** One Identity node from a float vector `x` to `y` (opset 17): what a runtime holds before it holds a model. */
-const IDENTITY =
-  'CAg6RAoQCgF4EgF5IghJZGVudGl0eRIIaWRlbnRpdHlaEgoBeBINCgsIARIHCgUSA2FueWISCgF5Eg0KCwgBEgcKBRIDYW55QgQKABAR';
-
+/** What a runtime holds before it holds a model. */
 async function idle(runtime: Runtime): Promise<void> {
-  const session = await runtime.InferenceSession.create(Buffer.from(IDENTITY, 'base64'), { logSeverityLevel: 3 });
+  const session = await runtime.InferenceSession.create(identity, { logSeverityLevel: 3 });
   await session.run({ x: new runtime.Tensor('float32', Float32Array.of(0), [1]) });
 }

@@ -5,6 +5,7 @@ import type { Reply, Request } from '../protocol.ts';
 import { decoderTask } from './decoder-task.ts';
 import { measureMemory } from './memory-task.ts';
 import { modelTask } from './model-task.ts';
+import { placeNodes } from './placement-task.ts';
 import { timeSessions } from './timing-task.ts';
 import { versions } from './versions-task.ts';
 import { readWeights } from './weights-task.ts';
@@ -93,6 +94,8 @@ async function begin(start: Start, doors: ThreadDoors, channel: Channel): Promis
       return once(measureMemory(start, channel.answer));
     case 'weights':
       return once(readWeights(start, channel.answer));
+    case 'place':
+      return once(placeNodes(start, channel.answer));
     case 'versions':
       return once(versions(start, channel.answer));
   }

@@ -8,31 +8,52 @@ import { fixedShape, type TensorShape } from '../pixels/preprocess.ts';
 import type { Runtime } from './natives.ts';
 
 const UNAVAILABLE =
-  /execution provider|backend not found|shared library|failed to allocate|bad_alloc|out of memory|no such file|doesn't exist/i;
+  /execution provider|backend not found|shared library|webgpu_context|adapter|failed to allocate|bad_alloc|out of memory|no such file|doesn't exist|\bCUDA (?:failure|error)|\bCUDNN|\bCUBLAS/i;
+
+/** A lambda's name and place in the runtime's source, before what it has to say. */
+const SOURCE_PLACE = /^\S*\/onnxruntime\/.* was false\. /s;
 
 /**
- * Opens a model on the job's provider. Threads wait instead of spinning, so that decoding gets the cores, and the
- * runtime's own log is silent: a model's names would be printed in it.
+ * Options of a session on the job's provider. Threads wait instead of spinning, so that decoding gets the cores, and the
+ * runtime's own log is silent: a model's names would be printed in it. TensorRT hands what it cannot do to CUDA, as its
+ * documentation asks for.
+ */
+export function sessionOptions({ provider }: ModelJob, threads: number): InferenceSession.SessionOptions {
+  return {
+    executionProviders: provider === 'tensorrt' ? ['tensorrt', 'cuda'] : [provider],
+    intraOpNumThreads: threads,
+    interOpNumThreads: 1,
+    logSeverityLevel: 3,
+    extra: { session: { intra_op: { allow_spinning: '0' }, inter_op: { allow_spinning: '0' } } },
+  };
+}
+
+/**
+ * Opens a model on the job's provider.
  *
  * @throws Fault `unavailable` when the provider or memory cannot be had, `broken` when the file is no model
  */
-export async function openSession(runtime: Runtime, job: ModelJob, threads: number): Promise<InferenceSession> {
+export async function openSession(
+  runtime: Runtime,
+  job: ModelJob,
+  threads: number,
+  more: InferenceSession.SessionOptions = {},
+): Promise<InferenceSession> {
   try {
-    return await runtime.InferenceSession.create(job.file, {
-      executionProviders: [job.provider],
-      intraOpNumThreads: threads,
-      interOpNumThreads: 1,
-      logSeverityLevel: 3,
-      extra: { session: { intra_op: { allow_spinning: '0' }, inter_op: { allow_spinning: '0' } } },
-    });
+    return await runtime.InferenceSession.create(job.file, { ...sessionOptions(job, threads), ...more });
   } catch (error) {
     throw sessionFault(error, job, `The model could not be loaded on \`${job.provider}\``);
   }
 }
 
-function sessionFault(error: unknown, { file }: ModelJob, what: string): Fault {
+/** What the runtime says of a failure, as a sentence. */
+export function reasonOf(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
-  const reason = text.replaceAll(file, basename(file)).replace(/[.\s]*$/, '.');
+  return text.replace(SOURCE_PLACE, '').replace(/[.\s]*$/, '.');
+}
+
+function sessionFault(error: unknown, { file }: ModelJob, what: string): Fault {
+  const reason = reasonOf(error).replaceAll(file, basename(file));
   return UNAVAILABLE.test(reason)
     ? new Fault(
         'unavailable',

@@ -1,3 +1,4 @@
+export * from './facts/compute.ts';
 export * from './facts/datasets.ts';
 export * from './facts/models.ts';
 export * from './facts/pair.ts';

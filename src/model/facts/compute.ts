@@ -1,0 +1,29 @@
+/** A node that the runtime put on another provider than the session's. */
+export interface StrayNode {
+  /** ONNX operator: `NonMaxSuppression`. */
+  operator: string;
+  /** Where it ran: `cpu`, `cuda` … */
+  provider: string;
+  /** Bytes that it read and wrote, weights apart. */
+  bytes: number;
+  milliseconds: number;
+}
+
+/** Where the runtime puts a model's nodes in a session on a target's provider, by its own profile of one run. */
+export interface Placement {
+  model: string;
+  target: string;
+  provider: string;
+  contentHash: string;
+  /** Why no session at all could be opened on the provider; `null` when it could. */
+  missing: string | null;
+  /** Providers that the runtime can open without further libraries. */
+  offered: string[];
+  /** Nodes that ran, those that copy apart. */
+  nodes: number;
+  /** Time of all nodes, those that copy included. */
+  milliseconds: number;
+  strays: StrayNode[];
+  /** Nodes that copy a tensor between the provider and the host in the midst of the graph. */
+  copies: number;
+}
