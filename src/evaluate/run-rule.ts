@@ -177,6 +177,7 @@ const absence: Record<FactName, string> = {
   masks: 'The policy declares no dataset with masks that this commit has.',
   models: 'The policy declares no model that this commit has.',
   histories: 'No model of the policy has a training history that this commit has.',
+  trainings: 'No model of the policy has a training history that this commit has.',
   predictions: 'There are no predictions to judge.',
   scores: 'There are no predictions to score.',
   baselines: 'No baseline could be trained: that takes a model with labelled training and evaluation images.',

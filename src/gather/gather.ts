@@ -21,6 +21,7 @@ import { nearDuplicates } from './near-duplicates.ts';
 import { placements } from './placements.ts';
 import { samples } from './samples.ts';
 import { targets } from './targets.ts';
+import { trainings } from './training/trainings.ts';
 
 /** In order: each may read the facts of those before it. */
 const gatherers: Gatherer[] = [
@@ -30,6 +31,7 @@ const gatherers: Gatherer[] = [
   masks,
   models,
   histories,
+  trainings,
   governance,
   targets,
   predictions,
@@ -49,6 +51,7 @@ const sources: Partial<Record<Fact, Fact[]>> = {
   images: ['samples'],
   nearDuplicates: ['images'],
   masks: ['samples'],
+  trainings: ['histories'],
   predictions: ['models', 'samples'],
   scores: ['predictions'],
   baselines: ['predictions'],

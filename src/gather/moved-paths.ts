@@ -134,12 +134,15 @@ function withModelPaths(model: ModelPolicy, name: string, follow: Follow): Model
     const path = model[key];
     return typeof path === 'string' ? [[key, follow(path, 'models', name, key)] as const] : [];
   });
-  const { predictions } = model;
+  const { predictions, training } = model;
   const followAnswers = (path: string, ...keys: string[]) =>
     path.includes('{split}') ? path : follow(path, 'models', name, 'predictions', ...keys);
   return {
     ...model,
     ...Object.fromEntries(followed),
+    ...(training?.config !== undefined && {
+      training: { ...training, config: follow(training.config, 'models', name, 'training', 'config') },
+    }),
     ...(typeof predictions === 'string' && { predictions: followAnswers(predictions) }),
     ...(typeof predictions === 'object' && { predictions: mapEntries(predictions, followAnswers) }),
   };

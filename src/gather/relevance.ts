@@ -38,8 +38,9 @@ export function relevanceOf(policy: Policy): (path: string) => boolean {
     if (typeof dataset.labels === 'string') add(dataset.labels);
   }
   for (const model of Object.values(policy.models)) {
-    const { labels, preprocessing, history, card } = model;
+    const { labels, preprocessing, history, training, card } = model;
     add(history);
+    add(training?.config);
     add(card);
     folders.push(modelFolder(model));
     for (const { path, kind } of modelPaths(model)) {

@@ -6,6 +6,7 @@ import type { GateChange, Governance } from './facts/governance.ts';
 import type { Latency, Memory, Model, ModelChange, Target } from './facts/model.ts';
 import type { PixelStatistics, Probes } from './facts/preprocessing.ts';
 import type { History } from './facts/training.ts';
+import type { TrainingRun } from './facts/training-run.ts';
 import type { Position } from './fault.ts';
 
 export type * from './facts/compute.ts';
@@ -19,6 +20,7 @@ export type * from './facts/preprocessing.ts';
 export type * from './facts/results.ts';
 export type * from './facts/structure.ts';
 export type * from './facts/training.ts';
+export type * from './facts/training-run.ts';
 
 /** One side's facts: collections by the policy's name of the dataset or model (`repository` for what has no name). */
 export interface Facts {
@@ -28,6 +30,7 @@ export interface Facts {
   nearDuplicates: Record<string, NearDuplicates>;
   models: Record<string, Model>;
   histories: Record<string, History>;
+  trainings: Record<string, TrainingRun>;
   predictions: Record<string, Predictions>;
   scores: Record<string, Scores>;
   baselines: Record<string, Baselines>;

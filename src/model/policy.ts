@@ -72,6 +72,8 @@ export interface ModelPolicy {
   white: number;
   /** Table of the training run: Keras' CSVLogger, Lightning, Ultralytics, DVCLive, TensorBoard. */
   history?: string;
+  /** How long the training was to be, by the policy or by the training's own configuration; what it is told by; on how many GPUs. */
+  training?: { epochs?: number; config?: string; patience?: number; monitor?: string; gpus?: number };
   /** Name of the model's dataset. */
   data: string;
   /** Name of the declared score: the yardstick of `metrics/regression`. */

@@ -42,6 +42,7 @@ function namedPaths(policy: Policy): { path: string; pointer: string }[] {
   for (const [name, model] of Object.entries(policy.models)) {
     for (const key of ['file', 'labels', 'preprocessing', 'history', 'card'] as const)
       add(model[key], 'models', name, key);
+    add(model.training?.config, 'models', name, 'training', 'config');
     addEach(model.predictions, 'models', name, 'predictions');
   }
   return named;

@@ -84,6 +84,36 @@ export const model = (scores: Readonly<Record<Task, readonly string[]>>) =>
         examples: ['runs/history.csv'],
       })
       .optional(),
+    training: z
+      .strictObject({
+        epochs: z
+          .int()
+          .min(1)
+          .meta({ description: 'Epochs that were asked for.', examples: [100] })
+          .optional(),
+        config: repositoryPath
+          .meta({
+            description:
+              "The training's own settings, as YAML or JSON: Ultralytics' args.yaml, Lightning's hparams.yaml.",
+            examples: ['runs/args.yaml'],
+          })
+          .optional(),
+        patience: z
+          .int()
+          .min(1)
+          .meta({ description: 'Epochs without a better value after which it may stop.', examples: [20] })
+          .optional(),
+        monitor: text
+          .meta({ description: 'The column of the history by which the best epoch is told.', examples: ['val_loss'] })
+          .optional(),
+        gpus: z
+          .int()
+          .min(1)
+          .meta({ description: 'GPUs that it ran on.', examples: [1] })
+          .optional(),
+      })
+      .meta({ description: 'What was asked of the training run that `history` is of.' })
+      .optional(),
     card: repositoryPath.meta({ description: 'The model card.', examples: ['models/README.md'] }).optional(),
     licence: licence.optional(),
   });

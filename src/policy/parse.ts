@@ -68,6 +68,7 @@ function toPolicy(written: WrittenPolicy, source: PolicySource, document: Policy
       name,
       ...withNormalPaths(model, modelPaths),
       thresholds: { ...thresholdsOf(model.task), ...model.thresholds },
+      ...(model.training && { training: withNormalPaths(model.training, ['config']) }),
     })),
     targets: mapValues(written.targets, toTarget),
     rules: mapValues(written.rules, (setting, id) => toSetting(setting, positions[pointerOf(['rules', id])])),

@@ -38,16 +38,20 @@ async function readHistory(snapshot: Snapshot, policy: Policy, model: string, pa
   const at = policyPosition(policy, 'models', model, 'history');
   const described = { model, path, at };
   if (snapshot.files.has(path)) {
-    const series = readHistoryTable(await readSmall(snapshot, path), path, problems);
-    return { ...described, series, problems: listProblems(problems), at: { path } };
+    const table = readHistoryTable(await readSmall(snapshot, path), path, problems);
+    return { ...described, ...table, problems: listProblems(problems), at: { path } };
   }
   const metrics = metricsBelow(snapshot, path);
   if (metrics.length === 0) return refuseOtherFolder(snapshot, path);
   const series: History['series'] = [];
-  for (const { file, name } of metrics)
-    series.push(...readMetric(await readSmall(snapshot, file), file, name, problems));
+  const costs: History['costs'] = [];
+  for (const { file, name } of metrics) {
+    const metric = readMetric(await readSmall(snapshot, file), file, name, problems);
+    series.push(...metric.series);
+    costs.push(...metric.costs);
+  }
   if (series.length === 0) throw notDvcLive(path, at);
-  return { ...described, series, problems: listProblems(problems) };
+  return { ...described, series, clock: 'step', costs, problems: listProblems(problems) };
 }
 
 async function readSmall(snapshot: Snapshot, path: string): Promise<Buffer> {

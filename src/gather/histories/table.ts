@@ -1,9 +1,10 @@
-import type { HistorySeries } from '../../model/facts.ts';
+import type { History, HistoryCost, HistorySeries } from '../../model/facts.ts';
 import { Fault } from '../../model/fault.ts';
 import { addProblem, type ProblemList } from '../formats/listing/problems.ts';
 import { type RowFile, readRowFile } from '../formats/tables/row-file.ts';
 import { quoted } from '../formats/text/text.ts';
 import { roleOf } from './columns.ts';
+import { type CostRole, costRoleOf, costValue } from './costs.ts';
 import { loggedValue } from './values.ts';
 
 /**
@@ -11,45 +12,79 @@ import { loggedValue } from './values.ts';
  * their own), Ultralytics' results.csv, or any table with an `epoch` or a `step`, recognised by its columns.
  * @throws Fault `broken` for a table without them
  */
-export function readHistoryTable(bytes: Buffer, path: string, problems: ProblemList): HistorySeries[] {
+export function readHistoryTable(
+  bytes: Buffer,
+  path: string,
+  problems: ProblemList,
+): Pick<History, 'series' | 'clock' | 'costs'> {
   refuseEvents(bytes, path);
   const table = readRowFile(bytes, path);
   for (const { message, at } of table.problems) addProblem(problems, message, at);
   const clock = clockOf(table);
   const series = [...table.columns.keys()].flatMap((name) => {
     const role = roleOf(name);
-    return role === null ? [] : readSeries(table, { name, ...role }, clock ?? [], problems);
+    return role === null ? [] : readSeries(table, { name, ...role }, clock?.epochs ?? [], problems);
   });
   if (clock === null || series.length === 0) throw unknownTable(table);
-  return series;
+  return { series, clock: clock.counts, costs: readCosts(table) };
 }
 
 /**
  * One metric of DVCLive, named by its path below `plots/metrics`.
  * @throws Fault `broken` for a table without a `step` and a value
  */
-export function readMetric(bytes: Buffer, path: string, name: string, problems: ProblemList): HistorySeries[] {
+export function readMetric(
+  bytes: Buffer,
+  path: string,
+  name: string,
+  problems: ProblemList,
+): Pick<History, 'series' | 'costs'> {
   const role = roleOf(name);
-  if (role === null) return [];
+  const cost = costRoleOf(name.slice(name.lastIndexOf('/') + 1), []);
+  if (role === null && cost === null) return { series: [], costs: [] };
   const table = readRowFile(bytes, path);
   for (const { message, at } of table.problems) addProblem(problems, message, at);
   const clock = clockOf(table);
   const last = name.slice(name.lastIndexOf('/') + 1);
   if (clock === null || !table.columns.has(last)) throw unknownTable(table);
-  return readSeries(table, { name, ...role }, clock, problems, last);
+  return {
+    series: role === null ? [] : readSeries(table, { name, ...role }, clock.epochs, problems, last),
+    costs: cost === null ? [] : readCost(table, last, cost),
+  };
+}
+
+interface Clock {
+  counts: History['clock'];
+  /** Of each row. */
+  epochs: number[];
 }
 
 /** Epoch of each row: `epoch`, else `step`; a row without one is of the epoch before. */
-function clockOf({ columns }: RowFile): number[] | null {
+function clockOf({ columns }: RowFile): Clock | null {
   const names = new Map([...columns.keys()].map((name) => [name.toLowerCase(), name]));
-  const name = names.get('epoch') ?? names.get('step');
+  const counts = names.has('epoch') ? 'epoch' : 'step';
+  const name = names.get(counts);
   if (name === undefined) return null;
   let last = 0;
-  return columns.get(name)!.map((text) => {
+  const epochs = columns.get(name)!.map((text) => {
     const value = loggedValue(text);
     if (typeof value === 'number' && Number.isFinite(value)) last = Math.max(last, value);
     return last;
   });
+  return { counts, epochs };
+}
+
+function readCosts(table: RowFile): HistoryCost[] {
+  const columns = [...table.columns.keys()];
+  return columns.flatMap((column) => {
+    const role = costRoleOf(column, columns);
+    return role === null ? [] : readCost(table, column, role);
+  });
+}
+
+function readCost({ columns }: RowFile, name: string, role: CostRole): HistoryCost[] {
+  const values = columns.get(name)!.flatMap((text) => costValue(text, role) ?? []);
+  return values.length === 0 ? [] : [{ name, quantity: role.quantity, values: Float64Array.from(values) }];
 }
 
 function readSeries(

@@ -17,12 +17,22 @@ export interface HistorySeries {
   path: string;
 }
 
+/** What a history says of time or memory, a value for each row that has one. */
+export interface HistoryCost {
+  name: string;
+  quantity: 'epoch seconds' | 'elapsed seconds' | 'total seconds' | 'GPU megabytes';
+  values: Float64Array;
+}
+
 /** What the project's own training wrote down: claimed, not measured here. */
 export interface History {
   model: string;
   /** The file or folder that the policy names. */
   path: string;
   series: HistorySeries[];
+  /** What `epoch` of a series counts. */
+  clock: 'epoch' | 'step';
+  costs: HistoryCost[];
   /** Rows and values that could not be taken in. */
   problems: { message: string; at: Position }[];
   at: Position;

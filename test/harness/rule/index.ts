@@ -2,4 +2,5 @@ export * from './facts/compute.ts';
 export * from './facts/datasets.ts';
 export * from './facts/models.ts';
 export * from './facts/pair.ts';
+export * from './facts/trainings.ts';
 export { testRule } from './test-rule.ts';

@@ -19,6 +19,8 @@ const history = (...all: HistorySeries[]): { histories: Facts['histories'] } => 
       model: 'classifier',
       path: 'runs/history.csv',
       series: all,
+      clock: 'epoch',
+      costs: [],
       problems: [],
       at: { path: 'runs/history.csv' },
     },
