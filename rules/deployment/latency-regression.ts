@@ -56,9 +56,9 @@ export default defineRule({
 
 type Compared = Pick<Test, 'effect' | 'interval' | 'p' | 'n' | 'requiredN'>;
 
-function compare({ pairs, floor, tolerance }: Latency): Compared {
+function compare({ pairs, tolerance }: Latency): Compared {
   if (pairs.length === 1) return ofOnePair(pairs[0]);
-  const comparison = compareDurations(pairs, { tolerance, identical: floor });
+  const comparison = compareDurations(pairs, { tolerance });
   const { effect, interval, p, pairs: n } = comparison;
   return { effect, interval, p, n, requiredN: pairsNeeded(comparison, tolerance) };
 }

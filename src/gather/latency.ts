@@ -1,4 +1,4 @@
-import type { Latency, LatencyPair, Model, Target } from '../model/facts.ts';
+import type { Latency, Model, Target } from '../model/facts.ts';
 import { Fault } from '../model/fault.ts';
 import type { GatherResult, PairGatherer, Tools } from '../model/gatherer.ts';
 import type { Policy } from '../model/policy.ts';
@@ -7,8 +7,9 @@ import { digest } from './digest.ts';
 import { jobOf } from './evaluation/job.ts';
 import { materialise } from './model-files.ts';
 
-const version = 1;
-const plan = { sessions: 8, runs: 40, warmUp: 10, limitSeconds: 30 };
+const version = 2;
+/** Fresh processes, rounds of runs in each, warm-up rounds before them, and seconds after which no further process is begun. */
+export const timingPlan = { sessions: 8, runs: 18, warmUp: 2, limitSeconds: 30 };
 
 /** A policy without targets still has one: this runner, an image at a time. */
 const thisRunner = (tools: Tools): Pick<Target, 'target' | 'provider' | 'batch' | 'latencyTolerance'> => ({
@@ -65,18 +66,18 @@ async function measure(
   const key = digest(
     base.model.contentHash,
     head.model.contentHash,
-    JSON.stringify([jobs.map(({ input, batch }) => [input, batch]), target.provider, plan]),
+    JSON.stringify([jobs.map(({ input, batch }) => [input, batch]), target.provider, timingPlan]),
   );
   const known = tools.cache.getMany(kind, [key]).get(key);
   const timing = known
-    ? (JSON.parse(Buffer.from(known).toString(), revive) as Pick<Latency, 'pairs' | 'floor' | 'device'>)
+    ? (JSON.parse(Buffer.from(known).toString(), revive) as Pick<Latency, 'pairs' | 'device'>)
     : await tools.vision.time({
         base: { ...jobs[0], file: await materialise(base.snapshot, base.model, tools.scratch) },
         head: { ...jobs[1], file: await materialise(head.snapshot, head.model, tools.scratch) },
-        ...plan,
+        ...timingPlan,
       });
-  const { pairs, floor, device } = timing;
-  if (!known) tools.cache.putMany(kind, [[key, Buffer.from(JSON.stringify({ pairs, floor, device }, flatten))]]);
+  const { pairs, device } = timing;
+  if (!known) tools.cache.putMany(kind, [[key, Buffer.from(JSON.stringify({ pairs, device }, flatten))]]);
   return {
     model: head.model.model,
     target: target.target,
@@ -84,7 +85,6 @@ async function measure(
     batch: jobs[1].batch,
     tolerance: target.latencyTolerance,
     pairs,
-    floor,
     runtime,
     device,
   };
@@ -94,6 +94,6 @@ function flatten(_key: string, value: unknown): unknown {
   return value instanceof Float64Array ? [...value] : value;
 }
 
-function revive(key: string, value: unknown): unknown {
-  return key === 'base' || key === 'head' ? Float64Array.from(value as LatencyPair['base']) : value;
+function revive(_key: string, value: unknown): unknown {
+  return Array.isArray(value) && typeof value[0] === 'number' ? Float64Array.from(value) : value;
 }

@@ -3,6 +3,7 @@ import type { Images, Masks, NearDuplicates, Samples } from './facts/dataset.ts'
 import type { DatasetChanges } from './facts/dataset-changes.ts';
 import type { Baselines, Comparisons, Predictions, Scores } from './facts/evaluation.ts';
 import type { GateChange, Governance } from './facts/governance.ts';
+import type { Latency } from './facts/latency.ts';
 import type { Latency, Memory, Model, ModelChange, Target } from './facts/model.ts';
 import type { PixelStatistics, Probes } from './facts/preprocessing.ts';
 import type { History } from './facts/training.ts';
@@ -15,6 +16,7 @@ export * from './facts/dataset-changes.ts';
 export type * from './facts/evaluation.ts';
 export type * from './facts/governance.ts';
 export type * from './facts/gpu.ts';
+export type * from './facts/latency.ts';
 export type * from './facts/model.ts';
 export type * from './facts/preprocessing.ts';
 export type * from './facts/results.ts';

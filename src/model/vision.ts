@@ -167,16 +167,15 @@ export interface Probed {
 export interface TimingJob {
   base: ModelJob;
   head: ModelJob;
-  /** Fresh session pairs, and interleaved pairs of runs within each. */
+  /** Fresh processes, and rounds of runs within each. */
   sessions: number;
   runs: number;
   warmUp: number;
-  /** Seconds after which no further session pair is begun. */
+  /** Seconds after which no further process is begun. */
   limitSeconds: number;
 }
 
 export interface Timing {
-  floor: LatencyPair[];
   pairs: LatencyPair[];
   runtime: string;
   device: string;

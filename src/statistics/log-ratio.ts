@@ -1,11 +1,13 @@
-/** Compares durations of two models that ran interleaved, over several pairs of fresh sessions. */
+/** Compares durations of two models that ran interleaved, over several fresh processes. */
 import { studentCdf, studentQuantile } from './distributions.ts';
 import type { Interval } from './proportions.ts';
 
-/** Durations in ms of interleaved runs; run i of base and run i of head were neighbours. */
+/** Durations in ms of interleaved runs in one process; the i-th runs were neighbours. */
 export interface SessionPair {
   base: ArrayLike<number>;
   head: ArrayLike<number>;
+  /** A second session of base. */
+  again?: ArrayLike<number>;
 }
 
 export interface DurationOptions {
@@ -13,8 +15,6 @@ export interface DurationOptions {
   tolerance?: number;
   /** Coverage of the two-sided interval and of the noise floor, in (0, 1). Default 0.95. */
   confidence?: number;
-  /** Session pairs in which base ran against itself. */
-  identical?: readonly SessionPair[];
 }
 
 export interface DurationComparison {
@@ -33,28 +33,32 @@ export interface DurationComparison {
  * Ratio of durations with its t interval over session pairs.
  *
  * Each pair gives the median log ratio of its neighbouring runs. A session has an offset of its own that outlasts any
- * number of runs within it, so the pairs, not the runs, are the sample. Where base also ran against itself, those
- * pairs' spread about a ratio of 1 bounds the standard error from below: a small spread by luck proves nothing.
+ * number of runs within it, so the pairs, not the runs, are the sample. Where base has a second session, head is held
+ * against the geometric mean of both, and their spread about a ratio of 1 bounds the standard error from below: a small
+ * spread by luck proves nothing.
  *
  * @param pairs - at least two
  * @throws {RangeError} with fewer than two pairs, unequal or empty runs, or a duration that is not above 0
  */
 export function compareDurations(
   pairs: readonly SessionPair[],
-  { tolerance = 0, confidence = 0.95, identical = [] }: DurationOptions = {},
+  { tolerance = 0, confidence = 0.95 }: DurationOptions = {},
 ): DurationComparison {
   if (pairs.length < 2) {
     throw new RangeError(
       `Expected at least 2 session pairs for \`pairs\` but received ${pairs.length}. Time the models in more fresh sessions.`,
     );
   }
-  const ratios = pairs.map(medianLogRatio);
+  const ratios = pairs.map(({ base, head, again }) =>
+    medianLogRatio(again === undefined ? [base] : [base, again], head),
+  );
   const centre = mean(ratios);
   const own = {
     error: Math.sqrt(sumOfSquares(ratios, centre) / (ratios.length - 1) / ratios.length),
     df: ratios.length - 1,
   };
-  const noise = identical.length === 0 ? null : noiseOf(identical.map(medianLogRatio), ratios.length);
+  const floor = pairs.flatMap(({ base, again }) => (again === undefined ? [] : [medianLogRatio([base], again)]));
+  const noise = floor.length === 0 ? null : noiseOf(floor, ratios.length);
   const errors = noise === null ? [own] : [own, noise];
 
   const half = Math.max(...errors.map((spread) => halfWidth(spread, confidence)));
@@ -73,9 +77,13 @@ interface Spread {
   df: number;
 }
 
+/** Of one session against the mean of two there is three quarters of the variance of one against one. */
+const SHARE_OF_VARIANCE = 3 / 4;
+
 /** The true log ratio of a model against itself is 0, so no degree of freedom is spent on its mean. */
 function noiseOf(ratios: number[], pairs: number): Spread {
-  return { error: Math.sqrt(sumOfSquares(ratios, 0) / ratios.length / pairs), df: ratios.length };
+  const variance = (SHARE_OF_VARIANCE * sumOfSquares(ratios, 0)) / ratios.length;
+  return { error: Math.sqrt(variance / pairs), df: ratios.length };
 }
 
 const halfWidth = ({ error, df }: Spread, confidence: number): number =>
@@ -86,13 +94,15 @@ function upperTail(distance: number, { error, df }: Spread): number {
   return studentCdf(-distance / error, df);
 }
 
-function medianLogRatio({ base, head }: SessionPair): number {
-  if (base.length === 0 || base.length !== head.length) {
+/** Median of the log ratios of runs to the geometric mean of their neighbours in `others`. */
+function medianLogRatio(others: readonly ArrayLike<number>[], runs: ArrayLike<number>): number {
+  for (const { length } of others) {
+    if (length > 0 && length === runs.length) continue;
     throw new RangeError(
-      `Expected as many runs of head as of base, at least 1, but received ${head.length} and ${base.length}. Time the models in turns.`,
+      `Expected as many runs of head as of base, at least 1, but received ${runs.length} and ${length}. Time the models in turns.`,
     );
   }
-  const ratios = Array.from(base, (duration, i) => Math.log(head[i] / duration));
+  const ratios = Array.from(runs, (duration, i) => Math.log(duration) - mean(others.map((own) => Math.log(own[i]))));
   if (!ratios.every(Number.isFinite)) {
     throw new RangeError('Expected durations above 0 ms but received another value. Leave out runs that failed.');
   }

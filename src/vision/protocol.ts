@@ -26,7 +26,7 @@ export type Task =
   | { task: 'predict'; jobs: ModelJob[] }
   | { task: 'tensors'; preprocessing: Preprocessing }
   | { task: 'probe'; job: ModelJob; variants: Variant[] }
-  | { task: 'time'; first: ModelJob; second: ModelJob; swapped: boolean; order: boolean[]; warmUp: number }
+  | { task: 'time'; first: ModelJob; second: ModelJob; swapped: boolean; order: number[][]; warmUp: number }
   | { task: 'memory'; job: ModelJob }
   | { task: 'weights'; tensors: readonly StoredTensor[]; wanted: 'surveys' | 'hashes' }
   /** `folder`: where the runtime's profile may lie for a moment. */
@@ -58,8 +58,8 @@ export type Reply =
   | { type: 'prediction'; id: number; error: string | null; lengths: number[] }
   /** float32 values in the body; none when the picture could not be decoded. */
   | { type: 'tensor'; id: number; dims: number[] }
-  /** float64 milliseconds in the body: all of the first model's runs, then all of the second's. */
-  | { type: 'timed'; device: string }
+  /** float64 milliseconds in the body: all runs of the first model, of the second, and of the first model's second session. */
+  | { type: 'timed'; device: string; cold: [first: number, second: number] }
   | { type: 'memory'; peakMb: number }
   | { type: 'surveys'; surveys: TensorSurvey[] }
   | { type: 'hashes'; hashes: string[] }

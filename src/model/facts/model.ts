@@ -77,22 +77,3 @@ export interface Memory {
   peakMb: number;
   batch: number;
 }
-
-export interface LatencyPair {
-  /** Milliseconds of each interleaved run in this pair of fresh sessions. */
-  base: Float64Array;
-  head: Float64Array;
-}
-
-export interface Latency {
-  model: string;
-  target: string;
-  provider: string;
-  batch: number;
-  tolerance: number;
-  pairs: LatencyPair[];
-  /** The same model against itself, measured first. */
-  floor: LatencyPair[];
-  runtime: string;
-  device: string;
-}

@@ -1,5 +1,5 @@
-import { identity } from './identity.ts';
-import { loadRuntime, type Runtime } from './natives.ts';
+import { idle } from './idle.ts';
+import { loadRuntime } from './natives.ts';
 import type { Answer, Start } from './serve.ts';
 import { openSession, run } from './session.ts';
 import { stimulus } from './stimulus.ts';
@@ -15,10 +15,4 @@ export async function measureMemory(start: Extract<Start, { task: 'memory' }>, a
   const session = await openSession(runtime, start.job, start.threads.run);
   await run(session, start.job, stimulus(runtime, start.job));
   answer({ type: 'memory', peakMb: Math.max(0, process.resourceUsage().maxRSS / KB_PER_MB - before) });
-}
-
-/** What a runtime holds before it holds a model. */
-async function idle(runtime: Runtime): Promise<void> {
-  const session = await runtime.InferenceSession.create(identity, { logSeverityLevel: 3 });
-  await session.run({ x: new runtime.Tensor('float32', Float32Array.of(0), [1]) });
 }

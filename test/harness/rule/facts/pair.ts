@@ -123,11 +123,16 @@ export function gapComparison(overrides: Partial<GapComparison> = {}): GapCompar
   };
 }
 
-/** Timings of session pairs, by milliseconds of base and head in each. */
+/** Timings of session pairs, by milliseconds of base and head in each, and of base's second session and first runs where they differ. */
 export function latency(
-  given: ByName<Partial<Omit<Latency, 'pairs' | 'floor'>> & { pairs: [number, number][]; floor?: [number, number][] }>,
+  given: ByName<
+    Partial<Omit<Latency, 'pairs'>> & {
+      pairs: [base: number, head: number, again?: number][];
+      cold?: LatencyPair['cold'][];
+    }
+  >,
 ): PairFacts['latency'] {
-  return mapValues(given, (name, { pairs, floor, ...overrides }) => ({
+  return mapValues(given, (name, { pairs, cold, ...overrides }) => ({
     model: name.split('@')[0],
     target: name.split('@')[1] ?? 'edge',
     provider: 'cpu',
@@ -136,8 +141,12 @@ export function latency(
     runtime: 'onnxruntime 1.30.0',
     device: 'a processor',
     ...overrides,
-    pairs: pairs.map(runs),
-    floor: (floor ?? pairs.map(([base]): [number, number] => [base, base])).map(runs),
+    pairs: pairs.map(([base, head, again = base], index) => ({
+      base: around(base),
+      head: around(head),
+      again: around(again),
+      cold: cold?.[index] ?? { base: 3 * base, head: 3 * base },
+    })),
   }));
 }
 
@@ -146,9 +155,7 @@ export function gate(list: GateChange[]): PairFacts['gate'] {
   return { repository: { changes: list } };
 }
 
-/** 21 interleaved runs around a median, spread by 1 %. */
-function runs([base, head]: [number, number]): LatencyPair {
-  const around = (median: number) =>
-    Float64Array.from({ length: 21 }, (_, index) => median * (1 + (index - 10) / 1000));
-  return { base: around(base), head: around(head) };
+/** 21 runs around a median, spread by 1 %. */
+function around(median: number): Float64Array {
+  return Float64Array.from({ length: 21 }, (_, index) => median * (1 + (index - 10) / 1000));
 }
