@@ -6,7 +6,7 @@
  *
  * A/A: a model against a copy of itself. Slowdowns are real work: a network of 200 equal layers against one of 206 or
  * 210, which is 3 % or 5 % more multiply–accumulates (the measured ratio is printed too, and is a little less, since
- * calling a model costs the same for both). Each decision is the product's own: the plan of `src/gather/latency.ts`, at
+ * calling a model costs the same for both). Each decision is the product's own: the plan of `src/gather/timed-models.ts`, at
  * latency's share of the error budget and a tolerance of 1 %, cut short so that it takes less than 20 s. Each is appended
  * to the results, so that a run may be stopped and taken up again. With `--below` a decision is begun only while the
  * load of the machine (processes that run or wait, over a minute) is lower.
@@ -17,7 +17,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
-import { timingPlan } from '../src/gather/latency.ts';
+import { timingPlan } from '../src/gather/timed-models.ts';
 import type { ModelJob } from '../src/model/vision.ts';
 import { compareDurations } from '../src/statistics/log-ratio.ts';
 import { clopperPearsonInterval } from '../src/statistics/proportions.ts';

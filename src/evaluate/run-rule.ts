@@ -187,6 +187,7 @@ const absence: Record<FactName, string> = {
   targets: 'The policy declares no targets.',
   memory: 'No target limits memory.',
   placements: 'No model of the policy is run on another provider than the CPU.',
+  durations: 'No target limits the latency of a model that is new.',
 };
 
 function nothingToRead(fact: FactName): string {

@@ -4,6 +4,7 @@ import type { GatheredSide, Gatherer, GatherResult, PairGatherer, Tools } from '
 import type { Policy } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { changes, gate, modelChanges } from './changes/changes.ts';
+import { durations } from './durations.ts';
 import { baselines } from './evaluation/baselines.ts';
 import { comparisons } from './evaluation/comparisons.ts';
 import { pixelStatistics } from './evaluation/pixel-statistics.ts';
@@ -41,6 +42,7 @@ const gatherers: Gatherer[] = [
   probes,
   memory,
   placements,
+  durations,
 ];
 const pairGatherers: PairGatherer[] = [changes, modelChanges, gate, comparisons, latency];
 
@@ -59,6 +61,7 @@ const sources: Partial<Record<Fact, Fact[]>> = {
   probes: ['predictions', 'images', 'pixelStatistics'],
   memory: ['models', 'targets'],
   placements: ['models', 'targets'],
+  durations: ['models', 'targets'],
   changes: ['samples'],
   modelChanges: ['models'],
   comparisons: ['predictions'],

@@ -14,7 +14,8 @@ export const targets: Gatherer<'targets'> = {
 
 /** A budget in FLOPs is one of half as many multiply–accumulates: each is two operations. */
 function targetOf(policy: Policy, name: string): Target {
-  const { models, provider, batch, latencyTolerance, parameters, flops, fileMb, memoryMb } = policy.targets[name];
+  const { models, provider, batch, latencyMs, latencyTolerance, parameters, flops, fileMb, memoryMb } =
+    policy.targets[name];
   const macs = flops === undefined ? undefined : flops / 2;
   const budgets = Object.entries({ parameters, macs, fileMb, memoryMb }).filter(([, budget]) => budget !== undefined);
   return {
@@ -24,6 +25,7 @@ function targetOf(policy: Policy, name: string): Target {
     batch,
     latencyTolerance,
     budgets: Object.fromEntries(budgets),
+    latencyMs: { ...latencyMs },
     at: policyPosition(policy, 'targets', name),
   };
 }

@@ -42,6 +42,7 @@ export interface Facts {
   targets: Record<string, Target>;
   memory: Record<string, Memory>;
   placements: Record<string, Placement>;
+  durations: Record<string, Latency>;
 }
 
 /** What exists only between the two sides. */

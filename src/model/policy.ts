@@ -93,6 +93,7 @@ export interface TargetPolicy {
   /** Slowdown that is accepted, as a share (0.01 = 1 %). */
   latencyTolerance: number;
   /** Budgets; absent: not limited. */
+  latencyMs?: Partial<Record<'p50' | 'p90' | 'p95' | 'p99', number>>;
   parameters?: number;
   flops?: number;
   fileMb?: number;

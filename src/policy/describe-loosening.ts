@@ -57,6 +57,10 @@ function compareValues(before: Record<string, unknown>, after: Record<string, un
 
 function isLooser(key: string, from: unknown, to: unknown): boolean {
   if (looserWhenLarger.has(key)) return to === undefined || (typeof from === 'number' && Number(to) > from);
+  if (key === 'latency_ms') {
+    const [before, after] = [from, to] as [Record<string, number>?, Record<string, number>?];
+    return Object.entries(before ?? {}).some(([percentile, most]) => !(Number(after?.[percentile]) <= most));
+  }
   if (key === 'unit') return from !== undefined;
   if (key === 'groups') return (from as string[]).some((group) => !(to as string[]).includes(group));
   // `models` of a target: absent means every model.

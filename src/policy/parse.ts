@@ -87,8 +87,18 @@ function thresholdsOf(task: Task): ModelPolicy['thresholds'] {
 }
 
 function toTarget(target: WrittenPolicy['targets'][string], name: string): TargetPolicy {
-  const { latency_tolerance: latencyTolerance, file_mb: fileMb, memory_mb: memoryMb, ...rest } = target;
-  const budgets = { ...(fileMb !== undefined && { fileMb }), ...(memoryMb !== undefined && { memoryMb }) };
+  const {
+    latency_ms: latencyMs,
+    latency_tolerance: latencyTolerance,
+    file_mb: fileMb,
+    memory_mb: memoryMb,
+    ...rest
+  } = target;
+  const budgets = {
+    ...(latencyMs !== undefined && { latencyMs }),
+    ...(fileMb !== undefined && { fileMb }),
+    ...(memoryMb !== undefined && { memoryMb }),
+  };
   return { name, ...rest, latencyTolerance, ...budgets };
 }
 

@@ -21,6 +21,13 @@ const name = z
   .regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u)
   .meta({ title: 'name of letters, digits, `.`, `_` and `-`' });
 
+const milliseconds = (example: number) =>
+  z
+    .number()
+    .positive()
+    .meta({ examples: [example] })
+    .optional();
+
 const target = z.strictObject({
   models: z.array(text).meta({ description: 'The models that run here; every model when absent.' }).optional(),
   provider: z.enum(providers).meta({ description: "onnxruntime's execution provider." }).default('cpu'),
@@ -29,6 +36,10 @@ const target = z.strictObject({
     .min(1)
     .meta({ description: 'Images in one run.', examples: [1] })
     .default(1),
+  latency_ms: z
+    .strictObject({ p50: milliseconds(6), p90: milliseconds(10), p95: milliseconds(12), p99: milliseconds(20) })
+    .meta({ description: 'Most milliseconds of one run, by percentile; measured where the gate runs.' })
+    .optional(),
   latency_tolerance: z
     .number()
     .min(0)

@@ -239,8 +239,8 @@ describe('one mistake', () => {
       '2:36 Expected number below 1 for `latency_tolerance` but received 5. For example: `latency_tolerance: 0.05`.',
     ],
     [
-      'version: 1\ntargets: { e: { latency_ms: { p95: 12 } } }',
-      '2:17 Expected a key of this version but received `latency_ms`, which is not supported yet. Remove it.',
+      'version: 1\ntargets: { e: { throughput: 12 } }',
+      '2:17 Expected a key of this version but received `throughput`, which is not supported yet. Remove it.',
     ],
     [
       'version: 1\nrules: { ethics/*: [error, { limit: 1 }] }',

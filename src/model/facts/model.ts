@@ -67,6 +67,8 @@ export interface Target {
   batch: number;
   latencyTolerance: number;
   budgets: { parameters?: number; macs?: number; fileMb?: number; memoryMb?: number };
+  /** Most milliseconds of a run, by percentile. */
+  latencyMs: Partial<Record<'p50' | 'p90' | 'p95' | 'p99', number>>;
   at: Position;
 }
 

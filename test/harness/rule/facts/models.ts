@@ -200,6 +200,7 @@ export function targets(given: ByName<Partial<Target>>, names: string[] = ['clas
     batch: 1,
     latencyTolerance: 0.01,
     budgets: {},
+    latencyMs: {},
     at: { path: '.github/vision-gate.yml', line: 20 },
     ...overrides,
   }));
