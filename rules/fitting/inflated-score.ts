@@ -1,4 +1,5 @@
 import { defineRule } from '../../src/model/rule.ts';
+import { changeOf } from '../shared/change.ts';
 import { score } from '../shared/wording.ts';
 
 export default defineRule({
@@ -21,17 +22,21 @@ export default defineRule({
 
   defaults: { difference: 0 },
 
-  *evaluate({ head, options }) {
+  *evaluate({ base, head, options }) {
     for (const { model, evaluation, splits, leaked } of Object.values(head.scores)) {
       if (!leaked || leaked.interval[0] <= options.difference) continue;
+      const named = { subject: model, identity: model };
       yield {
         message: 'inflated',
-        subject: model,
-        identity: model,
+        ...named,
         at: head.models[model] && { path: head.models[model].path },
         measured: leaked.value,
         limit: options.difference,
-        noise: leaked.value - leaked.interval[0],
+        ...changeOf(
+          { ...named, family: 'advisory', worse: 'higher' },
+          base.scores?.[model]?.leaked ?? undefined,
+          leaked,
+        ),
         data: {
           model,
           clean: score(leaked.cleanScore),

@@ -1,6 +1,7 @@
 import type { Baselines } from '../../src/model/facts.ts';
 import { defineRule } from '../../src/model/rule.ts';
 import { normalQuantile } from '../../src/statistics/distributions.ts';
+import { changeOfModel, type Measured } from '../shared/change.ts';
 import { percent, points } from '../shared/wording.ts';
 
 export default defineRule({
@@ -13,7 +14,7 @@ export default defineRule({
     recommended: true,
     measure: 'measured',
     needs: ['baselines'],
-    uses: ['models'],
+    uses: ['models', 'comparisons'],
     messages: {
       memorised:
         '{model} answers the given label on {seen} of {n} training images that look like another class, and on {fresh} of {m} such evaluation images: {difference} more, at least {low} with 95 % confidence.',
@@ -26,21 +27,29 @@ export default defineRule({
 
   defaults: { difference: 0.2, samples: 20 },
 
-  *evaluate({ head, options }) {
+  *evaluate({ base, head, pair, options }) {
     for (const { model, contradicted } of Object.values(head.baselines)) {
       if (!contradicted) continue;
       const { train, evaluation } = contradicted;
       if (Math.min(train.n, evaluation.n) < options.samples) continue;
-      const { difference, low } = differenceOf(contradicted);
-      if (low <= options.difference) continue;
+      const found = differenceOf(contradicted);
+      const { value: difference, interval } = found;
+      if (interval[0] <= options.difference) continue;
+      const named = { subject: model, identity: model };
+      const before = base.baselines?.[model]?.contradicted;
       yield {
         message: 'memorised',
-        subject: model,
-        identity: model,
+        ...named,
         at: head.models[model] && { path: head.models[model].path },
         measured: difference,
         limit: options.difference,
-        noise: difference - low,
+        ...changeOfModel(
+          pair,
+          model,
+          { ...named, family: 'advisory', worse: 'higher' },
+          before ? differenceOf(before) : undefined,
+          found,
+        ),
         data: {
           model,
           seen: percent(train.given / train.n),
@@ -48,22 +57,23 @@ export default defineRule({
           fresh: percent(evaluation.given / evaluation.n),
           m: evaluation.n,
           difference: points(difference),
-          low: points(low),
+          low: points(interval[0]),
         },
       };
     }
   },
 });
 
-/** Difference of two independent shares and the lower end of its 95 % interval by Agresti and Caffo (2000): one more right and wrong of each. */
-function differenceOf({ train, evaluation }: NonNullable<Baselines['contradicted']>): {
-  difference: number;
-  low: number;
-} {
+type Contradicted = NonNullable<Baselines['contradicted']>;
+
+/** Difference of two independent shares, with its 95 % interval by Agresti and Caffo (2000): one more right and wrong of each. */
+function differenceOf({ train, evaluation }: Contradicted): Measured {
   const [seen, fresh] = [train, evaluation].map(({ n, given }) => ({ share: (given + 1) / (n + 2), n: n + 2 }));
   const error = Math.sqrt((seen.share * (1 - seen.share)) / seen.n + (fresh.share * (1 - fresh.share)) / fresh.n);
+  const [centre, half] = [seen.share - fresh.share, normalQuantile(0.975) * error];
   return {
-    difference: train.given / train.n - evaluation.given / evaluation.n,
-    low: seen.share - fresh.share - normalQuantile(0.975) * error,
+    value: train.given / train.n - evaluation.given / evaluation.n,
+    interval: [centre - half, centre + half],
+    n: train.n + evaluation.n,
   };
 }

@@ -1,5 +1,5 @@
 import { defineRule } from '../../src/model/rule.ts';
-import { noiseOf } from '../shared/models.ts';
+import { changeOfModel } from '../shared/change.ts';
 import { score } from '../shared/wording.ts';
 
 export default defineRule({
@@ -21,20 +21,28 @@ export default defineRule({
 
   defaults: { gap: 0.1 },
 
-  *evaluate({ head, pair, options }) {
+  *evaluate({ base, head, pair, options }) {
     for (const { model, evaluation: split, splits, gap } of Object.values(head.scores)) {
       // A tenth of a share is much, a tenth of a decibel is nothing.
       const limit = gap && gap.train > 1 ? 10 * options.gap : options.gap;
       if (!gap || gap.interval[0] <= limit) continue;
       const { train, evaluation, value, interval } = gap;
+      const n = splits[split]?.n ?? 0;
+      const before = base.scores?.[model]?.gap;
+      const named = { subject: model, identity: model };
       yield {
         message: 'gap',
-        subject: model,
-        identity: model,
+        ...named,
         at: head.models[model] && { path: head.models[model].path },
         measured: value,
         limit,
-        ...noiseOf(pair, model, value - interval[0]),
+        ...changeOfModel(
+          pair,
+          model,
+          { ...named, family: 'score', worse: 'higher' },
+          before ? { ...before, n } : undefined,
+          { value, interval, n },
+        ),
         data: {
           model,
           score: splits[split]?.declared.name ?? 'the declared score',

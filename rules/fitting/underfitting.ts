@@ -1,7 +1,7 @@
 import type { SplitScores, Task } from '../../src/model/facts.ts';
 import { defineRule } from '../../src/model/rule.ts';
 import { wilsonInterval } from '../../src/statistics/proportions.ts';
-import { noiseOf } from '../shared/models.ts';
+import { changeOfModel, type Measured } from '../shared/change.ts';
 import { ofPredictedClasses, trivialModel } from '../shared/trivial.ts';
 import { score } from '../shared/wording.ts';
 
@@ -27,26 +27,27 @@ export default defineRule({
 
   defaults: { gain: 0.1 },
 
-  *evaluate({ head, pair, options }) {
+  *evaluate({ base, head, pair, options }) {
     for (const { model, task, splits } of Object.values(head.scores)) {
-      const fit = splits.train && (task === 'classification' ? trainingFit(splits.train) : declaredFit(splits.train));
+      const fit = fitOf(task, splits.train);
       const trivial = fit && trivialOf(task, fit.name, splits.train, head.models[model]?.labels ?? []);
       if (!fit || !trivial) continue;
       const required = trivial.score + options.gain * (1 - trivial.score);
-      if (fit.high >= required) continue;
+      if (fit.interval[1] >= required) continue;
+      const named = { subject: model, identity: model };
+      const before = fitOf(task, base.scores?.[model]?.splits.train);
       yield {
         message: 'underfitted',
-        subject: model,
-        identity: model,
+        ...named,
         at: head.models[model] && { path: head.models[model].path },
         measured: fit.value,
         limit: required,
-        ...noiseOf(pair, model, fit.high - fit.value),
+        ...changeOfModel(pair, model, { ...named, family: 'score', worse: 'lower' }, before ?? undefined, fit),
         data: {
           model,
           score: fit.name,
           value: score(fit.value),
-          high: score(fit.high),
+          high: score(fit.interval[1]),
           trivially: trivial.words,
           trivial: score(trivial.score),
           required: score(required),
@@ -56,11 +57,8 @@ export default defineRule({
   },
 });
 
-interface Fit {
+interface Fit extends Measured {
   name: string;
-  value: number;
-  /** Upper end of the 95 % interval. */
-  high: number;
 }
 
 /** What answers without looking, and its score. */
@@ -88,16 +86,21 @@ function trivialOf(task: Task, name: string, split: SplitScores, labels: readonl
   return { words: `answering ${classes[support.indexOf(most)].name} everywhere`, score: share / used };
 }
 
-function declaredFit({ declared: { name, value, interval } }: SplitScores): Fit | null {
-  return value === null || !interval ? null : { name, value, high: interval[1] };
+function fitOf(task: Task, train: SplitScores | undefined): Fit | null {
+  if (!train) return null;
+  return task === 'classification' ? trainingFit(train) : declaredFit(train);
+}
+
+function declaredFit({ declared: { name, value, interval }, n }: SplitScores): Fit | null {
+  return value === null || !interval ? null : { name, value, interval, n };
 }
 
 /** The declared score where the trivial model has it too, else the accuracy with Wilson's interval. */
-function trainingFit({ declared, confusion }: SplitScores): Fit | null {
-  const { name, value, interval } = declared;
+function trainingFit(split: SplitScores): Fit | null {
+  const { declared, confusion } = split;
   if (confusion === null) return null;
-  if (ofPredictedClasses(name)) return value === null || !interval ? null : { name, value, high: interval[1] };
+  if (ofPredictedClasses(declared.name)) return declaredFit(split);
   const n = confusion.flat().reduce((sum, count) => sum + count, 0);
   const right = confusion.reduce((sum, row, truth) => sum + row[truth], 0);
-  return n === 0 ? null : { name: 'accuracy', value: right / n, high: wilsonInterval(right, n)[1] };
+  return n === 0 ? null : { name: 'accuracy', value: right / n, interval: wilsonInterval(right, n), n };
 }

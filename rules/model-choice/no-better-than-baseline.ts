@@ -1,6 +1,6 @@
 import type { Baseline } from '../../src/model/facts.ts';
 import { defineRule } from '../../src/model/rule.ts';
-import { noiseOf } from '../shared/models.ts';
+import { changeOfModel } from '../shared/change.ts';
 import { score } from '../shared/wording.ts';
 
 const names: Record<Baseline['method'], string> = {
@@ -30,21 +30,28 @@ export default defineRule({
 
   defaults: { margin: 0 },
 
-  *evaluate({ head, pair, options }) {
+  *evaluate({ base, head, pair, options }) {
     for (const { model, score: name, baselines } of Object.values(head.baselines)) {
       for (const baseline of baselines) {
         const { method, margin, interval, n } = baseline;
         const [low, high] = interval;
         const sameAnswers = low === high;
         if (high > options.margin || (high === options.margin && !sameAnswers)) continue;
+        const named = { subject: model, identity: `${model}/${method}` };
+        const before = base.baselines?.[model]?.baselines.find((other) => other.method === method);
         yield {
           message: 'beaten',
-          subject: model,
-          identity: `${model}/${method}`,
+          ...named,
           at: head.models[model] && { path: head.models[model].path },
           measured: margin,
           limit: options.margin,
-          ...noiseOf(pair, model, sameAnswers ? undefined : high - margin),
+          ...changeOfModel(
+            pair,
+            model,
+            { ...named, family: 'score', worse: 'lower' },
+            before && { ...before, value: before.margin },
+            { value: margin, interval, n },
+          ),
           data: {
             model,
             score: name,

@@ -1,4 +1,4 @@
-import type { Model, PairFacts } from '../../src/model/facts.ts';
+import type { Model } from '../../src/model/facts.ts';
 import type { Position } from '../../src/model/fault.ts';
 
 /** What to look at when a model behaves otherwise than before: its labels or preprocessing where they alone changed, else its file. */
@@ -10,17 +10,4 @@ export function placeOfChange(head: Model | undefined, base: Model | undefined):
     if (!isSame('preprocessing')) return head.preprocessingAt;
   }
   return { path: head.path };
-}
-
-/**
- * The noise of a value that is measured of a model: where the model is base's own, what moved it is the data, which is told as
- * such and is no fault of the model.
- */
-export function noiseOf(
-  { comparisons }: Pick<PairFacts, 'comparisons'>,
-  model: string,
-  noise: number | undefined,
-): { noise?: number } {
-  if (comparisons[model]?.sameModel) return { noise: Number.MAX_VALUE };
-  return noise === undefined ? {} : { noise };
 }

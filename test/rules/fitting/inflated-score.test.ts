@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import inflatedScore from '../../../rules/fitting/inflated-score.ts';
 import type { Scores } from '../../../src/model/facts.ts';
 import { models, scores, testRule } from '../../harness/rule/index.ts';
@@ -22,6 +23,17 @@ testRule(inflatedScore, {
     { name: 'such a difference is accepted', options: { difference: 0.1 }, head: scored(found) },
   ],
   fails: [
+    {
+      name: 'the leaked images of base seemed to score as others do',
+      base: scored({ ...found, value: 0.1, interval: [-0.01, 0.19] }),
+      head: scored(found),
+      problems: [
+        {
+          message: 'inflated',
+          change: expect.objectContaining({ effect: expect.closeTo(0.04, 12), n: 60, family: 'advisory' }),
+        },
+      ],
+    },
     {
       name: 'leaked images score better',
       head: scored(found),

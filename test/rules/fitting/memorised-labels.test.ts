@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import memorisedLabels from '../../../rules/fitting/memorised-labels.ts';
 import type { Baselines } from '../../../src/model/facts.ts';
 import { baselines, models, testRule } from '../../harness/rule/index.ts';
@@ -28,6 +29,17 @@ testRule(memorisedLabels, {
     },
   ],
   fails: [
+    {
+      name: 'as many were answered before, as far as can be told',
+      base: seen({ train: of(90, 100), evaluation: of(60, 100) }),
+      head: seen({ train: of(95, 100), evaluation: of(40, 100) }),
+      problems: [
+        {
+          message: 'memorised',
+          change: expect.objectContaining({ effect: expect.closeTo(0.25, 12), n: 200, family: 'advisory' }),
+        },
+      ],
+    },
     {
       name: 'it answers them on nearly all images it has seen',
       head: seen({ train: of(95, 100), evaluation: of(40, 100) }),

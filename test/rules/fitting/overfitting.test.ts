@@ -29,7 +29,32 @@ testRule(overfitting, {
       problems: [{ message: 'gap', noise: Number.MAX_VALUE }],
     },
     {
-      name: 'the gap is beyond the limit with confidence',
+      name: 'the gap lay within the limit by chance before',
+      base: gap(0.17, [0.09, 0.25]),
+      head: gap(0.19, [0.15, 0.23]),
+      problems: [
+        {
+          message: 'gap',
+          change: expect.objectContaining({
+            effect: expect.closeTo(0.02, 12),
+            // Two independent normal values: 1 − Φ(0.02 · 1.96 / √(0.08² + 0.04²)).
+            p: expect.closeTo(0.3306, 4),
+            n: 1000,
+            tolerance: 0,
+            family: 'score',
+          }),
+        },
+      ],
+    },
+    {
+      name: 'the gap grew beyond the limit',
+      base: gap(0.04, [0.02, 0.06]),
+      head: gap(0.19, [0.15, 0.23]),
+      problems: [{ message: 'gap', change: expect.objectContaining({ p: expect.closeTo(0, 9) }) }],
+    },
+    {
+      name: 'the gap of a new model is beyond the limit with confidence',
+      base: {},
       head: gap(0.19, [0.15, 0.23]),
       problems: [
         {
@@ -39,7 +64,6 @@ testRule(overfitting, {
           at: { path: 'models/classifier.onnx' },
           measured: 0.19,
           limit: 0.1,
-          noise: expect.closeTo(0.04, 12),
         },
       ],
       texts: [

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import underfitting from '../../../rules/fitting/underfitting.ts';
 import type { SplitScores, Task } from '../../../src/model/facts.ts';
-import { models, scores, splitScores, testRule } from '../../harness/rule/index.ts';
+import { comparisons, models, scores, splitScores, testRule } from '../../harness/rule/index.ts';
 
 const half = [
   [300, 200],
@@ -103,7 +103,31 @@ testRule(underfitting, {
         ],
       ),
       // Wilson's upper bound of 510 in 1000.
-      problems: [{ message: 'underfitted', measured: 0.51, noise: expect.closeTo(0.0309, 3) }],
+      problems: [
+        {
+          message: 'underfitted',
+          measured: 0.51,
+          change: expect.objectContaining({ effect: 0, n: 1000, family: 'score' }),
+        },
+      ],
+    },
+    {
+      name: 'a model that had learnt has unlearnt',
+      base: trained('accuracy', 0.9, [0.88, 0.92]),
+      head: trained('accuracy', 0.5, [0.47, 0.53]),
+      problems: [
+        {
+          message: 'underfitted',
+          change: expect.objectContaining({ effect: expect.closeTo(0.4, 12), p: expect.closeTo(0, 9) }),
+        },
+      ],
+    },
+    {
+      name: 'only the training images changed',
+      base: trained('accuracy', 0.9, [0.88, 0.92]),
+      head: trained('accuracy', 0.5, [0.47, 0.53]),
+      pair: { comparisons: comparisons({ classifier: { sameModel: true } }) },
+      problems: [{ message: 'underfitted', noise: Number.MAX_VALUE }],
     },
   ],
 });

@@ -52,11 +52,22 @@ testRule(noBetterThanBaseline, {
           at: { path: 'models/classifier.onnx' },
           measured: -0.05,
           limit: 0,
-          noise: expect.closeTo(0.04, 12),
+          change: expect.objectContaining({ effect: 0, n: 400, family: 'score' }),
         },
       ],
       texts: [
         'classifier scores 0.660 in macro_f1 on 400 images, and the nearest neighbours among 16 × 16 thumbnails scores 0.710: the model is worse by at least 0.010 with 95 % confidence, and more than 0 is required.',
+      ],
+    },
+    {
+      name: 'the model was better before, beyond chance',
+      base: { models: classifier, baselines: baselines({ classifier: [{ margin: 0.1, interval: [0.06, 0.14] }] }) },
+      head: { models: classifier, baselines: baselines({ classifier: [{ margin: -0.05, interval: [-0.09, -0.01] }] }) },
+      problems: [
+        {
+          message: 'beaten',
+          change: expect.objectContaining({ effect: expect.closeTo(0.15, 12), p: expect.closeTo(0, 6) }),
+        },
       ],
     },
     {
