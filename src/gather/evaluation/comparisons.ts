@@ -6,6 +6,7 @@ import { scoresOf } from '../../score/tasks.ts';
 import { evaluationSplit } from '../contents.ts';
 import { clustersOf } from './clusters.ts';
 import { type AnswerPair, compareClasses, compareGaps, compareGroups, compareScore } from './compare-answers.ts';
+import { compareCalibration } from './compare-calibration.ts';
 import { type Predictor, predictorOf } from './predictor.ts';
 import { compareSlices } from './slices.ts';
 import { readerOf } from './tasks.ts';
@@ -94,6 +95,7 @@ async function compareModel(before: Prepared, after: Prepared, tools: Tools): Pr
     groups: pairs.flatMap((pair) => compareGroups(pair, named, tools.cache)),
     slices: pairs.flatMap((pair) => compareSlices(pair, named, tools.cache)),
     gaps: pairs.flatMap((pair) => compareGaps(pair, named, tools.cache)),
+    calibration: pairs.flatMap((pair) => compareCalibration(pair, model, tools.cache)),
     square,
     modelEffect: difference(square.headOnBase, square.baseOnBase),
     dataEffect: difference(square.headOnHead, square.headOnBase),

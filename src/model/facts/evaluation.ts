@@ -172,6 +172,19 @@ export interface Slice extends PairedSubject {
   whole: number;
 }
 
+/** The expected calibration error (15 bins of equal width) of both models. */
+export interface CalibrationComparison {
+  data: 'base' | 'head' | 'both';
+  base: number;
+  head: number;
+  /** How much larger head's error is, with its 95 % paired BCa bootstrap interval. */
+  effect: number;
+  interval: [number, number];
+  /** One-sided: of an effect this large or larger between equally calibrated models. */
+  p: number;
+  n: number;
+}
+
 export interface GapComparison {
   data: 'base' | 'head' | 'both';
   attribute: string;
@@ -213,6 +226,8 @@ export interface Comparisons {
   groups: PairedSubject[];
   slices: Slice[];
   gaps: GapComparison[];
+  /** Of classifiers with probabilities. */
+  calibration: CalibrationComparison[];
   /** Declared score of [base model, head model] on [base data, head data]; `null` where it could not be computed. */
   square: {
     baseOnBase: number | null;

@@ -65,6 +65,7 @@ export const classifier: ModelScores = {
     sameData: false,
     overall: [],
     gaps: [],
+    calibration: [],
     square: { baseOnBase: 0.836, baseOnHead: 0.849, headOnBase: 0.829, headOnHead: 0.842 },
     modelEffect: -0.007,
     dataEffect: 0.013,

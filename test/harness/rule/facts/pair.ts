@@ -74,6 +74,7 @@ export function comparisons(given: ByName<Partial<Comparisons>>): PairFacts['com
     groups: [],
     slices: [],
     gaps: [],
+    calibration: [],
     square: { baseOnBase: null, baseOnHead: null, headOnBase: null, headOnHead: null },
     modelEffect: null,
     dataEffect: null,
