@@ -1,44 +1,45 @@
 /**
- * How often the whole gate cries wolf, and how often it sees a wolf: simulated pull requests on a classifier's predictions, through
- * the product's own comparisons and every rule that tests them.
+ * How often the whole gate cries wolf, and how often it sees a wolf: simulated pull requests on a classifier's predictions and on
+ * recorded timings, through the product's own comparisons and every rule that judges them by statistics.
  *
- *     node bench/whole-gate.ts [pull requests per setting, default 200] [same | worse]
+ *     node bench/whole-gate.ts [pull requests per setting, default 200] [same | worse | part of a setting's name]
  *
- * A/A: head answers a share of the images (the churn) anew, with the same chances as base. Then pull requests with a true loss.
- * Facts of images and an attribute give slices, four groups give group tests. A run fails when the verdict would.
+ * A/A: head answers a share of the images (the churn) anew, with the same chances as base; ten classes of 5 to 500 images, every
+ * other pull request by accuracy and by macro-F1, every fourth with images that belong together in twos. Then pull requests with
+ * a true loss. A run fails when its verdict does. What was found is kept in `results/whole-gate.jsonl`, a line for each 50 runs, so
+ * that a bench that is stopped goes on where it was; `timing-pairs.ts` records the timings.
  */
-
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { rules } from '../rules/index.ts';
 import { openCache } from '../src/cache/store.ts';
-import { type Evaluation, evaluate } from '../src/evaluate/evaluate.ts';
-import {
-  type AnswerPair,
-  compareClasses,
-  compareGaps,
-  compareGroups,
-  compareScore,
-} from '../src/gather/evaluation/compare-answers.ts';
-import { scores } from '../src/gather/evaluation/scores.ts';
-import { compareSlices } from '../src/gather/evaluation/slices.ts';
-import { createColumns, putImage } from '../src/gather/image-columns.ts';
-import type { ClassificationResults, Comparisons, Images, Predictions, Samples } from '../src/model/facts.ts';
+import { evaluate } from '../src/evaluate/evaluate.ts';
 import type { AnyRule } from '../src/model/rule.ts';
-import { undecoded } from '../src/model/vision.ts';
 import { parsePolicy } from '../src/policy/parse.ts';
 import { scoreNames } from '../src/score/names.ts';
 import { clopperPearsonInterval } from '../src/statistics/proportions.ts';
 import { type RandomStream, randomStream } from '../src/statistics/random.ts';
+import { answer, nearLimits, type Setting, simulatePull } from './simulated-pull.ts';
 
 const pulls = Number(process.argv[2] ?? 200);
 const part = process.argv[3];
-const groups = ['north', 'east', 'south', 'west'];
+const results = new URL('./results/whole-gate.jsonl', import.meta.url);
+const block = 50;
+
 const judged: AnyRule[] = rules.filter(({ meta }) =>
   [
     'metrics/regression',
     'metrics/class-regression',
     'metrics/slice-regression',
+    'metrics/negative-flips',
+    'metrics/miscalibration',
     'ethics/group-regression',
     'ethics/group-gap',
+    'fitting/overfitting',
+    'fitting/underfitting',
+    'fitting/inflated-score',
+    'fitting/memorised-labels',
+    'model-choice/no-better-than-baseline',
+    'deployment/latency-regression',
   ].includes(meta.id),
 );
 
@@ -46,7 +47,7 @@ const parsed = parsePolicy(
   `version: 1
 datasets: { d: { format: imagefolder, root: data, groups: [site] } }
 models: { m: { file: m.onnx, task: classification, data: d, score: accuracy } }
-`,
+rules:${nearLimits}`,
   {
     path: 'vision-gate.yml',
     commit: '0'.repeat(40),
@@ -58,17 +59,9 @@ models: { m: { file: m.onnx, task: classification, data: d, score: accuracy } }
 if ('mistakes' in parsed) throw new Error(JSON.stringify(parsed.mistakes));
 const { policy } = parsed;
 
-interface Setting {
+interface Kind {
   name: string;
-  sizes: number[];
-  tolerance: number;
-  /** Head's answers from base's. */
-  head(truth: number, base: number, random: RandomStream): number;
-}
-
-/** Right with 90 %; mistakes spread over the other classes. */
-function answer(truth: number, classes: number, random: RandomStream): number {
-  return random.nextFloat() < 0.9 ? truth : (truth + 1 + random.nextInteger(classes - 1)) % classes;
+  settingOf(run: number, random: RandomStream): Setting;
 }
 
 const churned =
@@ -85,172 +78,107 @@ const losing =
     return random.nextFloat() < better / 0.1 ? truth : base;
   };
 
-const even = Array<number>(10).fill(500);
-const uneven = [500, 300, 200, 100, 50, 30, 20, 10, 5, 5];
-const same: Setting[] = [0.01, 0.03, 0.1].flatMap((share) => [
-  { name: `10 × 500, churn ${100 * share} %`, sizes: even, tolerance: 0, head: churned(share, 10) },
-  { name: `5 to 500, churn ${100 * share} %`, sizes: uneven, tolerance: 0, head: churned(share, 10) },
-]);
-const worse: Setting[] = [
-  { name: '2 points, 3 % differ, tolerance 0', sizes: even, tolerance: 0, head: losing(0.025, 0.005, 10) },
-  { name: '3 points, 5 % differ, tolerance 0.01', sizes: even, tolerance: 0.01, head: losing(0.04, 0.01, 10) },
+/** 5 to 500 images, as many of one order as of another. */
+const sizeOf = (random: RandomStream) => Math.round(5 * 100 ** random.nextFloat());
+
+const same = [0.01, 0.03, 0.1].map(
+  (churn): Kind => ({
+    name: `no true change, churn ${100 * churn} %`,
+    settingOf(run, random) {
+      const ofOneUnit = run % 4 === 3 ? 2 : 1;
+      const sizes = Array.from({ length: 10 }, () => Math.ceil(sizeOf(random) / ofOneUnit) * ofOneUnit);
+      const score = run % 2 === 0 ? 'accuracy' : 'macro_f1';
+      return { sizes, score, tolerance: 0, ofOneUnit, churn, head: churned(churn, 10) };
+    },
+  }),
+);
+
+const loss = (name: string, tolerance: number, worse: number, better: number): Kind => ({
+  name,
+  settingOf: () => ({
+    sizes: Array<number>(10).fill(500),
+    score: 'accuracy',
+    tolerance,
+    ofOneUnit: 1,
+    churn: 0,
+    head: losing(worse, better, 10),
+  }),
+});
+const worse = [
+  loss('2 points lost, 3 % differ, tolerance 0', 0, 0.025, 0.005),
+  loss('3 points lost, 5 % differ, tolerance 0.01', 0.01, 0.04, 0.01),
 ];
 
-function samplesOf(n: number, random: RandomStream): Samples {
-  const rows = Array.from({ length: n }, (_, i) => `git:${i.toString(16).padStart(8, '0')}`);
-  const text = rows.map((hash) => `data/test/${hash.slice(4)}.png`);
-  return {
-    dataset: 'd',
-    format: 'imagefolder',
-    count: n,
-    classes: [],
-    classesAt: null,
-    path: text,
-    hash: rows,
-    bytes: new Float64Array(n),
-    split: rows.map(() => 'test'),
-    label: rows.map(() => ''),
-    attributes: {
-      site: rows.map(() => groups[random.nextInteger(groups.length)]),
-      weather: rows.map(() => (random.nextFloat() < 0.3 ? 'rain' : 'sun')),
-    },
-    groups: ['site'],
-    unit: null,
-    container: null,
-    manifest: rows.map(() => ''),
-    line: new Int32Array(n),
-    column: new Int32Array(n),
-    declared: null,
-    masks: null,
-    targets: null,
-    annotations: null,
-    problems: [],
-    orientation: 'unsaid',
-  };
-}
-
-function imagesOf({ count }: Samples, random: RandomStream): Images {
-  const columns = createColumns('d', count);
-  for (let row = 0; row < count; row++) {
-    const [brightness, contrast, blurry] = [random.nextFloat(), random.nextFloat(), random.nextFloat()];
-    putImage(columns, row, {
-      ...undecoded('', ''),
-      error: null,
-      brightness,
-      contrast,
-      blurry,
-      width: 300 + random.nextInteger(300),
-      height: 300 + random.nextInteger(300),
-    });
+/** Rules that found something that is new, those that fail the run marked by `!`, and rules that found anything. */
+async function judge(kind: Kind, run: number): Promise<{ fresh: string[]; any: string[] }> {
+  const random = randomStream(['whole gate', kind.name, run]);
+  const setting = kind.settingOf(run, random);
+  const sides = await simulatePull(setting, random, policy, openCache({ directories: [] }));
+  const { verdict, causes } = evaluate(judged, sides, { policy, today: '2026-01-01', only: [] });
+  const findings = causes.flatMap(({ results: of }) => of.flatMap((result) => result.findings));
+  const fresh = findings
+    .filter(({ origin }) => origin !== 'inherited')
+    .map(({ rule, severity }) => (severity === 'error' ? `${rule}!` : rule));
+  if (verdict.conclusion === 'failure' && !fresh.some((rule) => rule.endsWith('!'))) {
+    throw new Error(`Run ${run} of ${kind.name} failed without a finding: ${verdict.because.join(' ')}`);
   }
-  return columns;
+  return { fresh: [...new Set(fresh)].sort(), any: [...new Set(findings.map(({ rule }) => rule))] };
 }
 
-async function judge({ sizes, tolerance, head, name }: Setting, run: number): Promise<Evaluation> {
-  const random = randomStream(['whole gate', name, run]);
-  const classes = sizes.map((_, c) => `class ${c}`);
-  const truth = Int32Array.from(sizes.flatMap((size, c) => Array<number>(size).fill(c)));
-  const samples = samplesOf(truth.length, random);
-  const images = imagesOf(samples, random);
-  const before = truth.map((own) => answer(own, classes.length, random));
-  const after = truth.map((own, i) => head(own, before[i], random));
-  const results = (predicted: Int32Array): ClassificationResults => ({
-    task: 'classification',
-    classes: classes.length,
-    truth,
-    predicted,
-    scores: new Float32Array(truth.length * classes.length),
-    hard: true,
-  });
-  const cache = openCache({ directories: [] });
-  const rows = Int32Array.from(truth.keys());
-  const pair: AnswerPair = {
-    data: 'both',
-    samples,
-    images,
-    rows,
-    cluster: undefined,
-    base: results(before),
-    head: results(after),
-  };
-  const named = { model: `m ${name} ${run}`, score: 'accuracy', tolerance };
-  const comparison: Comparisons = {
-    model: 'm',
-    dataset: 'd',
-    split: 'test',
-    task: 'classification',
-    score: 'accuracy',
-    sameModel: false,
-    sameData: true,
-    overall: compareScore(pair, named, cache),
-    classes: compareClasses(pair, named, classes, cache),
-    groups: compareGroups(pair, named, cache),
-    slices: compareSlices(pair, named, cache),
-    gaps: compareGaps(pair, named, cache),
-    square: { baseOnBase: null, baseOnHead: null, headOnBase: null, headOnHead: null },
-    modelEffect: null,
-    dataEffect: null,
-    negativeFlips: [],
-    flips: { negative: 0, positive: 0, of: 'images', n: truth.length },
-  };
-  const predictions = (of: ClassificationResults): Record<string, Predictions> => ({
-    m: {
-      model: 'm',
-      dataset: 'd',
-      task: 'classification',
-      classes,
-      score: 'accuracy',
-      tolerance,
-      key: '',
-      at: { path: 'm.onnx' },
-      origin: 'measured',
-      splits: { test: { split: 'test', rows, results: of, leftOut: 0, unreadable: 0 } },
-    },
-  });
-  const side = async (of: ClassificationResults) => {
-    const facts = { samples: { d: samples }, predictions: predictions(of) };
-    const tools = { cache } as Parameters<typeof scores.gather>[2];
-    const { entries } = await scores.gather(undefined as never, policy, tools, { facts, unread: [] });
-    return { facts: { ...facts, scores: entries }, unread: [] };
-  };
-  const sides = {
-    base: await side(results(before)),
-    head: await side(results(after)),
-    pair: { facts: { comparisons: { m: comparison } }, unread: [] },
-  };
-  return evaluate(judged, sides, { policy, today: '2026-01-01', only: [] });
+interface Block {
+  kind: string;
+  from: number;
+  runs: number;
+  /** Rules by run, of those that found anything new. */
+  found: Record<string, string[]>;
+  /** Runs in which each rule found anything, new or inherited. */
+  any: Record<string, number>;
 }
 
-const rate = (count: number) => {
-  const [low, high] = clopperPearsonInterval(count, pulls).map((bound) => (100 * bound).toFixed(2));
-  return `${((100 * count) / pulls).toFixed(2)} % [${low}, ${high}]`;
+async function judgeAll(kind: Kind): Promise<{ found: string[][]; any: Map<string, number> }> {
+  const known = existsSync(results) ? readFileSync(results, 'utf8').trim().split('\n') : [];
+  const blocks = new Map<number, Block>();
+  for (const line of known.filter((text) => text !== '')) {
+    const one = JSON.parse(line) as Block;
+    if (one.kind === kind.name && one.runs === block) blocks.set(one.from, one);
+  }
+  const all: string[][] = [];
+  const any = new Map<string, number>();
+  for (let from = 0; from < pulls; from += block) {
+    const one = blocks.get(from) ?? { kind: kind.name, from, runs: Math.min(block, pulls - from), found: {}, any: {} };
+    for (let run = from; !blocks.has(from) && run < from + one.runs; run++) {
+      const judgedRun = await judge(kind, run);
+      if (judgedRun.fresh.length > 0) one.found[run] = judgedRun.fresh;
+      for (const rule of judgedRun.any) one.any[rule] = (one.any[rule] ?? 0) + 1;
+    }
+    if (!blocks.has(from)) appendFileSync(results, `${JSON.stringify(one)}\n`);
+    for (let run = from; run < Math.min(from + one.runs, pulls); run++) all.push(one.found[run] ?? []);
+    for (const [rule, runs] of Object.entries(one.any)) any.set(rule, (any.get(rule) ?? 0) + runs);
+  }
+  return { found: all, any };
+}
+
+const rate = (count: number, of: number) => {
+  const [low, high] = clopperPearsonInterval(count, of).map((bound) => (100 * bound).toFixed(2));
+  return `${((100 * count) / of).toFixed(2)} % [${low}, ${high}]`;
 };
 
-for (const [title, settings] of [
+for (const [title, kinds] of [
   ['same', same],
   ['worse', worse],
 ] as const) {
-  if (part && part !== title) continue;
-  console.log(
-    title === 'same'
-      ? 'No true change: runs that fail, and runs with a warning of a slice'
-      : 'A true loss: runs that fail, and by the declared score',
-  );
-  for (const setting of settings) {
-    let failed = 0;
-    let bySlice = 0;
-    let byScore = 0;
-    for (let run = 0; run < pulls; run++) {
-      const { causes } = await judge(setting, run);
-      const found = causes
-        .flatMap(({ results }) => results.flatMap(({ findings }) => findings))
-        .filter(({ origin }) => origin !== 'inherited');
-      failed += Number(found.some(({ severity }) => severity === 'error'));
-      bySlice += Number(found.some(({ rule }) => rule === 'metrics/slice-regression'));
-      byScore += Number(found.some(({ rule }) => rule === 'metrics/regression'));
+  for (const kind of kinds) {
+    if (part && part !== title && !kind.name.includes(part)) continue;
+    const { found: all, any } = await judgeAll(kind);
+    const count = (isOne: (rule: string) => boolean) => all.filter((found) => found.some(isOne)).length;
+    const failed = count((rule) => rule.endsWith('!'));
+    console.log(`\n${kind.name}, ${all.length} pull requests`);
+    console.log(`  ${'runs that fail'.padEnd(40)} ${rate(failed, all.length)}`);
+    for (const [rule, runs] of [...any].sort()) {
+      const fresh = count((other) => other === rule || other === `${rule}!`);
+      console.log(
+        `  ${rule.padEnd(40)} ${rate(fresh, all.length).padEnd(26)} with inherited: ${((100 * runs) / all.length).toFixed(1)} %`,
+      );
     }
-    console.log(
-      `  ${setting.name.padEnd(38)} ${rate(failed).padEnd(26)} ${rate(title === 'same' ? bySlice : byScore)}`,
-    );
   }
 }

@@ -7,23 +7,20 @@ import type {
   SplitPredictions,
 } from '../../model/facts.ts';
 import { Fault } from '../../model/fault.ts';
-import type { Cache, Gatherer, Tools } from '../../model/gatherer.ts';
+import type { Gatherer, Tools } from '../../model/gatherer.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
-import { pairedUnits } from '../../score/classification/paired.ts';
-import { classificationScore, computeScore, isScoreName } from '../../score/classification/scores.ts';
-import { pairedBootstrap } from '../../statistics/bootstrap.ts';
 import { evaluationSplit, labelledRows, sampleRows } from '../contents.ts';
 import { digest } from '../digest.ts';
-import { remember } from '../remember.ts';
+import { clustersOf } from './clusters.ts';
 import { contradicted, type Labelled } from './contradicted.ts';
 import { thumbnails } from './features.ts';
 import { logisticRegression } from './logistic-regression.ts';
+import { marginOver } from './margins.ts';
 import { resultsDigest } from './results-digest.ts';
 import { kNearest, majority, nearestCentroid, type Training } from './simple-classifiers.ts';
 
 const version = 2;
 const trainingSample = 2000;
-const resamples = 2000;
 
 /** What is cheap and could do as well: trained on thumbnails of the train split, scored on the model's own evaluation images. */
 export const baselines: Gatherer<'baselines'> = {
@@ -44,7 +41,11 @@ export const baselines: Gatherer<'baselines'> = {
           entries[model] = {
             model,
             score,
-            baselines: compare(predictions, results, answers, tools.cache),
+            baselines: names.flatMap((method) => {
+              const rival = { method, results: { ...results, predicted: answers[method], hard: true as const } };
+              const cluster = clustersOf(samples, rows, facts.nearDuplicates?.[samples.dataset]);
+              return marginOver(rival, predictions, results, cluster, tools.cache) ?? [];
+            }),
             contradicted: await contradictions(snapshot, samples, predictions, split, tools),
           };
         }
@@ -64,6 +65,7 @@ const methods = {
   'logistic-regression': logisticRegression,
 } satisfies Record<Baseline['method'], typeof majority>;
 type Method = keyof typeof methods;
+const names = Object.keys(methods) as Method[];
 type Answers = Record<Method, Int32Array>;
 
 /** Class index that each method answers for each evaluation image; `null` without training images. Kept by what the images and labels are. */
@@ -139,35 +141,5 @@ async function contradictions(
 }
 
 function mapMethods<T>(value: (method: Method) => T): Record<Method, T> {
-  const names = Object.keys(methods) as Method[];
   return Object.fromEntries(names.map((method) => [method, value(method)])) as Record<Method, T>;
-}
-
-function compare(
-  { model, score }: Predictions,
-  own: ClassificationResults,
-  answers: Answers,
-  cache: Cache,
-): Baseline[] {
-  // Hard answers have no probabilities worth scoring, so scores that need them are compared by macro-F1.
-  const declared = isScoreName(score) && !classificationScore(score).needsProbabilities ? score : 'macro_f1';
-  return (Object.keys(methods) as Method[]).map((method) => {
-    const baseline: ClassificationResults = { ...own, predicted: answers[method] };
-    const key = digest(model, method, declared, resultsDigest(own), resultsDigest(baseline));
-    return remember(cache, `baseline-margins@${version}`, key, (): Baseline => {
-      const { effect, interval, n } = pairedBootstrap(pairedUnits(declared, own, baseline), {
-        key: ['baseline', model, method],
-        resamples,
-        maximum: resamples,
-      });
-      return {
-        method,
-        score: computeScore(declared, baseline),
-        model: computeScore(declared, own),
-        margin: effect,
-        interval,
-        n,
-      };
-    });
-  });
 }

@@ -9,7 +9,7 @@ import { type AnswerPair, pairDigest } from './compare-answers.ts';
 /** Raised when the comparison changes its meaning. */
 const version = 1;
 /** Every resample bins all images anew. */
-const resamples = 1000;
+const resamples = 500;
 
 /** The expected calibration error of both classifiers, and how much it grew; none where a model answers labels alone. */
 export function compareCalibration(pair: AnswerPair, model: string, cache: Cache): CalibrationComparison[] {
