@@ -9,6 +9,7 @@ import type { AnyRule, Cause } from '../src/model/rule.ts';
 import { jsonSchema } from '../src/policy/schema.ts';
 import { scoreNames } from '../src/score/names.ts';
 import { kernelsCode } from './kernels.ts';
+import { presetPage } from './preset-page.ts';
 import { rulePages } from './rule-pages.ts';
 import { writeRulesIndex } from './rules-index.ts';
 
@@ -18,11 +19,13 @@ const root = join(import.meta.dirname, '..');
 export async function generatedFiles(): Promise<Map<string, string>> {
   writeRulesIndex(join(root, 'rules'));
   const { rules }: { rules: AnyRule[] } = await import('../rules/index.ts');
+  const { presets } = await import('../rules/presets/index.ts');
   const descriptions = rules.map(({ meta, defaults }) => ({ ...meta, cause: causeOf(meta.id), defaults }));
-  const schema = jsonSchema({ rules: descriptions, scores: scoreNames });
+  const schema = jsonSchema({ rules: descriptions, scores: scoreNames, presets });
   const pages = [...rulePages(rules)].map(([path, text]) => [`docs/rules/${path}`, text] as const);
   return new Map([
     ...pages,
+    ['docs/presets.md', presetPage(presets)],
     ['docs/vision-gate.schema.json', `${JSON.stringify(schema, null, 2)}\n`],
     ['src/vision/kernels/code.ts', kernelsCode(root)],
   ]);

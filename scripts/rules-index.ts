@@ -1,5 +1,5 @@
-/** Writes rules/index.ts: the list of rules is the folder. Run it before type checking, testing or building. */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+/** Writes rules/index.ts and rules/presets/index.ts: the list of each is the folder. Run it before type checking, testing or building. */
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { causes } from '../src/model/rule.ts';
 
@@ -8,7 +8,9 @@ const root = join(import.meta.dirname, '..');
 /** Ids of the rules in a folder that holds one folder for each cause, sorted. */
 export function ruleIds(directory: string): string[] {
   return causes
-    .flatMap((cause) => filesOf(join(directory, cause)).map((file) => `${cause}/${file.slice(0, -'.ts'.length)}`))
+    .flatMap((cause) =>
+      filesOf(join(directory, cause), '.ts').map((file) => `${cause}/${file.slice(0, -'.ts'.length)}`),
+    )
     .sort();
 }
 
@@ -25,10 +27,28 @@ ${entries.join('')}];
 `;
 }
 
-/** Writes the index, unless it is there as it should be. */
+/** A module that holds the text of each preset by its name. */
+export function presetsModule(directory: string): string {
+  const entries = filesOf(directory, '.yml')
+    .sort()
+    .map((file) => [file.slice(0, -'.yml'.length), readFileSync(join(directory, file), 'utf8')])
+    .map(([name, text]) => `  ${JSON.stringify(name)}: ${JSON.stringify(text)},\n`);
+  return `// Generated file, do not edit: \`node scripts/rules-index.ts\` writes it from the files beside it.
+
+/** The text of every preset that a policy may extend, by name. */
+export const presets: Readonly<Record<string, string>> = {
+${entries.join('')}};
+`;
+}
+
+/** Writes the indices that are not there as they should be. */
 export function writeRulesIndex(directory: string): void {
-  const path = join(directory, 'index.ts');
-  const text = indexModule(ruleIds(directory));
+  write(join(directory, 'index.ts'), indexModule(ruleIds(directory)));
+  const presets = join(directory, 'presets');
+  if (existsSync(presets)) write(join(presets, 'index.ts'), presetsModule(presets));
+}
+
+function write(path: string, text: string): void {
   if (current(path) !== text) writeFileSync(path, text);
 }
 
@@ -36,9 +56,9 @@ function nameOf(id: string): string {
   return id.replace(/[-/](\w)/g, (_, letter: string) => letter.toUpperCase());
 }
 
-function filesOf(directory: string): string[] {
+function filesOf(directory: string, extension: string): string[] {
   try {
-    return readdirSync(directory).filter((file) => file.endsWith('.ts'));
+    return readdirSync(directory).filter((file) => file.endsWith(extension));
   } catch {
     return [];
   }

@@ -6,6 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { rules } from '../rules/index.ts';
+import { presets } from '../rules/presets/index.ts';
 import { openCache } from './cache/store.ts';
 import { factsRead } from './evaluate/evaluate.ts';
 import { openContainers } from './gather/containers/open.ts';
@@ -89,7 +90,8 @@ export async function run(request: Request, progress: Progress, signal: AbortSig
       : commits.baseTip &&
         (await openSnapshot(request.directory, commits.baseTip.commit, 'base', { signal, trusted, like }));
 
-  const search = { tip, base, head, file: request.policyFile, directory: request.directory, scores: scoreNames };
+  const vocabulary = { scores: scoreNames, presets };
+  const search = { tip, base, head, file: request.policyFile, directory: request.directory, ...vocabulary };
   const found = await findPolicy({ ...search, rules: rules.map(({ meta, defaults }) => ({ ...meta, defaults })) });
   clock.lap('read commits and policy');
   if ('mistakes' in found) {
@@ -155,6 +157,11 @@ export async function run(request: Request, progress: Progress, signal: AbortSig
   );
   clock.lap('illustrate');
   const environment = await environmentOf(vision, request.provider);
-  const report = tell({ ...evaluation, policy: policy.source, gathered: sides, environment });
+  const report = tell({
+    ...evaluation,
+    policy: { ...policy.source, ...(policy.presets && { presets: policy.presets }) },
+    gathered: sides,
+    environment,
+  });
   return { report, pictures, exitCode: report.verdict.conclusion === 'failure' ? 1 : 0 };
 }

@@ -11,7 +11,7 @@ const ids = ruleIds(join(root, 'rules'));
 describe('rules', () => {
   test('lie in a folder for each cause, beside what they share', () => {
     const folders = readdirSync(join(root, 'rules'), { withFileTypes: true }).filter((entry) => entry.isDirectory());
-    expect(folders.map(({ name }) => name).sort()).toEqual([...causes, 'shared'].sort());
+    expect(folders.map(({ name }) => name).sort()).toEqual([...causes, 'presets', 'shared'].sort());
     for (const cause of causes) expect(ids.some((id) => id.startsWith(`${cause}/`))).toBe(true);
   });
 

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { rules } from '../../rules/index.ts';
+import { presets } from '../../rules/presets/index.ts';
 import { Fault } from '../model/fault.ts';
 import { doorPath } from '../natives/doors.ts';
 import { stampPredictions } from '../run/stamp.ts';
@@ -23,6 +24,7 @@ export async function stamp(operands: readonly string[], flags: Flags, signal: A
       modelFile: flags.model,
       model: operands[0],
       rules: rules.map(({ meta, defaults }) => ({ ...meta, defaults })),
+      presets,
       natives: { door: doorPath('vision') },
     },
     signal,

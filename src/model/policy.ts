@@ -131,10 +131,18 @@ export interface Policy {
   lost: 'failure' | 'neutral';
   /** Chance of a false alarm that each family of tests may spend. */
   errorBudget: { score: number; classesAndGroups: number; latency: number };
+  /** The presets that it extends; absent where it extends none. */
+  presets?: PresetUse[];
   /** Where it was read. */
   source: { path: string; commit: string; side: 'base' | 'head' | 'given' };
   /** Line and column of each node, by its JSON pointer (`/models/classifier/file`). */
   positions: Record<string, Position>;
+}
+
+/** A preset that a policy extends, and what holds by it: `ethics/group-gap: error`, `ethics/group-gap, gap: 0.05`. */
+export interface PresetUse {
+  name: string;
+  sets: string[];
 }
 
 /** A mistake in the policy file. */

@@ -1,7 +1,7 @@
 import type { Comparisons, DatasetChanges, ModelChange, Predictions, SplitScores, Task } from './facts.ts';
 import type { Position } from './fault.ts';
 import type { Finding, JudgedTest } from './finding.ts';
-import type { PolicyMistake } from './policy.ts';
+import type { PolicyMistake, PresetUse } from './policy.ts';
 import type { Cause, Severity } from './rule.ts';
 
 export type Conclusion = 'success' | 'neutral' | 'failure';
@@ -66,7 +66,7 @@ export interface Report {
   /** `null` for an audit of one commit. */
   base: CommitReference | null;
   head: CommitReference;
-  policy: { path: string; commit: string; side: 'base' | 'head' | 'given' } | null;
+  policy: { path: string; commit: string; side: 'base' | 'head' | 'given'; presets?: PresetUse[] } | null;
   /** Mistakes in the policy: the gate did not run. */
   mistakes: PolicyMistake[];
   verdict: Verdict;

@@ -3,6 +3,7 @@ import type { Position } from '../model/fault.ts';
 import type { ModelPolicy, Policy, PolicyMistake, PolicyResult, RuleSetting, TargetPolicy } from '../model/policy.ts';
 import { type PolicyDocument, pointerOf, readDocument } from './document.ts';
 import { mistakesOf } from './issues.ts';
+import { checkExtends, type Extended, extendPresets } from './presets.ts';
 import { checkReferences } from './references.ts';
 import { policySchema, type Vocabulary, type WrittenPolicy } from './schema.ts';
 
@@ -28,13 +29,15 @@ export function parsePolicy(text: string, source: PolicySource): PolicyResult {
 
   const schema = policySchema(source);
   const parsed = schema.safeParse(document.data);
+  const extended = extendPresets(document.data, source.presets ?? {});
   const mistakes = [
     ...document.mistakes,
     ...(parsed.error ? mistakesOf(parsed.error.issues, schema, document) : []),
-    ...checkReferences(document, source.scores),
+    ...checkReferences({ ...document, data: extended.data }, source.scores),
+    ...checkExtends(document),
   ];
-  if (mistakes.length > 0 || !parsed.data) return { mistakes: inOrder(mistakes) };
-  return { policy: toPolicy(parsed.data, source, document) };
+  if (mistakes.length > 0) return { mistakes: inOrder(mistakes) };
+  return { policy: toPolicy(schema.parse(extended.data), source, document, extended.uses) };
 }
 
 const datasetPaths = [
@@ -58,7 +61,12 @@ function inOrder(mistakes: PolicyMistake[]): PolicyMistake[] {
   return mistakes.toSorted((a, b) => place(a.at) - place(b.at));
 }
 
-function toPolicy(written: WrittenPolicy, source: PolicySource, document: PolicyDocument): Policy {
+function toPolicy(
+  written: WrittenPolicy,
+  source: PolicySource,
+  document: PolicyDocument,
+  presets: Extended['uses'],
+): Policy {
   const positions = document.positions();
   const { score, classes_and_groups: classesAndGroups, latency } = written.error_budget;
   return {
@@ -71,11 +79,14 @@ function toPolicy(written: WrittenPolicy, source: PolicySource, document: Policy
       ...(model.training && { training: withNormalPaths(model.training, ['config']) }),
     })),
     targets: mapValues(written.targets, toTarget),
-    rules: mapValues(written.rules, (setting, id) => toSetting(setting, positions[pointerOf(['rules', id])])),
+    rules: mapValues(written.rules, (setting, id) =>
+      toSetting(setting, positions[pointerOf(['rules', id])] ?? positions['/extends']),
+    ),
     waivers: written.waivers.map((waiver, i) => ({ ...waiver, at: positions[pointerOf(['waivers', i])] })),
     strict: written.strict,
     lost: written.lost,
     errorBudget: { score, classesAndGroups, latency },
+    ...(presets.length > 0 && { presets }),
     source: { path: source.path, commit: source.commit, side: source.side },
     positions,
   };

@@ -11,6 +11,8 @@ export interface Vocabulary {
   rules: readonly RuleDescription[];
   /** Names that `score:` may take, by task. */
   scores: Readonly<Record<Task, readonly string[]>>;
+  /** YAML of the presets that `extends:` may name. */
+  presets?: Readonly<Record<string, string>>;
 }
 
 /** Chance of a false alarm of the whole check, over all families of tests. */
@@ -121,9 +123,17 @@ const share = (value: number) =>
 /** The policy file as it is written. */
 export function policySchema(vocabulary: Vocabulary) {
   const ids = vocabulary.rules.map(({ id }) => id);
+  const preset = z.enum(Object.keys(vocabulary.presets ?? {})).meta({ title: 'preset', examples: ['strict'] });
   return z.strictObject({
     $schema: z.string().meta({ description: 'For editors.' }).optional(),
     version: z.literal(1).meta({ examples: [1] }),
+    extends: z
+      .union([preset, z.array(preset).min(1)])
+      .meta({
+        description: 'Presets that this policy is laid over: one, or a list, later ones over earlier ones.',
+        examples: ['strict'],
+      })
+      .optional(),
     datasets: z.record(name, dataset).default({}),
     models: z.record(name, model(vocabulary.scores)).default({}),
     targets: z.record(name, target).meta({ description: 'Where the models run, and their budgets.' }).default({}),

@@ -1,6 +1,6 @@
 import type { Comparisons, Gathered, GatheredPair } from '../model/facts.ts';
 import type { Position } from '../model/fault.ts';
-import type { Policy, PolicyMistake } from '../model/policy.ts';
+import type { PolicyMistake } from '../model/policy.ts';
 import type { CauseResult, CommitReference, ModelScores, Report, ShownComparison, Verdict } from '../model/report.ts';
 
 export interface ReportParts {
@@ -8,7 +8,7 @@ export interface ReportParts {
   repository: string;
   base: CommitReference | null;
   head: CommitReference;
-  policy: Policy['source'] | null;
+  policy: Report['policy'];
   verdict: Verdict;
   causes?: CauseResult[];
   gathered?: { base: Gathered | null; head: Gathered; pair: GatheredPair };

@@ -103,9 +103,13 @@ function foot({ tool, policy, notes, environment, timings }: Report): string {
   const from = policy
     ? ` Policy: <code>${html(policy.path)}</code> of ${policy.side === 'given' ? 'this machine' : `the ${policy.side}`}.`
     : '';
+  const presets = (policy?.presets ?? []).map(
+    ({ name, sets }) =>
+      `<li>Preset <code>${html(name)}</code>: ${sets.map((one) => `<code>${html(one)}</code>`).join(', ') || 'nothing of its own'}.</li>`,
+  );
   const facts = Object.entries(environment).map(([name, value]) => `${html(name)} ${html(value)}`);
   const seconds = timings.map(({ step, milliseconds }) => `${html(step)} ${(milliseconds / 1000).toFixed(1)} s`);
   const lines = [`Vision Gate ${html(tool)}.${from}`, facts.join(' · '), seconds.join(' · ')].filter(Boolean);
-  const said = notes.map(({ text }) => `<li>${html(text)}</li>`).join('');
+  const said = [...notes.map(({ text }) => `<li>${html(text)}</li>`), ...presets].join('');
   return `<footer>${said ? `<ul>${said}</ul>` : ''}${lines.map((line) => `<p>${line}</p>`).join('')}</footer>`;
 }

@@ -3,7 +3,7 @@ import type { CauseResult, ModelScores, Report, RuleResult } from '../model/repo
 import { deviceSentence } from './device.ts';
 import { code, html, markdown, prose } from './escape.ts';
 import { dataSection } from './markdown/data.ts';
-import { comparisons, fixed, idle, inherited, waived } from './markdown/details.ts';
+import { comparisons, fixed, idle, inherited, presets, waived } from './markdown/details.ts';
 import { findingLine, folded, listOf } from './markdown/parts.ts';
 import {
   countsOf,
@@ -46,6 +46,7 @@ export function detailsOf(report: Report, length: number): string[] {
     waived(report, length),
     inherited(report, length),
     comparisons(report),
+    presets(report),
     idle(report),
   ].filter((section) => section !== '');
 }

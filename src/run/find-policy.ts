@@ -23,6 +23,7 @@ export interface PolicySearch {
   directory: string;
   rules: readonly RuleDescription[];
   scores: Readonly<Record<Task, readonly string[]>>;
+  presets: Readonly<Record<string, string>>;
 }
 
 export type FoundPolicy =
@@ -36,7 +37,7 @@ export type FoundPolicy =
  */
 export async function findPolicy(search: PolicySearch): Promise<FoundPolicy> {
   const { text, source, notes } = await readPolicy(search);
-  const parsed = parsePolicy(text, { ...source, rules: search.rules, scores: search.scores });
+  const parsed = parsePolicy(text, { ...source, rules: search.rules, scores: search.scores, presets: search.presets });
   if ('mistakes' in parsed) return { ...parsed, source };
   const sides = [search.tip, search.base, search.head].filter((side) => side !== null);
   const files = new Set(sides.flatMap((side) => [...side.files.keys()]));
@@ -47,13 +48,16 @@ export async function findPolicy(search: PolicySearch): Promise<FoundPolicy> {
 }
 
 /** What head's edit of the policy would change; it holds from the next pull request on. */
-async function editNotes({ base, head, rules, scores }: PolicySearch, policy: Policy): Promise<Report['notes']> {
+async function editNotes(
+  { base, head, rules, scores, presets }: PolicySearch,
+  policy: Policy,
+): Promise<Report['notes']> {
   const { path, side } = policy.source;
   const at = { path, line: 1 };
   if (side !== 'base' || base?.files.get(path)?.hash === head.files.get(path)?.hash) return [];
   if (!head.files.has(path)) return [{ text: `This change removes the policy ${path}; the base’s was used.`, at }];
   const text = (await head.read(path)).toString('utf8');
-  const edited = parsePolicy(text, { path, commit: head.commit, side: 'head', rules, scores });
+  const edited = parsePolicy(text, { path, commit: head.commit, side: 'head', rules, scores, presets });
   if ('mistakes' in edited) {
     return edited.mistakes.map((mistake) => ({ text: `In the edited policy: ${mistake.message}`, at: mistake.at }));
   }

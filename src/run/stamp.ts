@@ -26,6 +26,7 @@ export interface StampRequest {
   /** The policy's name of the model; may be left out where one alone has predictions. */
   model: string | undefined;
   rules: readonly RuleDescription[];
+  presets: Readonly<Record<string, string>>;
   natives: VisionOptions;
 }
 
@@ -44,8 +45,8 @@ export interface WrittenStamp {
 export async function stampPredictions(request: StampRequest, signal: AbortSignal): Promise<WrittenStamp[]> {
   const { head: commit } = await resolveCommits(request.directory, { audit: { ref: request.ref } }, { signal });
   const head = await openSnapshot(request.directory, commit.commit, 'head', { signal, trusted: commit.commit });
-  const { rules, directory, policyFile: file } = request;
-  const found = await findPolicy({ tip: null, base: null, head, file, directory, scores: scoreNames, rules });
+  const { rules, presets, directory, policyFile: file } = request;
+  const found = await findPolicy({ tip: null, base: null, head, file, directory, scores: scoreNames, rules, presets });
   if ('mistakes' in found) {
     const [{ message, at }] = found.mistakes;
     throw new Fault('policy', message, at);

@@ -18,6 +18,11 @@ export const source: PolicySource = {
   commit: 'c0ffee',
   side: 'base',
   rules,
+  presets: {
+    strict: 'strict: true\nrules: { training-data/*: error, ethics/group-gap: [error, { limit: 0.2 }] }',
+    clinic:
+      'error_budget: { score: 0.002 }\nrules: { ethics/group-gap: [warning, { limit: 0.05 }], training-data/class-imbalance: [error, { ratio: 5, strict: true }] }',
+  },
   scores: { ...scoreNames, classification: ['accuracy', 'balanced_accuracy', 'macro_f1', 'log_loss'] },
 };
 

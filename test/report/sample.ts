@@ -18,6 +18,7 @@ const story = {
     path: '.github/vision-gate.yml',
     commit: '4f1d2c3b5a69788796a5b4c3d2e1f00112233445',
     side: 'base' as const,
+    presets: [{ name: 'medical', sets: ['strict: true', 'ethics/group-gap, gap: 0.05'] }],
   },
 };
 

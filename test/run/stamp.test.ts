@@ -26,6 +26,7 @@ const request = ({ directory }: Repository, changes = {}) => ({
   modelFile: 'models/net.pt',
   model: undefined,
   rules: [],
+  presets: {},
   natives: {},
   ...changes,
 });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { staleFiles } from '../../scripts/generate.ts';
-import { indexModule, ruleIds, writeRulesIndex } from '../../scripts/rules-index.ts';
+import { indexModule, presetsModule, ruleIds, writeRulesIndex } from '../../scripts/rules-index.ts';
 
 let directory: string;
 
@@ -31,6 +31,14 @@ test('the index imports each rule by a name made of its id', () => {
   expect(text).toContain('// Generated file, do not edit');
   expect(text).toContain("import ethicsGroupGap from './ethics/group-gap.ts';");
   expect(text).toContain('rules: AnyRule[] = [\n  ethicsGroupGap,\n];');
+});
+
+test('the list of presets holds the text of each file, by its name', () => {
+  writeFileSync(join(directory, 'shared/b.yml'), "strict: true # 'quoted'\n");
+  writeFileSync(join(directory, 'shared/a.yml'), 'rules: {}\n');
+  writeFileSync(join(directory, 'shared/notes.md'), '');
+  const text = presetsModule(join(directory, 'shared'));
+  expect(text).toContain(`= {\n  "a": "rules: {}\\n",\n  "b": "strict: true # 'quoted'\\n",\n};`);
 });
 
 test('files that are missing, edited or left over are stale', () => {

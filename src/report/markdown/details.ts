@@ -1,7 +1,7 @@
 /** What never fails the gate, folded: fixed, waived, inherited, the comparisons made, the rules that did not run. */
 import type { Finding } from '../../model/finding.ts';
 import type { Report, RuleResult } from '../../model/report.ts';
-import { code, markdown } from '../escape.ts';
+import { code, html, markdown } from '../escape.ts';
 import { allResults, figure, probability, shortened, signed } from '../wording.ts';
 import { findingLine, folded, listOf } from './parts.ts';
 
@@ -59,6 +59,15 @@ export function comparisons(report: Report): string {
     '|---|---|---|--:|--:|--:|--:|--:|',
     ...rows,
     ...(all.length > shownTests ? ['', `… and ${all.length - shownTests} more in the report.`] : []),
+  ]);
+}
+
+/** The presets that the policy extends, and what each of them sets. */
+export function presets({ policy }: Report): string {
+  const uses = policy?.presets ?? [];
+  if (uses.length === 0) return '';
+  return folded(`Presets: ${uses.map(({ name }) => `<code>${html(name)}</code>`).join(', ')}`, [
+    ...uses.map(({ name, sets }) => `- ${code(name)}: ${sets.map(code).join(', ') || 'nothing of its own'}`),
   ]);
 }
 
