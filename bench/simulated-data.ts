@@ -1,6 +1,7 @@
 /** What a simulated pull request is made of: samples, facts of images, probabilities, recorded timings. */
 import { readFileSync } from 'node:fs';
 import { createColumns, putImage } from '../src/gather/image-columns.ts';
+import { timingPlan } from '../src/gather/timed-models.ts';
 import type { Baselines, Images, Latency, LatencyPair, Samples } from '../src/model/facts.ts';
 import { undecoded } from '../src/model/vision.ts';
 import type { RandomStream } from '../src/statistics/random.ts';
@@ -82,18 +83,20 @@ export function probabilities(predicted: Int32Array, classes: number, sure: (ima
   return scores;
 }
 
-let recorded: [number[], number[]][] | undefined;
+let recorded: { runs: [number[], number[], number[]]; cold: [number, number] }[] | undefined;
 
-/** Sixteen session pairs as they were measured one after the other, a coin deciding which session of each is head's. */
+/** Consecutive processes as they were measured, chance deciding which session of each is base's, base's second and head's. */
 export function timingsOf(random: RandomStream): Latency {
   recorded ??= readFileSync(new URL('./results/timing-pairs.jsonl', import.meta.url), 'utf8')
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line));
-  const start = random.nextInteger(recorded.length - 16 + 1);
-  const pairs = recorded.slice(start, start + 16).map(([first, second]): LatencyPair => {
-    const [base, head] = random.nextFloat() < 0.5 ? [first, second] : [second, first];
-    return { base: Float64Array.from(base), head: Float64Array.from(head) };
+  const start = random.nextInteger(recorded.length - timingPlan.sessions + 1);
+  const pairs = recorded.slice(start, start + timingPlan.sessions).map(({ runs, cold }): LatencyPair => {
+    const first = random.nextInteger(3);
+    const [base, again, head] = runs.map((_, index) => Float64Array.from(runs[(first + index) % 3]));
+    const [one, other] = random.nextFloat() < 0.5 ? cold : [cold[1], cold[0]];
+    return { base, again, head, cold: { base: one, head: other } };
   });
   return {
     model: 'm',
@@ -101,8 +104,7 @@ export function timingsOf(random: RandomStream): Latency {
     provider: 'cpu',
     batch: 1,
     tolerance: 0,
-    floor: pairs.slice(0, 8),
-    pairs: pairs.slice(8),
+    pairs,
     runtime: '',
     device: '',
   };

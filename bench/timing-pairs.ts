@@ -1,18 +1,19 @@
 /**
- * Records session pairs of a model against itself, for the A/A simulation of `whole-gate.ts`.
+ * Records timings of a model against itself, for the A/A simulation of `whole-gate.ts`.
  *
- *     node bench/timing-pairs.ts [experiments, default 10]
+ *     node bench/timing-pairs.ts [experiments, default 20]
  *
- * Each experiment is what the gate itself measures of a model that it takes for a changed one: eight pairs of fresh sessions that are
- * its floor, and eight that would be judged, forty interleaved runs in each. A line of `results/timing-pairs.jsonl` is one session
- * pair, in the order in which they were measured: microseconds of the first session's runs, then of the second's.
+ * Each experiment is what the gate itself measures of a model that it takes for a changed one. A line of
+ * `results/timing-pairs.jsonl` is one fresh process, in the order in which they were measured: microseconds of the runs of its
+ * three sessions, which took turns, and of opening and first running two of them.
  */
 import { appendFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { timingPlan } from '../src/gather/timed-models.ts';
 import type { ModelJob } from '../src/model/vision.ts';
 import { openVision } from '../src/vision/open.ts';
 
-const experiments = Number(process.argv[2] ?? 10);
+const experiments = Number(process.argv[2] ?? 20);
 const results = new URL('./results/timing-pairs.jsonl', import.meta.url);
 
 const job: ModelJob = {
@@ -42,16 +43,13 @@ const vision = openVision();
 writeFileSync(results, '');
 const microseconds = (runs: Float64Array) => Array.from(runs, (milliseconds) => Math.round(1000 * milliseconds));
 for (let experiment = 0; experiment < experiments; experiment++) {
-  const { floor, pairs } = await vision.time({
-    base: job,
-    head: job,
-    sessions: 8,
-    runs: 40,
-    warmUp: 10,
-    limitSeconds: 300,
-  });
-  for (const { base, head } of [...floor, ...pairs]) {
-    appendFileSync(results, `${JSON.stringify([microseconds(base), microseconds(head)])}\n`);
+  const { pairs } = await vision.time({ base: job, head: job, ...timingPlan });
+  for (const { base, again, head, cold } of pairs) {
+    const line = {
+      runs: [base, again, head].map(microseconds),
+      cold: [cold.base, cold.head].map((milliseconds) => Math.round(1000 * milliseconds)),
+    };
+    appendFileSync(results, `${JSON.stringify(line)}\n`);
   }
   console.log(`${experiment + 1} of ${experiments}`);
 }

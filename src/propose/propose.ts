@@ -72,6 +72,7 @@ export async function propose(snapshot: Snapshot, vocabulary: Vocabulary, tools:
   const models = await findModels(
     look,
     datasets.map(({ samples }) => samples),
+    tools.scratch,
   );
   const named = datasets.map((each) => withClassesOf(models.models, each));
   return proposalOf(named, uniquely(models.models), [...doubts, ...models.doubts]);

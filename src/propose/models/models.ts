@@ -1,4 +1,4 @@
-import { readOnnx } from '../../gather/models/onnx.ts';
+import { readGraph } from '../../gather/models/models.ts';
 import { countParameters } from '../../gather/models/parameters.ts';
 import type { Samples, Task, TensorInterface } from '../../model/facts.ts';
 import { Fault } from '../../model/fault.ts';
@@ -18,12 +18,12 @@ export interface FoundModels {
 }
 
 /** Each ONNX file that some dataset of the commit can judge. */
-export async function findModels(look: Look, datasets: readonly Samples[]): Promise<FoundModels> {
+export async function findModels(look: Look, datasets: readonly Samples[], scratch: string): Promise<FoundModels> {
   const models: FoundModel[] = [];
   const doubts: string[] = [];
   for (const { path } of look.named(/\.onnx$/i)) {
     try {
-      const found = await modelOf(look, path, datasets);
+      const found = await modelOf(look, path, datasets, scratch);
       if (typeof found === 'string') doubts.push(found);
       else models.push(found);
     } catch (error) {
@@ -42,8 +42,13 @@ export async function findModels(look: Look, datasets: readonly Samples[]): Prom
   return { models, doubts };
 }
 
-async function modelOf(look: Look, path: string, datasets: readonly Samples[]): Promise<FoundModel | string> {
-  const onnx = readOnnx(await look.snapshot.read(path), path);
+async function modelOf(
+  look: Look,
+  path: string,
+  datasets: readonly Samples[],
+  scratch: string,
+): Promise<FoundModel | string> {
+  const onnx = await readGraph(look.snapshot, path, scratch);
   const { inputs, outputs } = onnx.graph;
   if (!inputs.some(({ shape }) => shape.length === 4))
     return `${path} takes no pictures (${shown(inputs)}), so it was left out.`;
