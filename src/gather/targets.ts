@@ -15,6 +15,7 @@ export const targets: Gatherer<'targets'> = {
 /** A budget in FLOPs is one of half as many multiply–accumulates: each is two operations. */
 function targetOf(policy: Policy, name: string): Target {
   const { models, provider, batch, latencyMs, latencyTolerance, parameters, flops, fileMb, memoryMb } =
+  const { models, provider, batch, latencyTolerance, parameters, flops, fileMb, memoryMb, opset, runtime } =
     policy.targets[name];
   const macs = flops === undefined ? undefined : flops / 2;
   const budgets = Object.entries({ parameters, macs, fileMb, memoryMb }).filter(([, budget]) => budget !== undefined);
@@ -24,6 +25,8 @@ function targetOf(policy: Policy, name: string): Target {
     provider,
     batch,
     latencyTolerance,
+    ...(opset !== undefined && { opset }),
+    ...(runtime !== undefined && { runtime }),
     budgets: Object.fromEntries(budgets),
     latencyMs: { ...latencyMs },
     at: policyPosition(policy, 'targets', name),

@@ -98,7 +98,10 @@ export interface TargetPolicy {
   flops?: number;
   fileMb?: number;
   memoryMb?: number;
+  /** Highest ONNX opset that runs here. */
   opset?: number;
+  /** What runs the models here: `name` or `name@version`. */
+  runtime?: string;
 }
 
 export interface RuleSetting {

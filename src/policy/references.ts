@@ -5,6 +5,7 @@ import type { Path, PolicyDocument } from './document.ts';
 import { suggestion } from './issues.ts';
 import { checkModelKeys } from './model-keys.ts';
 import { errorBudgetLimit } from './schema.ts';
+import { checkTargetKeys } from './target-keys.ts';
 
 /**
  * What one key says of another: names that must exist, keys that exclude each other, sums. It reads the data as
@@ -28,6 +29,7 @@ export function checkReferences(
         checkName(model, models, 'model', ['targets', name, 'models', i], document),
       ),
     ),
+    ...namedEntries(mapOf(policy.targets)).flatMap(([name, target]) => checkTargetKeys(name, mapOf(target), document)),
     ...Object.entries(datasets).flatMap(([name, dataset]) =>
       ['groups', 'labels'].flatMap((key) => checkRepeats(mapOf(dataset)[key], ['datasets', name, key], document)),
     ),

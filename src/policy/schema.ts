@@ -3,8 +3,10 @@ import type { Task } from '../model/facts.ts';
 import type { RuleDescription } from '../model/policy.ts';
 import { providers } from '../model/providers.ts';
 import { causes } from '../model/rule.ts';
+import { runtimeNames } from '../runtimes/runtimes.ts';
 import { dataset, text } from './dataset-schema.ts';
 import { model } from './model-schema.ts';
+import { spelling } from './target-keys.ts';
 
 /** The names that a policy may use and that this folder cannot know by itself. */
 export interface Vocabulary {
@@ -72,6 +74,15 @@ const target = z.strictObject({
     .int()
     .min(1)
     .meta({ description: 'Highest ONNX opset that runs here.', examples: [17] })
+    .optional(),
+  runtime: z
+    .string()
+    .regex(spelling)
+    .meta({
+      title: 'runtime and version (`onnxruntime@1.20`)',
+      description: `What runs the models here, with its version: ${runtimeNames.join(', ')}.`,
+      examples: ['onnxruntime@1.20'],
+    })
     .optional(),
 });
 

@@ -188,7 +188,16 @@ test('a target has the models of the policy, and FLOPs are two to a multiply–a
     models: { a: {}, b: {} },
     positions: { '/targets/edge': { path: 'vision-gate.yml', line: 4 } },
   });
-  policy.targets.edge = { name: 'edge', provider: 'cuda', batch: 2, latencyTolerance: 0.01, flops: 6e8, fileMb: 14 };
+  policy.targets.edge = {
+    name: 'edge',
+    provider: 'cuda',
+    batch: 2,
+    latencyTolerance: 0.01,
+    flops: 6e8,
+    fileMb: 14,
+    opset: 17,
+    runtime: 'tensorrt@10',
+  };
   policy.targets.phone = { name: 'phone', models: ['b'], provider: 'cpu', batch: 1, latencyTolerance: 0.05 };
   const { entries } = await targets.gather(snapshotOf({}), policy, textTools(), { facts: {}, unread: [] });
   expect(entries).toEqual({
@@ -198,6 +207,8 @@ test('a target has the models of the policy, and FLOPs are two to a multiply–a
       provider: 'cuda',
       batch: 2,
       latencyTolerance: 0.01,
+      opset: 17,
+      runtime: 'tensorrt@10',
       budgets: { macs: 3e8, fileMb: 14 },
       at: { path: 'vision-gate.yml', line: 4 },
     },

@@ -227,6 +227,18 @@ describe('one mistake', () => {
       '2:30 Expected cpu, cuda, tensorrt, webgpu, dml or coreml for `provider` but received `gpu`. Did you mean `cuda`?',
     ],
     [
+      'version: 1\ntargets: { edge: { runtime: onnxruntme@1.20 } }',
+      '2:29 Expected the name of a runtime but received `onnxruntme@1.20`. Did you mean `onnxruntime`?',
+    ],
+    [
+      'version: 1\ntargets: { edge: { runtime: tensorrt@7 } }',
+      '2:29 Expected a version of tensorrt whose operators are known but received `tensorrt@7`. Write a newer one, or leave it out: `runtime: tensorrt`.',
+    ],
+    [
+      'version: 1\ntargets: { edge: { runtime: TensorRT 10 } }',
+      '2:29 Expected runtime and version (`onnxruntime@1.20`) for `runtime` but received `TensorRT 10`. For example: `runtime: onnxruntime@1.20`.',
+    ],
+    [
       'version: 1\ntargets: { e: { batch: 1.5 } }',
       '2:24 Expected whole number for `batch` but received 1.5. For example: `batch: 1`.',
     ],

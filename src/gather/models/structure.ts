@@ -17,6 +17,7 @@ export function structureOf(
   for (const _ of nodesOf(model)) nodes += 1;
   return {
     nodes,
+    functions: model.functions.map(({ domain, name }) => `${domain}:${name}`).sort(),
     costliest: costs.toSorted((a, b) => b.macs - a.macs).slice(0, mostNamed),
     initializers: initializersOf(model),
     quantisation: quantisationOf(model),

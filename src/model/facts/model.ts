@@ -66,6 +66,10 @@ export interface Target {
   provider: string;
   batch: number;
   latencyTolerance: number;
+  /** Highest ONNX opset that the policy lets it have. */
+  opset?: number;
+  /** `name` or `name@version`. */
+  runtime?: string;
   budgets: { parameters?: number; macs?: number; fileMb?: number; memoryMb?: number };
   /** Most milliseconds of a run, by percentile. */
   latencyMs: Partial<Record<'p50' | 'p90' | 'p95' | 'p99', number>>;

@@ -25,6 +25,8 @@ export interface ReceptiveField {
 /** A network's graph in figures, read without running it. */
 export interface ModelStructure {
   nodes: number;
+  /** Operators that the model defines itself, as `domain:name`. */
+  functions: string[];
   /** The nodes that cost most, with their multiply–accumulates for one image. */
   costliest: { node: string; operator: string; macs: number }[];
   /** Stored tensors by element type, the largest part first. */

@@ -66,6 +66,7 @@ describe('a model', () => {
       spatial: true,
       structure: {
         nodes: 4,
+        functions: [],
         costliest: [
           { node: 'unused', operator: 'FusedConv', macs: 2 * 49 * 27 },
           { node: 'c', operator: 'Conv', macs: 2 * 16 * 27 },

@@ -50,6 +50,7 @@ export function models(given: ByName<Partial<Model>>): Facts['models'] {
     spatial: true,
     structure: {
       nodes: 11,
+      functions: [],
       costliest: [{ node: 'conv1', operator: 'Conv', macs: 20_000_000 }],
       initializers: [{ type: 'float', tensors: 22, values: 1_000_000, bytes: 4_000_000 }],
       quantisation: { scheme: 'none', weights: 'float' },
