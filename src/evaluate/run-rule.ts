@@ -28,6 +28,7 @@ export interface BothSides {
 const pairFacts: Record<PairFactName, true> = {
   changes: true,
   modelChanges: true,
+  modelDiffs: true,
   comparisons: true,
   latency: true,
   gate: true,

@@ -5,6 +5,7 @@ import type { Policy } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { changes, gate, modelChanges } from './changes/changes.ts';
 import { durations } from './durations.ts';
+import { modelDiffs } from './changes/model-diff.ts';
 import { baselines } from './evaluation/baselines.ts';
 import { comparisons } from './evaluation/comparisons.ts';
 import { pixelStatistics } from './evaluation/pixel-statistics.ts';
@@ -44,7 +45,7 @@ const gatherers: Gatherer[] = [
   placements,
   durations,
 ];
-const pairGatherers: PairGatherer[] = [changes, modelChanges, gate, comparisons, latency];
+const pairGatherers: PairGatherer[] = [changes, modelChanges, modelDiffs, gate, comparisons, latency];
 
 type Fact = FactName | PairFactName;
 
@@ -64,6 +65,7 @@ const sources: Partial<Record<Fact, Fact[]>> = {
   durations: ['models', 'targets'],
   changes: ['samples'],
   modelChanges: ['models'],
+  modelDiffs: ['models'],
   comparisons: ['predictions'],
   latency: ['models', 'targets'],
 };
@@ -77,6 +79,8 @@ export function withSources(asked: Iterable<Fact>, policy?: Policy): Set<Fact> {
     sources[fact]?.forEach(add);
   };
   for (const fact of asked) add(fact);
+  // The report tells what became of each model.
+  if (wanted.has('models')) for (const fact of ['modelChanges', 'modelDiffs'] as const) add(fact);
   // Images that look alike are no independent evidence, and objects may be marked in fractions of their image.
   if (wanted.has('predictions') && policy) add('nearDuplicates');
   return wanted;

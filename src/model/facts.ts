@@ -4,8 +4,9 @@ import type { DatasetChanges } from './facts/dataset-changes.ts';
 import type { Baselines, Comparisons, Predictions, Scores } from './facts/evaluation.ts';
 import type { GateChange, Governance } from './facts/governance.ts';
 import type { Latency } from './facts/latency.ts';
-import type { Memory, Model, ModelChange, Target } from './facts/model.ts';
+import type { Memory, Model, ModelChange, Target, Latency } from './facts/model.ts';
 import type { PixelStatistics, Probes } from './facts/preprocessing.ts';
+import type { ModelDiff } from './facts/model-diff.ts';
 import type { History } from './facts/training.ts';
 import type { TrainingRun } from './facts/training-run.ts';
 import type { Position } from './fault.ts';
@@ -19,6 +20,7 @@ export type * from './facts/gpu.ts';
 export type * from './facts/latency.ts';
 export type * from './facts/model.ts';
 export type * from './facts/preprocessing.ts';
+export type * from './facts/model-diff.ts';
 export type * from './facts/results.ts';
 export type * from './facts/structure.ts';
 export type * from './facts/training.ts';
@@ -49,6 +51,7 @@ export interface Facts {
 export interface PairFacts {
   changes: Record<string, DatasetChanges>;
   modelChanges: Record<string, ModelChange>;
+  modelDiffs: Record<string, ModelDiff>;
   comparisons: Record<string, Comparisons>;
   latency: Record<string, Latency>;
   gate: Record<string, { changes: GateChange[] }>;

@@ -1,4 +1,4 @@
-import type { Comparisons, DatasetChanges, ModelChange, Predictions, SplitScores, Task } from './facts.ts';
+import type { Comparisons, DatasetChanges, ModelChange, ModelDiff, Predictions, SplitScores, Task } from './facts.ts';
 import type { Position } from './fault.ts';
 import type { Finding, JudgedTest } from './finding.ts';
 import type { PolicyMistake, PresetUse } from './policy.ts';
@@ -71,7 +71,7 @@ export interface Report {
   mistakes: PolicyMistake[];
   verdict: Verdict;
   causes: CauseResult[];
-  changes: { datasets: DatasetChanges[]; models: ModelChange[] };
+  changes: { datasets: DatasetChanges[]; models: ModelChange[]; modelDiffs: ModelDiff[] };
   scores: ModelScores[];
   /** Sentences for the reader: shallow history, trusted cache off, images left out … */
   notes: { text: string; at?: Position }[];

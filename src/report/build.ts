@@ -31,7 +31,11 @@ export function buildReport({ gathered, ...parts }: ReportParts): Report {
     mistakes: parts.mistakes ?? [],
     verdict: parts.verdict,
     causes: parts.causes ?? [],
-    changes: { datasets: Object.values(pair.changes ?? {}), models: Object.values(pair.modelChanges ?? {}) },
+    changes: {
+      datasets: Object.values(pair.changes ?? {}),
+      models: Object.values(pair.modelChanges ?? {}),
+      modelDiffs: Object.values(pair.modelDiffs ?? {}),
+    },
     scores: gathered ? modelScores(gathered.base, gathered.head, gathered.pair) : [],
     notes: parts.notes ?? [],
     timings: parts.timings ?? [],

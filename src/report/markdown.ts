@@ -4,6 +4,7 @@ import { deviceSentence } from './device.ts';
 import { code, html, markdown, prose } from './escape.ts';
 import { dataSection } from './markdown/data.ts';
 import { comparisons, fixed, idle, inherited, presets, waived } from './markdown/details.ts';
+import { modelsSection } from './markdown/models.ts';
 import { findingLine, folded, listOf } from './markdown/parts.ts';
 import {
   countsOf,
@@ -34,7 +35,7 @@ export function sectionsOf(report: Report, length: number): string[] {
     scores(report.scores),
     ...rulesWithNews(report).map((result) => ruleSection(result, length)),
     dataSection(report, length),
-    changedModels(report),
+    modelsSection(report),
     footer(report),
   ].filter((section) => section !== '');
 }
@@ -135,13 +136,6 @@ function troubles(result: RuleResult): string[] {
       ? [`- Head no longer has ${listed(lost.map(code))}. Restore it, or take it out of the policy first.`]
       : []),
   ];
-}
-
-function changedModels({ changes: { models } }: Report): string {
-  const lines = models
-    .filter(({ weights, preprocessing }) => weights !== 'same' || preprocessing !== 'same')
-    .map(({ model, weights, preprocessing }) => `- ${code(model)}: weights ${weights}, preprocessing ${preprocessing}`);
-  return lines.length > 0 ? ['### Changed models', ...lines].join('\n') : '';
 }
 
 function footer(report: Report): string {

@@ -2,6 +2,7 @@ import type { Finding } from '../model/finding.ts';
 import type { ModelScores, Report, RuleResult } from '../model/report.ts';
 import { changedDatasets, phrasesOf } from './data/summary.ts';
 import { deviceSentence } from './device.ts';
+import { changedModels, phrasesOf as phrasesOfModel } from './models/summary.ts';
 import { type Paint, painter, printable, table, wrap } from './terminal/layout.ts';
 import {
   allResults,
@@ -42,6 +43,7 @@ export function renderTerminal(report: Report, { colour, width }: TerminalOption
       ...wrap(printable(message), width, '  '),
     ]),
     dataLines(report, paint, width),
+    modelLines(report, paint, width),
     scoreLines(report.scores, paint),
     verdictLines(report, paint, width),
   ];
@@ -91,12 +93,21 @@ function findingLines(finding: Finding, paint: Paint, width: number): string[] {
 
 /** A few lines for each dataset that changed: its images, its annotations, its class list. */
 function dataLines(report: Report, paint: Paint, width: number): string[] {
-  return changedDatasets(report).flatMap((changes) => {
-    const name = printable(shortened(changes.dataset, 40));
-    const [first, ...others] = phrasesOf(changes).map((phrase) => printable(shortened(phrase, 300)));
-    const words = wrap([`${name}: ${first}`, ...others].join('; '), width, '    ', '  ');
-    return words.map((line, index) => (index === 0 ? line.replace(name, paint.bold(name)) : line));
-  });
+  return changedDatasets(report).flatMap((changes) => summaryLines(changes.dataset, phrasesOf(changes), paint, width));
+}
+
+/** A few lines for each model that changed: its figures, its interface, its operators, its weights. */
+function modelLines(report: Report, paint: Paint, width: number): string[] {
+  return changedModels(report).flatMap((model) =>
+    summaryLines(model.change.model, phrasesOfModel(model), paint, width),
+  );
+}
+
+function summaryLines(subject: string, phrases: readonly string[], paint: Paint, width: number): string[] {
+  const name = printable(shortened(subject, 40));
+  const [first, ...others] = phrases.map((phrase) => printable(shortened(phrase, 300)));
+  const words = wrap([`${name}: ${first}`, ...others].join('; '), width, '    ', '  ');
+  return words.map((line, index) => (index === 0 ? line.replace(name, paint.bold(name)) : line));
 }
 
 function scoreLines(models: readonly ModelScores[], paint: Paint): string[] {

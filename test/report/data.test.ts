@@ -11,7 +11,10 @@ import { passing } from './sample.ts';
 
 const plain = { colour: false, width: 200 };
 
-const withData = (...datasets: DatasetChanges[]): Report => ({ ...passing, changes: { datasets, models: [] } });
+const withData = (...datasets: DatasetChanges[]): Report => ({
+  ...passing,
+  changes: { datasets, models: [], modelDiffs: [] },
+});
 const said = (list: Parameters<typeof changes>[0][string], overrides: Partial<DatasetChanges> = {}) =>
   changes({ pets: list }, overrides).pets;
 

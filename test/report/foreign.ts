@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { Report } from '../../src/model/report.ts';
 import { buildReport } from '../../src/report/build.ts';
 import { byCause, finding, judged, result } from './sample/make.ts';
+import { smaller } from './sample/model-diffs.ts';
 import { classifier } from './sample/scores.ts';
 
 const pieces = [
@@ -109,6 +110,29 @@ export function reportWith(text: string): Report {
         },
       ],
       models: [{ model: text, weights: 'changed', preprocessing: 'same' }],
+      modelDiffs: [
+        {
+          ...smaller,
+          model: text,
+          base: {
+            ...smaller.base,
+            producer: text,
+            opsets: { [text]: 1 },
+            quantisation: { scheme: 'none', weights: text },
+          },
+          interface: [{ kind: 'input', name: text, was: text, now: text }],
+          operators: [{ operator: text, base: 0, head: 1 }],
+          tensors: {
+            ...smaller.tensors!,
+            lists: {
+              changed: [{ name: text, type: text, shape: [1] }],
+              added: [{ name: text, type: text, shape: [1] }],
+              removed: [{ name: text, type: text, shape: [1] }],
+              renamed: [{ name: text, from: text, type: text, shape: [1] }],
+            },
+          },
+        },
+      ],
     },
   };
 }

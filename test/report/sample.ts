@@ -5,6 +5,7 @@ import type { Picture, Report } from '../../src/model/report.ts';
 import { buildReport, mistakenVerdict, untouchedVerdict } from '../../src/report/build.ts';
 import { leaves, traffic } from './sample/changes.ts';
 import { byCause, finding, result } from './sample/make.ts';
+import { smaller } from './sample/model-diffs.ts';
 import { results } from './sample/results.ts';
 import { classifier, detector, mobile } from './sample/scores.ts';
 
@@ -49,6 +50,7 @@ export const failing: Report = {
   changes: {
     datasets: [leaves, traffic],
     models: [{ model: 'classifier', weights: 'changed', preprocessing: 'changed' }],
+    modelDiffs: [smaller],
   },
   scores: [classifier, detector, mobile],
 };

@@ -2,6 +2,7 @@ import type { SplitScores, Task } from '../../model/facts.ts';
 import type { ModelScores, Report, ShownComparison } from '../../model/report.ts';
 import { html } from '../escape.ts';
 import { figure, plural, signed } from '../wording.ts';
+import { modelDiffCards } from './model-diffs.ts';
 import { dotPlot, type Row } from './plots.ts';
 
 /** Rows of one plot. */
@@ -18,22 +19,13 @@ const telling: Record<Task, readonly string[]> = {
 };
 
 /** What changed in each model, and its scores: the declared one with intervals, the 2 × 2 of models and data, classes and groups. */
-export function modelSections({ scores, changes }: Report): string {
-  const changed = changedModels(changes.models);
+export function modelSections(report: Report): string {
+  const { scores } = report;
+  const changed = modelDiffCards(report);
   if (scores.length === 0) return changed === '' ? '' : `<h2>Models</h2>${changed}`;
   const key =
     '<p class="key"><i class="b"></i>base<i class="h"></i>head. A thick line shows which way a score moved, thin lines are 95 % intervals of the declared score, n counts images, objects or pixels.</p>';
   return `<h2>Models</h2>${changed}${key}${scores.map(modelCard).join('')}`;
-}
-
-function changedModels(models: Report['changes']['models']): string {
-  const lines = models
-    .filter(({ weights, preprocessing }) => weights !== 'same' || preprocessing !== 'same')
-    .map(
-      ({ model, weights, preprocessing }) =>
-        `<li><code>${html(model)}</code>: weights ${weights}, preprocessing ${preprocessing}</li>`,
-    );
-  return lines.length > 0 ? `<ul class="plain">${lines.join('')}</ul>` : '';
 }
 
 function modelCard(scores: ModelScores): string {

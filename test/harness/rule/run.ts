@@ -12,6 +12,7 @@ export interface Said {
 const pairFacts: Record<PairFactName, true> = {
   changes: true,
   modelChanges: true,
+  modelDiffs: true,
   comparisons: true,
   latency: true,
   gate: true,
