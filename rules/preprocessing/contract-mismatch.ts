@@ -14,7 +14,8 @@ export default defineRule({
     messages: {
       type: 'The input {input} of {model} is of type {type}, and pixels are given as float, float16, double or uint8.',
       rank: 'The input {input} of {model} has {rank} dimensions, and a batch of images has 4.',
-      layout: 'The preprocessing of {model} declares the layout {layout}, and the input {input} is {shape}.',
+      layout:
+        'The preprocessing of {model} declares the layout {layout}, and the input {input} is {shape}: {fitting} fits it.',
       channels: 'The preprocessing of {model} makes {colour} images ({made}), and the input {input} takes {taken}.',
       size: 'The preprocessing of {model} makes images of {made}, and the input {input} is {shape}.',
       statistics: 'The normalisation of {model} has {values} of {name}, and its images have {channels}.',

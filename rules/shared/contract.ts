@@ -58,7 +58,7 @@ function shapeMismatches(preprocessing: Preprocessing, shape: Shape): ShapeMisma
   if (typeof taken === 'number' && taken !== channels) {
     const swapped = taken !== 1 && taken !== 3 && [1, 3].includes(shape[first ? 3 : 1] as number);
     return swapped
-      ? [{ message: 'layout', layout }]
+      ? [{ message: 'layout', layout, fitting: first ? 'NHWC' : 'NCHW' }]
       : [{ message: 'channels', colour, made: counted(channels, 'channel'), taken: counted(taken, 'channel') }];
   }
   const [height, width] = first ? [shape[2], shape[3]] : [shape[1], shape[2]];

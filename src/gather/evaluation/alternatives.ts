@@ -84,8 +84,11 @@ function valueAlternatives(declared: Preprocessing, { pixels }: ImageStatistics)
 function channelAlternatives(declared: Preprocessing, { coloured }: ImageStatistics): Alternative[] {
   const { colour, layout, normalise } = declared;
   const other = layout === 'nchw' ? 'nhwc' : 'nchw';
+  const size = sizeOf(declared);
   const axes: Alternative[] = [
-    { name: 'rows and columns in each other’s place', changed: { transposed: true } },
+    ...(size !== null && size.width === size.height
+      ? [{ name: 'rows and columns in each other’s place', changed: { transposed: true } } as const]
+      : []),
     ...(colour === 'grey'
       ? []
       : [
@@ -128,7 +131,7 @@ function resamplingAlternatives({ resample, antialias }: Preprocessing, { shrunk
 }
 
 function geometryAlternatives(declared: Preprocessing, images: ImageStatistics): Alternative[] {
-  const { crop, resize, orientation } = declared;
+  const { orientation } = declared;
   const turned: Alternative[] = images.turned
     ? [
         orientation === 'apply'
@@ -136,7 +139,7 @@ function geometryAlternatives(declared: Preprocessing, images: ImageStatistics):
           : { name: 'EXIF orientation applied', changed: { orientation: 'apply' } },
       ]
     : [];
-  const size = crop ?? ('width' in resize ? { width: resize.width, height: resize.height } : null);
+  const size = sizeOf(declared);
   if (size === null) return turned;
   const { width, height } = size;
   const side = Math.max(width, height);
@@ -162,6 +165,11 @@ function geometryAlternatives(declared: Preprocessing, images: ImageStatistics):
       ? [cropOf('a smaller centre crop of a larger picture', Math.round(side / cropShare))]
       : []),
   ];
+}
+
+/** The size in which every picture reaches the model, where it is one. */
+function sizeOf({ crop, resize }: Preprocessing): { width: number; height: number } | null {
+  return crop ?? ('width' in resize ? { width: resize.width, height: resize.height } : null);
 }
 
 function greyOf(values: readonly number[]): number {

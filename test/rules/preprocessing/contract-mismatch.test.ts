@@ -83,7 +83,7 @@ testRule(contractMismatch, {
       head: declares({}, ['batch', 224, 224, 3]),
       problems: [{ message: 'layout', at: config }],
       texts: [
-        'The preprocessing of classifier declares the layout nchw, and the input pixels is batch × 224 × 224 × 3.',
+        'The preprocessing of classifier declares the layout nchw, and the input pixels is batch × 224 × 224 × 3: NHWC fits it.',
       ],
     },
     {
