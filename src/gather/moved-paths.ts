@@ -130,11 +130,11 @@ function withDatasetPaths(dataset: DatasetPolicy, name: string, follow: Follow):
 }
 
 function withModelPaths(model: ModelPolicy, name: string, follow: Follow): ModelPolicy {
-  const followed = (['file', 'labels', 'preprocessing', 'history', 'card'] as const).flatMap((key) => {
+  const followed = (['file', 'labels', 'preprocessing', 'serving', 'augmentation', 'history', 'card'] as const).flatMap((key) => {
     const path = model[key];
     return typeof path === 'string' ? [[key, follow(path, 'models', name, key)] as const] : [];
   });
-  const { predictions, training } = model;
+  const { predictions, training, referenceTensors } = model;
   const followAnswers = (path: string, ...keys: string[]) =>
     path.includes('{split}') ? path : follow(path, 'models', name, 'predictions', ...keys);
   return {
@@ -142,6 +142,12 @@ function withModelPaths(model: ModelPolicy, name: string, follow: Follow): Model
     ...Object.fromEntries(followed),
     ...(training?.config !== undefined && {
       training: { ...training, config: follow(training.config, 'models', name, 'training', 'config') },
+    }),
+    ...(referenceTensors && {
+      referenceTensors: {
+        images: follow(referenceTensors.images, 'models', name, 'reference_tensors', 'images'),
+        tensors: follow(referenceTensors.tensors, 'models', name, 'reference_tensors', 'tensors'),
+      },
     }),
     ...(typeof predictions === 'string' && { predictions: followAnswers(predictions) }),
     ...(typeof predictions === 'object' && { predictions: mapEntries(predictions, followAnswers) }),

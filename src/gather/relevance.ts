@@ -38,9 +38,10 @@ export function relevanceOf(policy: Policy): (path: string) => boolean {
     if (typeof dataset.labels === 'string') add(dataset.labels);
   }
   for (const model of Object.values(policy.models)) {
-    const { labels, preprocessing, history, training, card } = model;
+    const { labels, preprocessing, serving, referenceTensors, history, training, card } = model;
     add(history);
     add(training?.config);
+    add(model.augmentation);
     add(card);
     folders.push(modelFolder(model));
     for (const { path, kind } of modelPaths(model)) {
@@ -50,6 +51,8 @@ export function relevanceOf(policy: Policy): (path: string) => boolean {
     }
     if (typeof labels === 'string') add(labels);
     if (typeof preprocessing === 'string') add(preprocessing);
+    if (typeof serving === 'string') add(serving);
+    if (referenceTensors) folders.push(referenceTensors.images, referenceTensors.tensors);
   }
   const inside = folders
     .map((folder) => posix.normalize(folder).replace(/\/$/, ''))

@@ -65,6 +65,12 @@ export interface ModelPolicy {
   labels?: string | string[];
   /** A `preprocessor_config.json`, or the same keys inline. */
   preprocessing?: string | Record<string, unknown>;
+  /** The same of the serving code. */
+  serving?: string | Record<string, unknown>;
+  /** Folders of images and of what the training pipeline made of them, as `.npy` files of the same names. */
+  referenceTensors?: { images: string; tensors: string };
+  /** File of what the training did to its images. */
+  augmentation?: string;
   output: Head | 'auto';
   /** detection: see `ModelJob.detection`. multilabel: from `score` on a label is answered. */
   thresholds: { score: number; overlap: number; most: number };

@@ -158,6 +158,12 @@ export interface Variant {
   preprocessing: Preprocessing;
 }
 
+export interface PreparedTensor {
+  /** In the order of the layout, without the batch. */
+  dims: number[];
+  values: Float32Array;
+}
+
 export interface Probed {
   key: string;
   /** One for each variant: `null` where the model said nothing that is an answer. `null` when the picture could not be decoded. */
@@ -196,11 +202,11 @@ export interface Vision {
   miniatures(images: AsyncIterable<EncodedImage>): AsyncIterable<{ key: string; luma: Uint8Array | null }>;
   /** Asks a model of the same images under several variants, decoding each image once. */
   probe(job: ModelJob, variants: Variant[], images: AsyncIterable<EncodedImage>): AsyncIterable<Probed>;
-  /** What a preprocessing makes of images: float32 values in the order of its layout, and their dimensions without the batch. */
+  /** What preprocessings make of images, each decoded once; `null` when it cannot be decoded. */
   tensors(
-    preprocessing: Preprocessing,
+    preprocessings: Preprocessing[],
     images: AsyncIterable<EncodedImage>,
-  ): AsyncIterable<{ key: string; tensor: { dims: number[]; values: Float32Array } | null }>;
+  ): AsyncIterable<{ key: string; tensors: PreparedTensor[] | null }>;
   time(job: TimingJob): Promise<Timing>;
   /** Peak resident memory in MB of a fresh process that ran the model once, above a process with an idle runtime. */
   memory(job: ModelJob): Promise<number>;

@@ -40,10 +40,11 @@ function namedPaths(policy: Policy): { path: string; pointer: string }[] {
     for (const key of ['root', 'data', 'colours', 'attributes', 'labels'] as const) add(dataset[key], ...at, key);
   }
   for (const [name, model] of Object.entries(policy.models)) {
-    for (const key of ['file', 'labels', 'preprocessing', 'history', 'card'] as const)
+    for (const key of ['file', 'labels', 'preprocessing', 'serving', 'augmentation', 'history', 'card'] as const)
       add(model[key], 'models', name, key);
     add(model.training?.config, 'models', name, 'training', 'config');
     addEach(model.predictions, 'models', name, 'predictions');
+    addEach(model.referenceTensors, 'models', name, 'reference_tensors');
   }
   return named;
 }

@@ -47,6 +47,30 @@ export const model = (scores: Readonly<Record<Task, readonly string[]>>) =>
       .union([repositoryPath, z.record(z.string(), z.unknown())])
       .meta({ description: 'A Hugging Face `preprocessor_config.json`, or the same keys inline.' })
       .optional(),
+    serving: z
+      .union([repositoryPath, z.record(z.string(), z.unknown())])
+      .meta({
+        description: "The preprocessing of the serving code, in the keys of `preprocessing`, which is the training's.",
+        examples: ['serve/preprocessor_config.json'],
+      })
+      .optional(),
+    reference_tensors: z
+      .strictObject({
+        images: repositoryPath.meta({ description: 'A folder of images.', examples: ['reference/images'] }),
+        tensors: repositoryPath.meta({
+          description: 'For each of them a `.npy` file of the same name: what the training pipeline made of it.',
+          examples: ['reference/tensors'],
+        }),
+      })
+      .meta({ description: "The training pipeline's own tensors, to be held against what `preprocessing` makes here." })
+      .optional(),
+    augmentation: repositoryPath
+      .meta({
+        description:
+          "What the training did to its images: Albumentations' JSON or YAML, torchvision's transforms as JSON or YAML, Ultralytics' args.yaml.",
+        examples: ['runs/args.yaml'],
+      })
+      .optional(),
     output: z
       .enum(heads)
       .meta({ description: "The layout of the model's outputs; recognised when absent." })

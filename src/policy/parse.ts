@@ -54,7 +54,7 @@ const datasetPaths = [
   'attributes',
   'labels',
 ];
-const modelPaths = ['file', 'predictions', 'history', 'labels', 'preprocessing', 'card'];
+const modelPaths = ['file', 'predictions', 'history', 'labels', 'preprocessing', 'serving', 'augmentation', 'card'];
 
 function inOrder(mistakes: PolicyMistake[]): PolicyMistake[] {
   const place = ({ line = 0, column = 0 }: Position) => line * 1_000_000 + column;
@@ -72,9 +72,10 @@ function toPolicy(
   return {
     version: 1,
     datasets: mapValues(written.datasets, (dataset, name) => ({ name, ...withNormalPaths(dataset, datasetPaths) })),
-    models: mapValues(written.models, (model, name) => ({
+    models: mapValues(written.models, ({ reference_tensors: reference, ...model }, name) => ({
       name,
       ...withNormalPaths(model, modelPaths),
+      ...(reference && { referenceTensors: withNormalPaths(reference, ['images', 'tensors']) }),
       thresholds: { ...thresholdsOf(model.task), ...model.thresholds },
       ...(model.training && { training: withNormalPaths(model.training, ['config']) }),
     })),
@@ -123,7 +124,7 @@ function withNormalPaths<T extends object>(value: T, keys: readonly string[]): T
   return mapValues(value as Record<string, unknown>, (path, key) => {
     if (!keys.includes(key)) return path;
     if (typeof path === 'string') return normalPath(path);
-    const isPerSplit = typeof path === 'object' && path !== null && !Array.isArray(path) && key !== 'preprocessing';
+    const isPerSplit = typeof path === 'object' && path !== null && !Array.isArray(path) && key !== 'preprocessing' && key !== 'serving';
     return isPerSplit ? mapValues(path as Record<string, string>, normalPath) : path;
   }) as T;
 }

@@ -5,6 +5,7 @@ import {
   type Answer,
   type ImageDescription,
   type ModelJob,
+  type PreparedTensor,
   type Prediction,
   type Question,
   undecoded,
@@ -119,13 +120,10 @@ export function openVision(options: VisionOptions = {}): Vision {
         if (typeof answer === 'string' || answer.head.error !== null) return { key, answers: null };
         return { key, answers: decodeAll(job.task, answer) };
       }),
-    tensors: (preprocessing, images) =>
-      ask('tensor', decoders({ task: 'tensors', preprocessing }), images, (key, answer) => ({
+    tensors: (preprocessings, images) =>
+      ask('tensors', decoders({ task: 'tensors', preprocessings }), images, (key, answer) => ({
         key,
-        tensor:
-          typeof answer === 'string' || !answer.body.length
-            ? null
-            : { dims: answer.head.dims, values: new Float32Array(answer.body.buffer) },
+        tensors: typeof answer === 'string' || answer.head.dims.length === 0 ? null : readTensors(answer),
       })),
     thumbnailFeatures: (images) =>
       ask('features', decoders({ task: 'features' }), images, (key, answer) => ({
@@ -178,6 +176,16 @@ function readDescription(key: string, answer: AnswerOf<'description'> | string):
   const { error, facts } = answer.head;
   if (!facts) return undecoded(key, printable(error ?? 'unreadable'));
   return { ...facts, key, error: null, icc: printable(facts.icc, 80), quality: facts.quality ?? Number.NaN };
+}
+
+function readTensors({ head: { dims }, body }: AnswerOf<'tensors'>): PreparedTensor[] {
+  const values = new Float32Array(body.buffer, body.byteOffset, body.byteLength / Float32Array.BYTES_PER_ELEMENT);
+  let at = 0;
+  return dims.map((own) => {
+    const length = own.reduce((a, b) => a * b, 1);
+    at += length;
+    return { dims: own, values: values.subarray(at - length, at) };
+  });
 }
 
 /** Answers of one task, one after the other; `null` where one has no bytes. */

@@ -24,7 +24,7 @@ export type Task =
   | { task: 'features' }
   | { task: 'miniatures' }
   | { task: 'predict'; jobs: ModelJob[] }
-  | { task: 'tensors'; preprocessing: Preprocessing }
+  | { task: 'tensors'; preprocessings: Preprocessing[] }
   | { task: 'probe'; job: ModelJob; variants: Variant[] }
   | { task: 'time'; first: ModelJob; second: ModelJob; swapped: boolean; order: number[][]; warmUp: number }
   | { task: 'memory'; job: ModelJob }
@@ -56,10 +56,10 @@ export type Reply =
   | { type: 'miniature'; id: number }
   /** The encoded answers in the body, one after the other: one for each job or variant; a variant's of no bytes is none. */
   | { type: 'prediction'; id: number; error: string | null; lengths: number[] }
-  /** float32 values in the body; none when the picture could not be decoded. */
-  | { type: 'tensor'; id: number; dims: number[] }
   /** float64 milliseconds in the body: all runs of the first model, of the second, and of the first model's second session. */
   | { type: 'timed'; device: string; cold: [first: number, second: number] }
+  /** float32 values in the body, one tensor after the other; no dimensions when the picture could not be decoded. */
+  | { type: 'tensors'; id: number; dims: number[][] }
   | { type: 'memory'; peakMb: number }
   | { type: 'surveys'; surveys: TensorSurvey[] }
   | { type: 'hashes'; hashes: string[] }

@@ -246,12 +246,14 @@ test('tensors are what the preprocessing makes', async () => {
     yield* photographs(['turned.jpg']);
     yield { key: 'no picture', bytes: new Uint8Array(9) };
   };
-  const made = await collect(vision.tensors(preprocessing, images()));
+  const made = await collect(vision.tensors([preprocessing, { ...preprocessing, normalise: null }], images()));
   const { pixels, header } = await decoded('turned.jpg');
   const values = new Float32Array(3 * 256);
   preprocess(pixels, header.orientation, preprocessing, values);
-  expect(made.get('turned.jpg')!.tensor).toEqual({ dims: [16, 16, 3], values });
-  expect(made.get('no picture')!.tensor).toBeNull();
+  const [tensor, plain] = made.get('turned.jpg')!.tensors!;
+  expect(tensor).toEqual({ dims: [16, 16, 3], values });
+  expect(plain.values[100]).toBeCloseTo(0.1 + 0.5 * values[100], 6);
+  expect(made.get('no picture')!.tensors).toBeNull();
 });
 
 const fixture = new URL('../../../shared/fixtures/models/FastestDet.onnx', import.meta.url).pathname;

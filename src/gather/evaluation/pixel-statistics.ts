@@ -78,7 +78,8 @@ async function momentsOf(
     const encoded = readImages(snapshot, missing, (_hash, fault) => {
       if (fault.kind !== 'broken') throw fault;
     });
-    for await (const { key, tensor } of tools.vision.tensors(preprocessing, encoded)) {
+    for await (const { key, tensors } of tools.vision.tensors([preprocessing], encoded)) {
+      const tensor = tensors?.[0];
       const moments = tensor ? momentsOfTensor(tensor.values, tensor.dims[0]) : new Float64Array();
       const bytes = new Uint8Array(moments.buffer);
       known.set(key, bytes);

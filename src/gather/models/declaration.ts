@@ -13,21 +13,26 @@ export interface Declaration {
 }
 
 /**
- * The model's declared preprocessing: a JSON file, or keys inline in the policy; `null` when there is none.
+ * The model's declared preprocessing, or the serving code's: a JSON file, or keys inline in the policy; `null` when there is none.
  * @throws Fault `broken` when the file is missing or is not a JSON object.
  */
-export async function readDeclaration(snapshot: Snapshot, policy: Policy, model: string): Promise<Declaration | null> {
-  const declared = policy.models[model].preprocessing;
-  const at = policyPosition(policy, 'models', model, 'preprocessing');
+export async function readDeclaration(
+  snapshot: Snapshot,
+  policy: Policy,
+  model: string,
+  of: 'preprocessing' | 'serving' = 'preprocessing',
+): Promise<Declaration | null> {
+  const declared = policy.models[model][of];
+  const at = policyPosition(policy, 'models', model, of);
   if (declared === undefined) return null;
   if (typeof declared !== 'string') {
-    return { values: declared, at, atKey: (key) => policyPosition(policy, 'models', model, 'preprocessing', key) };
+    return { values: declared, at, atKey: (key) => policyPosition(policy, 'models', model, of, key) };
   }
   if (!snapshot.files.has(declared)) {
     throw new Fault(
       'broken',
-      `Expected the preprocessing ${declared} of model \`${model}\` but the commit has no such file. ` +
-        'Add it, or change `preprocessing` in the policy.',
+      `Expected the ${of === 'serving' ? "serving code's preprocessing" : 'preprocessing'} ${declared} of model \`${model}\` but the commit has no such file. ` +
+        `Add it, or change \`${of}\` in the policy.`,
       at,
     );
   }

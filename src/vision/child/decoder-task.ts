@@ -32,24 +32,27 @@ export function decoderTask(
       case 'miniatures':
         return answer({ type: 'miniature', id }, await miniatureOf(sharp, bytes, limitPixels));
       case 'tensors': {
-        const { dims, values } = await tensorOf(bytes, start.preprocessing);
-        return answer({ type: 'tensor', id, dims }, new Uint8Array(values.buffer));
+        const made = await tensorsOf(bytes, start.preprocessings);
+        const body = Buffer.concat(made.map(({ values }) => new Uint8Array(values.buffer)));
+        return answer({ type: 'tensors', id, dims: made.map(({ dims }) => dims) }, body);
       }
     }
   }
-  /** No values where the picture cannot be decoded. */
-  async function tensorOf(bytes: Uint8Array, preprocessing: Preprocessing) {
+  /** None where the picture cannot be decoded. */
+  async function tensorsOf(bytes: Uint8Array, preprocessings: readonly Preprocessing[]) {
     let decoded: Decoded;
     try {
       decoded = await decodeInTurn(turns, sharp, bytes, limitPixels);
     } catch {
-      return { dims: [], values: new Float32Array() };
+      return [];
     }
     const { pixels, header } = decoded;
-    const shape = tensorShape(preprocessing, uprightSize(decoded, preprocessing));
-    const values = new Float32Array(shape.channels * shape.height * shape.width);
-    preprocess(pixels, header.orientation, preprocessing, values);
-    return { dims: imageDims(shape, preprocessing.layout), values };
+    return preprocessings.map((preprocessing) => {
+      const shape = tensorShape(preprocessing, uprightSize(decoded, preprocessing));
+      const values = new Float32Array(shape.channels * shape.height * shape.width);
+      preprocess(pixels, header.orientation, preprocessing, values);
+      return { dims: imageDims(shape, preprocessing.layout), values };
+    });
   }
 
   return { image: (id, bytes) => void work(id, bytes).catch(fail), flush() {} };
