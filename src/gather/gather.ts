@@ -4,8 +4,8 @@ import type { GatheredSide, Gatherer, GatherResult, PairGatherer, Tools } from '
 import type { Policy } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { changes, gate, modelChanges } from './changes/changes.ts';
-import { durations } from './durations.ts';
 import { modelDiffs } from './changes/model-diff.ts';
+import { durations } from './durations.ts';
 import { baselines } from './evaluation/baselines.ts';
 import { comparisons } from './evaluation/comparisons.ts';
 import { pixelStatistics } from './evaluation/pixel-statistics.ts';

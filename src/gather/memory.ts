@@ -1,41 +1,34 @@
-import type { Memory } from '../model/facts.ts';
+import type { Memory, MemoryPeak, Model, OutOfMemory, Target } from '../model/facts.ts';
 import { Fault } from '../model/fault.ts';
-import type { Gatherer, GatherResult } from '../model/gatherer.ts';
+import type { Gatherer, GatherResult, Tools } from '../model/gatherer.ts';
+import type { Policy } from '../model/policy.ts';
+import type { Snapshot } from '../model/snapshot.ts';
 import { digest } from './digest.ts';
 import { jobOf } from './evaluation/job.ts';
 import { materialise } from './model-files.ts';
 
-const version = 1;
+const version = 2;
+/** Further runs that look for the largest batch that fits. */
+const mostTries = 6;
 
-/** Peak memory of each model that a target limits; measured once for each content, batch and runtime. */
+type Measured = Pick<Memory, 'peak' | 'outOfMemory'>;
+
+/** Peak memory of each model on each target at the target's batch; measured once for each content, batch and runtime. */
 export const memory: Gatherer<'memory'> = {
   fact: 'memory',
   async gather(snapshot, policy, tools, { facts }) {
     const result: GatherResult<Record<string, Memory>> = { entries: {}, faults: [] };
     for (const target of Object.values(facts.targets ?? {})) {
-      if (target.budgets.memoryMb === undefined) continue;
       for (const name of target.models) {
         const model = facts.models?.[name];
-        if (!model) continue;
+        const entry = `${name} on ${target.target}`;
+        // Where the provider is missing, `placements` says so; only who limits memory must hear that it was not measured.
+        const isMissing = facts.placements?.[entry]?.missing != null;
+        if (!model || (isMissing && !limitsMemory(target))) continue;
         try {
-          const { runtime } = await tools.vision.versions();
-          const job = jobOf(model, policy, '', target.provider, target.batch);
-          const kind = `memory@${version} ${runtime}`;
-          const key = digest(
-            model.contentHash,
-            JSON.stringify([target.provider, job.batch, job.input, job.preprocessing]),
-          );
-          const known = tools.cache.getMany(kind, [key]).get(key);
-          const peakMb = known
-            ? Number(Buffer.from(known).toString())
-            : await tools.vision.memory({ ...job, file: await materialise(snapshot, model, tools.scratch) });
-          if (!known) tools.cache.putMany(kind, [[key, Buffer.from(String(peakMb))]]);
-          result.entries[`${name} on ${target.target}`] = {
-            model: name,
-            target: target.target,
-            peakMb,
-            batch: job.batch,
-          };
+          const { batch } = jobOf(model, policy, '', target.provider, target.batch);
+          const measured = await measuredOf(snapshot, policy, tools, model, target);
+          result.entries[entry] = { model: name, target: target.target, batch, ...measured };
         } catch (error) {
           if (!(error instanceof Fault)) throw error;
           result.faults.push({ name, fault: error });
@@ -45,3 +38,51 @@ export const memory: Gatherer<'memory'> = {
     return result;
   },
 };
+
+function limitsMemory({ budgets }: Target): boolean {
+  return budgets.memoryMb !== undefined || budgets.gpuMemoryMb !== undefined;
+}
+
+async function measuredOf(
+  snapshot: Snapshot,
+  policy: Policy,
+  tools: Tools,
+  model: Model,
+  target: Target,
+): Promise<Measured> {
+  const { provider, batch, budgets } = target;
+  const { runtime } = await tools.vision.versions();
+  const devices = provider === 'cpu' ? [] : (await tools.vision.gpus()).map(({ name, driver }) => [name, driver]);
+  const job = jobOf(model, policy, '', provider, batch);
+  const kind = `memory@${version} ${runtime}`;
+  const parameters = [provider, job.batch, job.input, job.preprocessing, devices, budgets.memoryMb];
+  const key = digest(model.contentHash, JSON.stringify(parameters));
+  const known = tools.cache.getMany(kind, [key]).get(key);
+  if (known) return JSON.parse(Buffer.from(known).toString()) as Measured;
+  const file = await materialise(snapshot, model, tools.scratch);
+  const run = (images: number) => tools.vision.memory({ ...job, file, batch: images }, budgets.memoryMb);
+  const measured = await measure(run, job.batch, isBatchFixed(model));
+  tools.cache.putMany(kind, [[key, Buffer.from(JSON.stringify(measured))]]);
+  return measured;
+}
+
+function isBatchFixed({ inputs }: Model): boolean {
+  return typeof inputs[0]?.shape[0] === 'number';
+}
+
+async function measure(
+  run: (batch: number) => Promise<MemoryPeak | OutOfMemory>,
+  batch: number,
+  isFixed: boolean,
+): Promise<Measured> {
+  const first = await run(batch);
+  if (!('where' in first)) return { peak: first, outOfMemory: null };
+  let fits = 0;
+  let tooLarge = batch;
+  for (let tries = 0; tries < mostTries && !isFixed && tooLarge - fits > 1; tries++) {
+    const tried = (fits + tooLarge) >> 1;
+    if ('where' in (await run(tried))) tooLarge = tried;
+    else fits = tried;
+  }
+  return { peak: null, outOfMemory: { ...first, fits } };
+}

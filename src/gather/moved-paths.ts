@@ -130,10 +130,12 @@ function withDatasetPaths(dataset: DatasetPolicy, name: string, follow: Follow):
 }
 
 function withModelPaths(model: ModelPolicy, name: string, follow: Follow): ModelPolicy {
-  const followed = (['file', 'labels', 'preprocessing', 'serving', 'augmentation', 'history', 'card'] as const).flatMap((key) => {
-    const path = model[key];
-    return typeof path === 'string' ? [[key, follow(path, 'models', name, key)] as const] : [];
-  });
+  const followed = (['file', 'labels', 'preprocessing', 'serving', 'augmentation', 'history', 'card'] as const).flatMap(
+    (key) => {
+      const path = model[key];
+      return typeof path === 'string' ? [[key, follow(path, 'models', name, key)] as const] : [];
+    },
+  );
   const { predictions, training, referenceTensors } = model;
   const followAnswers = (path: string, ...keys: string[]) =>
     path.includes('{split}') ? path : follow(path, 'models', name, 'predictions', ...keys);

@@ -17,8 +17,12 @@ function targetOf(policy: Policy, name: string): Target {
   const { models, provider, batch, latencyMs, latencyTolerance, parameters, flops, fileMb, memoryMb } =
   const { models, provider, batch, latencyTolerance, parameters, flops, fileMb, memoryMb, opset, runtime } =
     policy.targets[name];
+  const { models, provider, batch, latencyTolerance, growth, costPerHour, ...limits } = policy.targets[name];
+  const { parameters, flops, fileMb, memoryMb, gpuMemoryMb } = limits;
   const macs = flops === undefined ? undefined : flops / 2;
-  const budgets = Object.entries({ parameters, macs, fileMb, memoryMb }).filter(([, budget]) => budget !== undefined);
+  const budgets = Object.entries({ parameters, macs, fileMb, memoryMb, gpuMemoryMb }).filter(
+    ([, budget]) => budget !== undefined,
+  );
   return {
     target: name,
     models: models ?? Object.keys(policy.models),
@@ -29,6 +33,8 @@ function targetOf(policy: Policy, name: string): Target {
     ...(runtime !== undefined && { runtime }),
     budgets: Object.fromEntries(budgets),
     latencyMs: { ...latencyMs },
+    growth: growth ?? null,
+    costPerHour: costPerHour ?? null,
     at: policyPosition(policy, 'targets', name),
   };
 }

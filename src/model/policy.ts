@@ -105,6 +105,11 @@ export interface TargetPolicy {
   fileMb?: number;
   memoryMb?: number;
   /** Highest ONNX opset that runs here. */
+  gpuMemoryMb?: number;
+  /** Share by which size, FLOPs and memory may grow in one change. */
+  growth?: number;
+  /** Price of an hour of the device, in any currency. */
+  costPerHour?: number;
   opset?: number;
   /** What runs the models here: `name` or `name@version`. */
   runtime?: string;

@@ -1,4 +1,4 @@
-import type { Gpu, LatencyPair, Placement, RunLengths, Task } from './facts.ts';
+import type { Gpu, LatencyPair, MemoryPeak, OutOfMemory, Placement, RunLengths, Task } from './facts.ts';
 import type { Preprocessing } from './preprocessing.ts';
 import type { StoredTensor, TensorSurvey } from './weights.ts';
 
@@ -214,6 +214,11 @@ export interface Vision {
   surveyTensors(tensors: readonly StoredTensor[]): Promise<TensorSurvey[]>;
   /** A hash of each tensor's bytes, 32 hexadecimal digits. */
   hashTensors(tensors: readonly StoredTensor[]): Promise<string[]>;
+  /**
+   * Peak memory of a fresh process that ran the model once, or that it did not fit.
+   * @param budgetMb - what the target allows: the process may take as much, whatever else its limit is
+   */
+  memory(job: ModelJob, budgetMb?: number): Promise<MemoryPeak | OutOfMemory>;
   /**
    * Where the job's provider puts the model's nodes, by one profiled run of a batch.
    * @param folder - a private one, for the runtime's profile

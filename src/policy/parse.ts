@@ -112,6 +112,11 @@ function toTarget(target: WrittenPolicy['targets'][string], name: string): Targe
     ...(memoryMb !== undefined && { memoryMb }),
   };
   return { name, ...rest, latencyTolerance, ...budgets };
+  const { latency_tolerance: latencyTolerance, file_mb: fileMb, memory_mb: memoryMb, ...rest } = target;
+  const { gpu_memory_mb: gpuMemoryMb, cost_per_hour: costPerHour, ...others } = rest;
+  const budgets = { ...(fileMb !== undefined && { fileMb }), ...(memoryMb !== undefined && { memoryMb }) };
+  const more = { ...(gpuMemoryMb !== undefined && { gpuMemoryMb }), ...(costPerHour !== undefined && { costPerHour }) };
+  return { name, ...others, latencyTolerance, ...budgets, ...more };
 }
 
 function toSetting(setting: unknown, at: Position): RuleSetting {
@@ -124,7 +129,8 @@ function withNormalPaths<T extends object>(value: T, keys: readonly string[]): T
   return mapValues(value as Record<string, unknown>, (path, key) => {
     if (!keys.includes(key)) return path;
     if (typeof path === 'string') return normalPath(path);
-    const isPerSplit = typeof path === 'object' && path !== null && !Array.isArray(path) && key !== 'preprocessing' && key !== 'serving';
+    const isPerSplit =
+      typeof path === 'object' && path !== null && !Array.isArray(path) && key !== 'preprocessing' && key !== 'serving';
     return isPerSplit ? mapValues(path as Record<string, string>, normalPath) : path;
   }) as T;
 }

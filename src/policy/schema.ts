@@ -70,6 +70,21 @@ const target = z.strictObject({
     .positive()
     .meta({ description: 'Most megabytes of memory in use.', examples: [800] })
     .optional(),
+  gpu_memory_mb: z
+    .number()
+    .positive()
+    .meta({ description: 'Most megabytes of GPU memory in use.', examples: [4000] })
+    .optional(),
+  growth: z
+    .number()
+    .min(0)
+    .meta({ description: 'Share by which size, FLOPs and memory may grow in one change.', examples: [0.1] })
+    .optional(),
+  cost_per_hour: z
+    .number()
+    .positive()
+    .meta({ description: 'What an hour of this device costs, in any currency.', examples: [0.9] })
+    .optional(),
   opset: z
     .int()
     .min(1)

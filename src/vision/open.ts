@@ -1,12 +1,12 @@
-import { availableParallelism } from 'node:os';
+import { availableParallelism, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { Fault } from '../model/fault.ts';
 import {
   type Answer,
   type ImageDescription,
   type ModelJob,
-  type PreparedTensor,
   type Prediction,
+  type PreparedTensor,
   type Question,
   undecoded,
   type Vision,
@@ -14,6 +14,7 @@ import {
 import { decodeAnswer } from './answers.ts';
 import type { Frame } from './frames.ts';
 import { findGpus } from './parent/gpus.ts';
+import { measureMemory } from './parent/memory.ts';
 import { once } from './parent/once.ts';
 import type { ChildSettings, Limits } from './parent/process.ts';
 import { type ImageReply, type Spread, spreadImages } from './parent/spread.ts';
@@ -42,6 +43,8 @@ const DEFAULT_LIMITS: Limits = {
   memoryMb: 8192,
   stallSeconds: 120,
 };
+/** A target may have more memory than a child is given by default; past its budget, a peak still is to be measured. */
+const BUDGET_ROOM = 1.5;
 const MOST_PROCESSES = 16;
 /** Images in hand of a process that only decodes: one in the decoder, one in the arithmetic, one on its way. */
 const DECODER_WINDOW = 3;
@@ -62,7 +65,7 @@ export function openVision(options: VisionOptions = {}): Vision {
       limitPixels: options.limits?.pixels ?? DEFAULT_LIMITS.pixels,
       threads: { pixels: options.threads?.pixels ?? cores, run: options.threads?.run ?? cores },
     },
-    limits: { ...DEFAULT_LIMITS, ...options.limits },
+    limits: { ...DEFAULT_LIMITS, memoryMb: Math.min(DEFAULT_LIMITS.memoryMb, mostMemoryMb()), ...options.limits },
     signal: options.signal ? AbortSignal.any([options.signal, closing.signal]) : closing.signal,
     log: options.log ?? (() => {}),
     running: new Set(),
@@ -150,6 +153,11 @@ export function openVision(options: VisionOptions = {}): Vision {
       (await once(settings, { task: 'weights', tensors, wanted: 'surveys' }, 'surveys')).head.surveys,
     hashTensors: async (tensors) =>
       (await once(settings, { task: 'weights', tensors, wanted: 'hashes' }, 'hashes')).head.hashes,
+    memory: async (job, budgetMb = 0) => {
+      const memoryMb = Math.max(settings.limits.memoryMb, Math.min(budgetMb * BUDGET_ROOM, mostMemoryMb()));
+      const own = { ...settings, limits: { ...settings.limits, memoryMb } };
+      return measureMemory(own, job, job.provider === 'cpu' ? [] : await findGpus(settings.signal));
+    },
     place: async (job, folder) => {
       const { type: _, ...placing } = (await once(settings, { task: 'place', job, folder }, 'placed')).head;
       return { ...placing, missing: placing.missing === null ? null : printable(placing.missing, 300) };
@@ -164,6 +172,12 @@ export function openVision(options: VisionOptions = {}): Vision {
       await Promise.all(settings.running);
     },
   };
+}
+
+/** What one child may take of this machine, or of the group that this process is held to, in MB: the gate must outlive it. */
+function mostMemoryMb(): number {
+  const held = process.constrainedMemory();
+  return (0.8 * Math.min(totalmem(), held > 0 ? held : Number.POSITIVE_INFINITY)) / 2 ** 20;
 }
 
 function batchOf({ batch, input }: ModelJob): number {

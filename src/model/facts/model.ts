@@ -73,13 +73,37 @@ export interface Target {
   budgets: { parameters?: number; macs?: number; fileMb?: number; memoryMb?: number };
   /** Most milliseconds of a run, by percentile. */
   latencyMs: Partial<Record<'p50' | 'p90' | 'p95' | 'p99', number>>;
+  budgets: { parameters?: number; macs?: number; fileMb?: number; memoryMb?: number; gpuMemoryMb?: number };
+  /** Share by which each of what a budget can limit may grow over base; `null`: as it likes. */
+  growth: number | null;
+  /** Price of an hour, in the policy's own currency. */
+  costPerHour: number | null;
   at: Position;
+}
+
+/** Peak memory of one run, in MB (2²⁰ bytes). */
+export interface MemoryPeak {
+  /** Resident memory of the process that ran the model, above an idle runtime. */
+  peakMb: number;
+  /** Memory on the GPU, the provider's own included; `null` where none is used or nobody tells. */
+  gpuMb: number | null;
+  /** Whose it is: the process's own, or what the whole device gained where processes are not told apart. */
+  gpuMbOf: 'process' | 'device' | null;
+}
+
+/** That a run did not fit. */
+export interface OutOfMemory {
+  where: 'host' | 'GPU';
+  /** What is known of it: `it took more than 8192 MB`. */
+  reason: string;
 }
 
 export interface Memory {
   model: string;
   target: string;
-  /** Peak resident memory of the process that ran the model at the target's batch, above an idle runtime, in MB. */
-  peakMb: number;
   batch: number;
+  /** `null` where the run did not fit. */
+  peak: MemoryPeak | null;
+  /** With the largest batch that was tried and did fit; 0: none did. */
+  outOfMemory: (OutOfMemory & { fits: number }) | null;
 }

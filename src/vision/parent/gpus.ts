@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import type { Gpu } from '../../model/facts.ts';
+import type { Gpu, MemoryPeak } from '../../model/facts.ts';
 import { childEnvironment } from '../environment.ts';
 import { printable } from '../printable.ts';
 import { gpuFields, parseGpus, parseProcess, queryGpus, queryProcesses, unknownField } from './nvidia-smi.ts';
@@ -46,33 +46,51 @@ function ask(args: string[], signal: AbortSignal): Promise<{ output: string; fai
   return promise;
 }
 
-/** Watches the memory that a process takes on GPUs. */
+/** Watches GPU memory while a process runs. */
 export interface GpuWatch {
-  /** Ends the watch; the most megabytes that it saw, or `null` where the process was never seen. */
-  end(): number | null;
+  /** Ends the watch; the most megabytes that it saw. */
+  end(): Pick<MemoryPeak, 'gpuMb' | 'gpuMbOf'>;
 }
 
 /**
- * Samples the GPU memory of a process ten times a second. Within a container a driver may name processes as the host
- * counts them, and then this one is never seen.
+ * Samples the GPU memory of a process ten times a second, and beside it what each device gained: within a container a
+ * driver names processes as the host counts them, and then this one is never seen.
+ *
+ * @param before - the GPUs as they were without the process
  */
-export function watchGpuMemory(pid: number): GpuWatch {
-  const sampler = spawn(program, queryProcesses(sampleMs), {
+export function watchGpuMemory(pid: number, before: readonly Gpu[]): GpuWatch {
+  if (before.length === 0) return { end: () => ({ gpuMb: null, gpuMbOf: null }) };
+  let own: number | null = null;
+  let gained: number | null = null;
+  const ends = [
+    sample(queryProcesses(sampleMs), (line) => {
+      const seen = parseProcess(line);
+      if (seen?.pid === pid && seen.usedMb !== null) own = Math.max(own ?? 0, seen.usedMb);
+    }),
+    sample([...queryGpus(gpuFields.slice(0, 6)), `--loop-ms=${sampleMs}`], (line) => {
+      for (const { uuid, usedMb } of parseGpus(line, gpuFields.slice(0, 6))) {
+        const was = before.find((gpu) => gpu.uuid === uuid)?.usedMb;
+        if (usedMb !== null && was != null) gained = Math.max(gained ?? 0, usedMb - was);
+      }
+    }),
+  ];
+  return {
+    end() {
+      for (const end of ends) end();
+      if (own !== null) return { gpuMb: own, gpuMbOf: 'process' };
+      return gained === null ? { gpuMb: null, gpuMbOf: null } : { gpuMb: gained, gpuMbOf: 'device' };
+    },
+  };
+}
+
+function sample(args: string[], hear: (line: string) => void): () => void {
+  const sampler = spawn(program, args, {
     env: childEnvironment(process.env, 1),
     stdio: ['ignore', 'pipe', 'ignore'],
     windowsHide: true,
   });
-  let most: number | null = null;
   sampler.on('error', () => {});
-  createInterface({ input: sampler.stdout }).on('line', (line) => {
-    const seen = parseProcess(line);
-    if (seen?.pid === pid && seen.usedMb !== null) most = Math.max(most ?? 0, seen.usedMb);
-  });
-  return {
-    end() {
-      // Without a process of its own the signal would go to every process of this group.
-      if (sampler.pid !== undefined) sampler.kill('SIGKILL');
-      return most;
-    },
-  };
+  createInterface({ input: sampler.stdout }).on('line', hear);
+  // Without a process of its own the signal would go to every process of this group.
+  return () => void (sampler.pid !== undefined && sampler.kill('SIGKILL'));
 }

@@ -33,6 +33,7 @@ export type Death =
   | { cause: 'fault'; kind: 'broken' | 'unavailable'; reason: string };
 
 export interface Child {
+  pid: number | undefined;
   /** Resolves when the pipe takes more. */
   send(request: Request, body?: Uint8Array): Promise<void>;
   /** Tells the child's watch whether an answer is owed. */
@@ -67,6 +68,7 @@ export function startChild(
     windowsHide: true,
   });
   const replies = child.stdio[3] as Duplex;
+  const killsBefore = memoryKills();
   const gone = new Promise<void>((resolve) => child.once('close', () => resolve()));
   settings.running.add(gone);
   void gone.then(() => settings.running.delete(gone));
@@ -113,6 +115,9 @@ export function startChild(
   child.stdin!.on('error', () => {});
   child.once('error', (error) => finish({ cause: 'crashed', reason: `could not be started (${error.message})` }));
   child.once('close', (code, killed) => {
+    if (killed === 'SIGKILL' && memoryKills() > killsBefore) {
+      return finish({ cause: 'memory', reason: 'was ended by the system, which ran out of memory' });
+    }
     finish({ cause: 'crashed', reason: killed ? `was ended by ${killed}` : `ended with code ${code}` });
   });
   for (const output of [child.stdout!, child.stderr!]) listen(output, settings.log);
@@ -128,6 +133,7 @@ export function startChild(
   void send({ type: 'start', ...common, ...task });
   if (signal.aborted) queueMicrotask(onAbort);
   return {
+    pid: child.pid,
     send,
     expectAnswers(owed) {
       if (!owed) owedSince = null;
@@ -153,6 +159,16 @@ function listen(output: Readable, log: (line: string) => void): void {
   });
   output.on('end', () => tell(rest));
   output.on('error', () => {});
+}
+
+/** Processes that the system has ended since its start because memory ran out, of all groups (Linux); 0 elsewhere. */
+function memoryKills(): number {
+  if (process.platform !== 'linux') return 0;
+  try {
+    return Number(/^oom_kill (\d+)$/m.exec(readFileSync('/proc/vmstat', 'latin1'))?.[1] ?? 0);
+  } catch {
+    return 0;
+  }
 }
 
 /** Resident memory of a process in MB, where the system tells it (Linux); 0 elsewhere. */

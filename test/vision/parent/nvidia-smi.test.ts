@@ -78,6 +78,7 @@ describe.skipIf(process.platform === 'win32')('a program of that name on the pat
   const folder = mkdtempSync(join(tmpdir(), 'vision-gate-smi-'));
   const path = process.env.PATH;
   const signal = new AbortController().signal;
+  const [gpu] = parseGpus(h100, gpuFields);
 
   function install(script: string): void {
     const file = join(folder, 'nvidia-smi');
@@ -115,16 +116,25 @@ describe.skipIf(process.platform === 'win32')('a program of that name on the pat
     install(
       `echo 'GPU-a, 4, other, 9000'; echo 'GPU-a, 5, node, 310'; echo 'GPU-a, 5, node, 742'; echo 'GPU-a, 5, node, 640'; exec sleep 30`,
     );
-    const watch = watchGpuMemory(5);
-    const unseen = watchGpuMemory(6);
+    const watch = watchGpuMemory(5, [gpu]);
     await new Promise((resolve) => setTimeout(resolve, 1500));
-    expect(watch.end()).toBe(742);
-    expect(unseen.end()).toBeNull();
+    expect(watch.end()).toEqual({ gpuMb: 742, gpuMbOf: 'process' });
+  });
+
+  test('that names no process of this container is watched for what the device gained', async () => {
+    install(`case "$1" in
+      --query-gpu*) echo '${h100.split(', ').slice(0, 6).join(', ')}'; echo '${h100.split(', ').slice(0, 5).join(', ')}, 1604'; exec sleep 30 ;;
+      *) echo 'GPU-a, 40170, node, 1600'; exec sleep 30 ;;
+    esac`);
+    const watch = watchGpuMemory(5, [gpu]);
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    expect(watch.end()).toEqual({ gpuMb: 1600, gpuMbOf: 'device' });
   });
 
   test('that is absent is no GPU', async () => {
     process.env.PATH = folder;
     expect(await findGpus(signal)).toEqual([]);
-    expect(watchGpuMemory(5).end()).toBeNull();
+    expect(watchGpuMemory(5, [gpu]).end()).toEqual({ gpuMb: null, gpuMbOf: null });
+    expect(watchGpuMemory(5, []).end()).toEqual({ gpuMb: null, gpuMbOf: null });
   });
 });

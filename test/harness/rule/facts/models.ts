@@ -202,13 +202,22 @@ export function targets(given: ByName<Partial<Target>>, names: string[] = ['clas
     latencyTolerance: 0.01,
     budgets: {},
     latencyMs: {},
+    growth: null,
+    costPerHour: null,
     at: { path: '.github/vision-gate.yml', line: 20 },
     ...overrides,
   }));
 }
 
 export function memory(given: ByName<Partial<Memory>>): Facts['memory'] {
-  return mapValues(given, (name, overrides) => ({ model: name, target: 'edge', peakMb: 300, batch: 1, ...overrides }));
+  return mapValues(given, (name, overrides) => ({
+    model: name,
+    target: 'edge',
+    batch: 1,
+    peak: { peakMb: 300, gpuMb: null, gpuMbOf: null },
+    outOfMemory: null,
+    ...overrides,
+  }));
 }
 
 export function mapValues<T, U>(given: ByName<T>, make: (name: string, value: T) => U): ByName<U> {
