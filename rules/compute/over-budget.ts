@@ -1,6 +1,6 @@
 import type { Memory, Model, Target } from '../../src/model/facts.ts';
 import { defineRule } from '../../src/model/rule.ts';
-import { amount } from '../shared/wording.ts';
+import { amount, percent } from '../shared/wording.ts';
 
 export default defineRule({
   meta: {
@@ -18,37 +18,49 @@ export default defineRule({
       macs: '{model} takes {needed} multiply–accumulates for an image, and {target} allows {allowed}.',
       file: "{model}'s file has {needed} MB, and {target} allows {allowed} MB.",
       memory: '{model} takes {needed} MB of memory at a batch of {batch}, and {target} allows {allowed} MB.',
+      gpuMemory: '{model} takes {needed} MB of GPU memory at a batch of {batch}, and {target} allows {allowed} MB.',
+      grown:
+        '{model} needs {needed} {what} after {was}: {share} more, and {target} allows {allowed} more in one change.',
     },
     options: { noise: 'Share by which measured memory differs from run to run.' },
   },
 
   defaults: { noise: 0.05 },
 
-  *evaluate({ head, options }) {
+  *evaluate({ base, head, options }) {
     for (const target of Object.values(head.targets)) {
       for (const name of target.models) {
         const model = head.models[name];
         if (!model) continue;
-        const memory = Object.values(head.memory).find(
-          (measured) => measured.model === name && measured.target === target.target,
-        );
-        for (const { message, needed, limit, unit, shown } of needsOf(model, memory, target)) {
-          if (needed <= limit) continue;
+        const memory = memoryOn(target, name, head.memory);
+        const before = base.models?.[name];
+        const former = before && needsOf(before, memoryOn(target, name, base.memory));
+        for (const { message, what, needed, budget, unit, shown } of needsOf(model, memory)) {
+          const noise = unit === 'MB' && message !== 'file' ? options.noise * needed : 0;
+          const known = { subject: name, at: target.at, measured: needed, unit, noise };
+          const limit = target.budgets[budget];
+          if (limit !== undefined && needed > limit) {
+            const data = { model: name, target: target.target, needed: shown(needed), allowed: shown(limit) };
+            const batch = noise > 0 ? { batch: memory?.batch } : {};
+            yield { ...known, message, identity: `${name}/${target.target}`, limit, data: { ...data, ...batch } };
+          }
+          const was = former?.find((one) => one.message === message)?.needed;
+          const most =
+            was !== undefined && target.growth !== null ? was * (1 + target.growth) : Number.POSITIVE_INFINITY;
+          if (was === undefined || was === 0 || needed <= most) continue;
           yield {
-            message,
-            subject: name,
-            identity: `${name}/${target.target}`,
-            at: target.at,
-            measured: needed,
-            limit,
-            unit,
-            noise: message === 'memory' ? options.noise * needed : 0,
+            ...known,
+            message: 'grown',
+            identity: `${name}/${target.target}/${budget}`,
+            limit: most,
             data: {
               model: name,
               target: target.target,
               needed: shown(needed),
-              allowed: shown(limit),
-              batch: memory?.batch,
+              what,
+              was: shown(was),
+              share: percent(needed / was - 1),
+              allowed: percent(target.growth ?? 0),
             },
           };
         }
@@ -58,27 +70,42 @@ export default defineRule({
 });
 
 interface Need {
-  message: 'parameters' | 'macs' | 'file' | 'memory';
+  message: 'parameters' | 'macs' | 'file' | 'memory' | 'gpuMemory';
+  what: string;
   needed: number;
-  limit: number;
+  budget: keyof Target['budgets'];
   unit: string;
   shown(value: number): string;
 }
 
-/** What is both limited and known, with its limit. */
-function needsOf({ parameters, macs, bytes }: Model, memory: Memory | undefined, { budgets }: Target): Need[] {
+function memoryOn({ target }: Target, model: string, memory: Record<string, Memory> = {}): Memory | undefined {
+  return Object.values(memory).find((measured) => measured.model === model && measured.target === target);
+}
+
+/** What is known of what a model needs. */
+function needsOf({ parameters, macs, bytes }: Model, memory: Memory | undefined): Need[] {
   const megabytes = (value: number) => String(Number(value.toFixed(1)));
-  const need = (
-    message: Need['message'],
-    needed: number | null | undefined,
-    limit: number | undefined,
-    unit: string,
-    shown: Need['shown'],
-  ): Need[] => (needed == null || limit === undefined ? [] : [{ message, needed, limit, unit, shown }]);
+  const need = (needed: number | null | undefined, rest: Omit<Need, 'needed'>): Need[] =>
+    needed == null ? [] : [{ needed, ...rest }];
+  const counted = { shown: amount };
+  const sized = { unit: 'MB', shown: megabytes };
   return [
-    ...need('parameters', parameters, budgets.parameters, 'parameters', amount),
-    ...need('macs', macs, budgets.macs, 'multiply–accumulates', amount),
-    ...need('file', bytes / 1e6, budgets.fileMb, 'MB', megabytes),
-    ...need('memory', memory?.peakMb, budgets.memoryMb, 'MB', megabytes),
+    ...need(parameters, {
+      message: 'parameters',
+      what: 'parameters',
+      budget: 'parameters',
+      unit: 'parameters',
+      ...counted,
+    }),
+    ...need(macs, {
+      message: 'macs',
+      what: 'multiply–accumulates',
+      budget: 'macs',
+      unit: 'multiply–accumulates',
+      ...counted,
+    }),
+    ...need(bytes / 1e6, { message: 'file', what: 'MB in its file', budget: 'fileMb', ...sized }),
+    ...need(memory?.peak?.peakMb, { message: 'memory', what: 'MB of memory', budget: 'memoryMb', ...sized }),
+    ...need(memory?.peak?.gpuMb, { message: 'gpuMemory', what: 'MB of GPU memory', budget: 'gpuMemoryMb', ...sized }),
   ];
 }
