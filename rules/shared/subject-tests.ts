@@ -37,7 +37,7 @@ export function* subjectTests(
           name: subject,
           n,
           ...thingsOf(subjects, score),
-          score: names[score] ?? score,
+          score: scoreNames[score] ?? score,
           base: before,
           head: after,
         },
@@ -53,7 +53,7 @@ function thingsOf(subjects: string, score: string): { things?: string } {
 }
 
 /** Scores in the words of a sentence; others keep their names. */
-const names: Record<string, string> = { ap: 'AP', iou: 'IoU', f1: 'F1' };
+export const scoreNames: Record<string, string> = { ap: 'AP', iou: 'IoU', f1: 'F1' };
 
 type Loss = Pick<Test, 'effect' | 'interval' | 'tolerance' | 'p' | 'n' | 'requiredN'> & { base: string; head: string };
 

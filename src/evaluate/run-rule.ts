@@ -188,6 +188,8 @@ const absence: Record<FactName, string> = {
   targets: 'The policy declares no targets.',
   memory: 'No target limits memory.',
   placements: 'No model of the policy is run on another provider than the CPU.',
+  determinism: 'No model could be asked twice: that takes one with labelled evaluation images.',
+  parity: 'The policy names no model `variant_of` another one.',
   durations: 'No target limits the latency of a model that is new.',
 };
 

@@ -8,6 +8,8 @@ import { modelDiffs } from './changes/model-diff.ts';
 import { durations } from './durations.ts';
 import { baselines } from './evaluation/baselines.ts';
 import { comparisons } from './evaluation/comparisons.ts';
+import { determinism } from './evaluation/determinism.ts';
+import { parity } from './evaluation/parity.ts';
 import { pixelStatistics } from './evaluation/pixel-statistics.ts';
 import { predictions } from './evaluation/predictions.ts';
 import { probes } from './evaluation/probes.ts';
@@ -44,6 +46,8 @@ const gatherers: Gatherer[] = [
   memory,
   placements,
   durations,
+  determinism,
+  parity,
 ];
 const pairGatherers: PairGatherer[] = [changes, modelChanges, modelDiffs, gate, comparisons, latency];
 
@@ -63,6 +67,8 @@ const sources: Partial<Record<Fact, Fact[]>> = {
   memory: ['models', 'targets'],
   placements: ['models', 'targets'],
   durations: ['models', 'targets'],
+  determinism: ['predictions'],
+  parity: ['predictions'],
   changes: ['samples'],
   modelChanges: ['models'],
   modelDiffs: ['models'],

@@ -6,6 +6,7 @@ import type { GateChange, Governance } from './facts/governance.ts';
 import type { Latency } from './facts/latency.ts';
 import type { Latency, Memory, Model, ModelChange, Target } from './facts/model.ts';
 import type { ModelDiff } from './facts/model-diff.ts';
+import type { Determinism, Parity } from './facts/parity.ts';
 import type { PixelStatistics, Probes } from './facts/preprocessing.ts';
 import type { History } from './facts/training.ts';
 import type { TrainingRun } from './facts/training-run.ts';
@@ -20,6 +21,7 @@ export type * from './facts/gpu.ts';
 export type * from './facts/latency.ts';
 export type * from './facts/model.ts';
 export type * from './facts/model-diff.ts';
+export type * from './facts/parity.ts';
 export type * from './facts/preprocessing.ts';
 export type * from './facts/results.ts';
 export type * from './facts/structure.ts';
@@ -45,6 +47,8 @@ export interface Facts {
   memory: Record<string, Memory>;
   placements: Record<string, Placement>;
   durations: Record<string, Latency>;
+  determinism: Record<string, Determinism>;
+  parity: Record<string, Parity>;
 }
 
 /** What exists only between the two sides. */

@@ -88,6 +88,8 @@ export interface ModelPolicy {
   tolerance: number;
   card?: string;
   licence?: string;
+  /** Name of the model that this one stands for in another precision. */
+  variantOf?: string;
 }
 
 export interface TargetPolicy {

@@ -207,6 +207,15 @@ export interface Vision {
     preprocessings: Preprocessing[],
     images: AsyncIterable<EncodedImage>,
   ): AsyncIterable<{ key: string; tensors: PreparedTensor[] | null }>;
+  /**
+   * Runs each picture in ways that should answer alike: the model and `other`; or, without one, the model again in the
+   * same session, in another one, and in a batch. `sums` are those of `parity.ts` by way and output, `flips` 1 where the class turned.
+   */
+  compare(
+    job: ModelJob,
+    other: ModelJob | null,
+    images: AsyncIterable<EncodedImage>,
+  ): AsyncIterable<{ key: string; compared: { flips: number[]; sums: Float64Array } | null }>;
   time(job: TimingJob): Promise<Timing>;
   /** Peak resident memory in MB of a fresh process that ran the model once, above a process with an idle runtime. */
   memory(job: ModelJob): Promise<number>;

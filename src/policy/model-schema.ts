@@ -138,6 +138,13 @@ export const model = (scores: Readonly<Record<Task, readonly string[]>>) =>
       })
       .meta({ description: 'What was asked of the training run that `history` is of.' })
       .optional(),
+    variant_of: text
+      .meta({
+        description:
+          'The model that this one is in another precision (fp16, int8): its answers are held against that one’s.',
+        examples: ['classifier'],
+      })
+      .optional(),
     card: repositoryPath.meta({ description: 'The model card.', examples: ['models/README.md'] }).optional(),
     licence: licence.optional(),
   });

@@ -76,6 +76,10 @@ function toPolicy(
       name,
       ...withNormalPaths(model, modelPaths),
       ...(reference && { referenceTensors: withNormalPaths(reference, ['images', 'tensors']) }),
+    models: mapValues(written.models, ({ variant_of: variantOf, ...model }, name) => ({
+      name,
+      ...withNormalPaths(model, modelPaths),
+      ...(variantOf !== undefined && { variantOf }),
       thresholds: { ...thresholdsOf(model.task), ...model.thresholds },
       ...(model.training && { training: withNormalPaths(model.training, ['config']) }),
     })),

@@ -24,6 +24,7 @@ export function checkReferences(
     ...Object.entries(models).flatMap(([name, model]) =>
       checkName(mapOf(model).data, datasets, 'dataset', ['models', name, 'data'], document),
     ),
+    ...Object.entries(models).flatMap(([name, model]) => checkVariant(name, mapOf(model), models, document)),
     ...Object.entries(mapOf(policy.targets)).flatMap(([name, target]) =>
       listOf(mapOf(target).models).flatMap((model, i) =>
         checkName(model, models, 'model', ['targets', name, 'models', i], document),
@@ -58,6 +59,30 @@ function checkName(
   return [
     { at: document.valueAt(path), message: `Expected the name of a ${kind} but received \`${value}\`. ${wayOut}` },
   ];
+}
+
+/** A variant has another model for its reference, which does the same task on the same data. */
+function checkVariant(
+  name: string,
+  model: Record<string, unknown>,
+  models: Record<string, unknown>,
+  document: PolicyDocument,
+): PolicyMistake[] {
+  const { variant_of: reference } = model;
+  if (reference === undefined) return [];
+  const path = ['models', name, 'variant_of'];
+  if (reference === name) {
+    const message = `Expected the name of another model for \`variant_of\` but received \`${name}\` itself. Name the model that it was made from.`;
+    return [{ at: document.valueAt(path), message }];
+  }
+  const mistakes = checkName(reference, models, 'model', path, document);
+  if (typeof reference !== 'string' || mistakes.length > 0) return mistakes;
+  const other = mapOf(models[reference]);
+  return ['task', 'data'].flatMap((key) => {
+    if (other[key] === model[key]) return [];
+    const message = `Expected the ${key} of \`${reference}\`, which \`${name}\` is a variant of, but received \`${String(model[key])}\`. Write \`${key}: ${String(other[key])}\`, or remove \`variant_of\`.`;
+    return [{ at: document.valueAt(['models', name, key]), message }];
+  });
 }
 
 function checkRepeats(value: unknown, path: Path, document: PolicyDocument): PolicyMistake[] {

@@ -128,6 +128,12 @@ export function openVision(options: VisionOptions = {}): Vision {
         key,
         tensors: typeof answer === 'string' || answer.head.dims.length === 0 ? null : readTensors(answer),
       })),
+    compare: (job, other, images) =>
+      ask('compared', models({ task: 'compare', job, other }, [job]), images, (key, answer) =>
+        typeof answer === 'string' || answer.head.error !== null
+          ? { key, compared: null }
+          : { key, compared: { flips: answer.head.flips, sums: new Float64Array(answer.body.slice().buffer) } },
+      ),
     thumbnailFeatures: (images) =>
       ask('features', decoders({ task: 'features' }), images, (key, answer) => ({
         key,

@@ -27,6 +27,7 @@ export type Task =
   | { task: 'tensors'; preprocessings: Preprocessing[] }
   | { task: 'probe'; job: ModelJob; variants: Variant[] }
   | { task: 'time'; first: ModelJob; second: ModelJob; swapped: boolean; order: number[][]; warmUp: number }
+  | { task: 'compare'; job: ModelJob; other: ModelJob | null }
   | { task: 'memory'; job: ModelJob }
   | { task: 'weights'; tensors: readonly StoredTensor[]; wanted: 'surveys' | 'hashes' }
   /** `folder`: where the runtime's profile may lie for a moment. */
@@ -56,6 +57,8 @@ export type Reply =
   | { type: 'miniature'; id: number }
   /** The encoded answers in the body, one after the other: one for each job or variant; a variant's of no bytes is none. */
   | { type: 'prediction'; id: number; error: string | null; lengths: number[] }
+  /** float64 sums in the body (`parity.ts`), by way of running and then by output; whether the answer turned in each way. */
+  | { type: 'compared'; id: number; error: string | null; flips: number[] }
   /** float64 milliseconds in the body: all runs of the first model, of the second, and of the first model's second session. */
   | { type: 'timed'; device: string; cold: [first: number, second: number] }
   /** float32 values in the body, one tensor after the other; no dimensions when the picture could not be decoded. */

@@ -251,6 +251,10 @@ describe('one mistake', () => {
       '2:36 Expected number below 1 for `latency_tolerance` but received 5. For example: `latency_tolerance: 0.05`.',
     ],
     [
+      'version: 1\ntargets: { e: { latency_ms: { p59: 12 } } }',
+      '2:31 Expected a known key in `latency_ms` but received `p59`. Did you mean `p95`?',
+    ],
+    [
       'version: 1\ntargets: { e: { throughput: 12 } }',
       '2:17 Expected a key of this version but received `throughput`, which is not supported yet. Remove it.',
     ],

@@ -119,6 +119,12 @@ function rowsOf(decoded: Decoded, target: Decoded | null, plans: PixelsThread['p
   }));
 }
 
+/** What a job's own preprocessing makes of one picture. */
+export function tensorFor(decoded: Decoded, job: ModelJob): ImageTensor {
+  const [row] = rowsOf(decoded, null, [{ job, preprocessings: [job.preprocessing] }]);
+  return row.tensors[0];
+}
+
 /** Values in another layout than the job's go by its dimensions, as if someone had reshaped them instead of moving the axes. */
 function dimsFor(job: ModelJob, { layout }: Preprocessing, dims: number[]): number[] {
   const [a, b, c] = dims;

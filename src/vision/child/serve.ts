@@ -2,6 +2,7 @@ import { Socket } from 'node:net';
 import { Fault } from '../../model/fault.ts';
 import { encodeFrame, frameReader } from '../frames.ts';
 import type { Reply, Request } from '../protocol.ts';
+import { compareTask } from './compare-task.ts';
 import { decoderTask } from './decoder-task.ts';
 import { measureMemory } from './memory-task.ts';
 import { modelTask } from './model-task.ts';
@@ -88,6 +89,8 @@ async function begin(start: Start, doors: ThreadDoors, channel: Channel): Promis
     case 'predict':
     case 'probe':
       return modelTask(start, doors, channel);
+    case 'compare':
+      return compareTask(start, channel);
     case 'time':
       return once(timeSessions(start, channel.answer));
     case 'memory':

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { Fault } from '../../model/fault.ts';
+import type { ModelJob } from '../../model/vision.ts';
 import type { Task } from '../protocol.ts';
 import type { Death } from './process.ts';
 
@@ -16,14 +17,20 @@ const WAYS_OUT: Record<Death['cause'], string> = {
 
 /** The fault that a child's death is for its whole task: named by the models that it was about. */
 export function deathFault(death: Death, task: Task): Fault {
-  const jobs =
-    'jobs' in task ? task.jobs : 'job' in task ? [task.job] : 'first' in task ? [task.first, task.second] : [];
+  const jobs = jobsOf(task);
   const subject = [...new Set(jobs.map(({ file }) => basename(file)))].join(' and ');
   const sentence = death.cause === 'fault' ? death.reason : `The process ${death.reason}. ${WAYS_OUT[death.cause]}`;
   return new Fault(
     death.cause === 'fault' ? death.kind : 'unavailable',
     subject ? `${subject}: ${sentence}` : sentence,
   );
+}
+
+function jobsOf(task: Task): ModelJob[] {
+  if ('jobs' in task) return task.jobs;
+  if ('first' in task) return [task.first, task.second];
+  if ('other' in task && task.other) return [task.job, task.other];
+  return 'job' in task ? [task.job] : [];
 }
 
 /** Decides after each death whether the task goes on. */

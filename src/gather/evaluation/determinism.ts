@@ -1,0 +1,38 @@
+import type { Determinism } from '../../model/facts.ts';
+import { Fault } from '../../model/fault.ts';
+import type { Gatherer, GatherResult } from '../../model/gatherer.ts';
+import { evaluationSplit, sampleRows } from '../contents.ts';
+import { compareOutputs } from './compared-outputs.ts';
+import { readerOf } from './tasks.ts';
+
+/** Pictures that are asked again. */
+const pictures = 16;
+const ways = ['same session', 'another session', 'batch'] as const;
+
+/** Asks each model of the same pictures again. */
+export const determinism: Gatherer<'determinism'> = {
+  fact: 'determinism',
+  async gather(snapshot, policy, tools, { facts }) {
+    const result: GatherResult<Record<string, Determinism>> = { entries: {}, faults: [] };
+    for (const model of Object.values(facts.models ?? {})) {
+      const samples = facts.samples?.[model.dataset];
+      const split = samples && evaluationSplit(samples);
+      if (!samples || !split || !facts.predictions?.[model.model]) continue;
+      try {
+        const rows = sampleRows(samples, readerOf(model.task).rows(samples, split), pictures);
+        const compared = await compareOutputs({ snapshot, policy }, model, null, { samples, rows }, tools);
+        if (compared.images === 0) continue;
+        result.entries[model.model] = {
+          model: model.model,
+          images: compared.images,
+          ways: compared.ways.map((way, index) => ({ way: ways[index], ...way })),
+          at: model.at,
+        };
+      } catch (error) {
+        if (!(error instanceof Fault)) throw error;
+        result.faults.push({ name: model.model, fault: error });
+      }
+    }
+    return result;
+  },
+};
