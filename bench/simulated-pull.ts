@@ -3,6 +3,7 @@
  * make of them. The rules' limits lie where the simulated values do, so that chance alone decides on which side they fall.
  */
 import type { BothSides } from '../src/evaluate/run-rule.ts';
+import { marginOver } from '../src/gather/evaluation/baselines/margins.ts';
 import {
   type AnswerPair,
   compareClasses,
@@ -11,7 +12,6 @@ import {
   compareScore,
 } from '../src/gather/evaluation/compare-answers.ts';
 import { compareCalibration } from '../src/gather/evaluation/compare-calibration.ts';
-import { marginOver } from '../src/gather/evaluation/margins.ts';
 import { scores } from '../src/gather/evaluation/scores.ts';
 import { compareSlices } from '../src/gather/evaluation/slices.ts';
 import { readerOf } from '../src/gather/evaluation/tasks.ts';

@@ -1,20 +1,13 @@
-import type { Baseline } from '../../src/model/facts.ts';
 import { defineRule } from '../../src/model/rule.ts';
+import { baselineNames } from '../shared/baselines.ts';
 import { changeOfModel } from '../shared/change.ts';
 import { score } from '../shared/wording.ts';
-
-const names: Record<Baseline['method'], string> = {
-  majority: 'always answering the most frequent class',
-  'nearest-centroid': 'the nearest class mean of 16 × 16 thumbnails',
-  'k-nearest-neighbours': 'the nearest neighbours among 16 × 16 thumbnails',
-  'logistic-regression': 'logistic regression on 16 × 16 thumbnails',
-};
 
 export default defineRule({
   meta: {
     id: 'model-choice/no-better-than-baseline',
     title: 'A model is no better than a trivial one.',
-    why: 'If a nearest neighbour on thumbnails does as well, the network costs its weights, its latency and its upkeep for nothing, or something between the image and the network is broken.',
+    why: 'If something does as well that looks at thumbnails, or not at all, the network costs its weights, its latency and its upkeep for nothing, or something between the image and the network is broken.',
     fix: 'Look for the broken step first (preprocessing, label order, training), then ask whether the simple model will do.',
     severity: 'error',
     recommended: true,
@@ -57,7 +50,7 @@ export default defineRule({
             score: name,
             own: score(baseline.model),
             n,
-            baseline: names[method],
+            baseline: baselineNames[method],
             theirs: score(baseline.score),
             verdict: high < 0 ? `worse by at least ${score(-high)}` : `better by at most ${score(high)}`,
           },

@@ -1,9 +1,10 @@
 import type { Baseline, Samples } from '../../src/model/facts.ts';
 import { defineRule } from '../../src/model/rule.ts';
+import { baselineNames } from '../shared/baselines.ts';
 import { amount, score } from '../shared/wording.ts';
 
-/** Values of a 16 × 16 thumbnail in three colours. */
-const features = 768;
+/** Values of a 16 × 16 thumbnail in three colours, and of its gradients. */
+const features = 768 + 324;
 
 export default defineRule({
   meta: {
@@ -50,7 +51,7 @@ export default defineRule({
             macs: amount(own.macs),
             high: score(high),
             score: name,
-            baseline: names[baseline.method],
+            baseline: baselineNames[baseline.method],
             cheap: amount(cheap),
             times: amount(Math.round(own.macs / cheap)),
           },
@@ -60,17 +61,10 @@ export default defineRule({
   },
 });
 
-const names: Record<Baseline['method'], string> = {
-  majority: 'always answering the most frequent class',
-  'nearest-centroid': 'the nearest class mean of 16 × 16 thumbnails',
-  'k-nearest-neighbours': 'the nearest neighbours among 16 × 16 thumbnails',
-  'logistic-regression': 'logistic regression on 16 × 16 thumbnails',
-};
-
 /** Multiply–accumulates of one answer; `null` for one that looks at no picture. */
 function costOf({ method }: Baseline, classes: number, samples: Samples | undefined): number | null {
-  if (method === 'majority') return null;
   if (method === 'nearest-centroid' || method === 'logistic-regression') return classes * features;
+  if (method !== 'k-nearest-neighbours') return null;
   const training = samples?.split.filter((split) => split === 'train').length ?? 0;
   return training === 0 ? null : Math.min(training, 2000) * features;
 }

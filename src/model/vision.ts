@@ -196,8 +196,8 @@ export interface Vision {
   describe(images: AsyncIterable<EncodedImage>): AsyncIterable<ImageDescription>;
   /** Runs one or several models on the same pictures, each decoded once. */
   predict(jobs: ModelJob[], images: AsyncIterable<Question>): AsyncIterable<Prediction>;
-  /** Features for cheap baselines: 16 × 16 RGB thumbnails, 0–1, 768 values a row. */
-  thumbnailFeatures(images: AsyncIterable<EncodedImage>): AsyncIterable<{ key: string; features: Float32Array | null }>;
+  /** Features for cheap baselines, 0–1: the 768 values of a 16 × 16 RGB thumbnail, then 324 of histograms of oriented gradients. */
+  features(images: AsyncIterable<EncodedImage>): AsyncIterable<{ key: string; features: Float32Array | null }>;
   /** The upright picture in grey, stretched to 64 × 64: 4 096 bytes, rows from the top; `null` when it cannot be decoded. */
   miniatures(images: AsyncIterable<EncodedImage>): AsyncIterable<{ key: string; luma: Uint8Array | null }>;
   /** Asks a model of the same images under several variants, decoding each image once. */
@@ -205,6 +205,17 @@ export interface Vision {
   /** What preprocessings make of images, each decoded once; `null` when it cannot be decoded. */
   tensors(
     preprocessings: Preprocessing[],
+  /**
+   * How like each picture is, as it came or resized by bicubic interpolation, to the one that it should become: PSNR in dB and SSIM;
+   * `null` where the two cannot be decoded or compared.
+   */
+  untouched(
+    images: AsyncIterable<Question>,
+  ): AsyncIterable<{ key: string; likeness: { psnr: number; ssim: number } | null }>;
+  /** Classifies the same images under several preprocessings, decoding each image once. */
+  probe(
+    job: ModelJob,
+    alternatives: { name: string; preprocessing: Preprocessing }[],
     images: AsyncIterable<EncodedImage>,
   ): AsyncIterable<{ key: string; tensors: PreparedTensor[] | null }>;
   /**

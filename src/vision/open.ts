@@ -135,6 +135,7 @@ export function openVision(options: VisionOptions = {}): Vision {
           : { key, compared: { flips: answer.head.flips, sums: new Float64Array(answer.body.slice().buffer) } },
       ),
     thumbnailFeatures: (images) =>
+    features: (images) =>
       ask('features', decoders({ task: 'features' }), images, (key, answer) => ({
         key,
         features: typeof answer === 'string' || !answer.body.length ? null : new Float32Array(answer.body.buffer),
@@ -144,6 +145,12 @@ export function openVision(options: VisionOptions = {}): Vision {
         key,
         luma: typeof answer === 'string' || !answer.body.length ? null : answer.body,
       })),
+    untouched: (images) =>
+      ask('likeness', decoders({ task: 'untouched' }), images, (key, answer) => {
+        if (typeof answer === 'string' || !answer.body.length) return { key, likeness: null };
+        const [psnr, ssim] = new Float64Array(answer.body.buffer);
+        return { key, likeness: { psnr, ssim } };
+      }),
     thumbnails: (images, size) =>
       ask('thumbnail', { ...decoders({ task: 'thumbnails', size }), processes: perSide }, images, (key, answer) =>
         typeof answer === 'string' || !answer.body.length

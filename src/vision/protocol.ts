@@ -23,6 +23,7 @@ export type Task =
   | { task: 'thumbnails'; size: number }
   | { task: 'features' }
   | { task: 'miniatures' }
+  | { task: 'untouched' }
   | { task: 'predict'; jobs: ModelJob[] }
   | { task: 'tensors'; preprocessings: Preprocessing[] }
   | { task: 'probe'; job: ModelJob; variants: Variant[] }
@@ -56,6 +57,9 @@ export type Reply =
   /** 64 × 64 bytes in the body; none when the picture could not be decoded. */
   | { type: 'miniature'; id: number }
   /** The encoded answers in the body, one after the other: one for each job or variant; a variant's of no bytes is none. */
+  /** Two float64 in the body, PSNR and SSIM; none when either picture could not be decoded or they cannot be compared. */
+  | { type: 'likeness'; id: number }
+  /** The encoded answers in the body, one after the other: one for each job. */
   | { type: 'prediction'; id: number; error: string | null; lengths: number[] }
   /** float64 sums in the body (`parity.ts`), by way of running and then by output; whether the answer turned in each way. */
   | { type: 'compared'; id: number; error: string | null; flips: number[] }

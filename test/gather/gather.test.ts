@@ -186,7 +186,8 @@ test('a second gathering is answered by the cache, the same', async () => {
     describe: refuse,
     predict: refuse,
     probe: refuse,
-    thumbnailFeatures: refuse,
+    features: refuse,
+    untouched: refuse,
   };
   const again = await gatherSide(head.snapshot, policy, { ...tools, vision: idle }, wanted);
   expect(again).toEqual(head.gathered);

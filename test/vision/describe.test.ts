@@ -1,8 +1,12 @@
 import { afterAll, describe, expect, test } from 'vitest';
+import { psnr } from '../../src/score/restoration/psnr.ts';
+import { ssim } from '../../src/score/restoration/ssim.ts';
 import { loadDecoder } from '../../src/vision/child/natives.ts';
 import { openVision } from '../../src/vision/open.ts';
+import { histogramsOfGradients } from '../../src/vision/pixels/hog.ts';
+import { resample } from '../../src/vision/pixels/resample.ts';
 import reference from '../reference/cleanvision_scores.json' with { type: 'json' };
-import { collect, photograph, photographNames, photographs } from './photographs.ts';
+import { collect, decoded, photograph, photographNames, photographs } from './photographs.ts';
 
 /** What is scored within 0.01, and not exactly. */
 const SCORES = /^(dark|bright|blurry|lowInformation)$/;
@@ -117,19 +121,51 @@ test('what cannot be decoded has no thumbnail and no features', async () => {
     width: 0,
     height: 0,
   });
-  expect((await collect(vision.thumbnailFeatures(images()))).get('text')).toEqual({ key: 'text', features: null });
+  expect((await collect(vision.features(images()))).get('text')).toEqual({ key: 'text', features: null });
 });
 
-test('features are the colours of a 16 × 16 picture, 0–1', async () => {
-  const features = await collect(vision.thumbnailFeatures(photographs(['flat.png', 'camera.png', 'coffee.jpg'])));
+test('features are the colours of a 16 × 16 picture and the gradients of a grey one, 0–1', async () => {
+  const features = await collect(vision.features(photographs(['flat.png', 'camera.png', 'coffee.jpg'])));
   const flat = features.get('flat.png')!.features!;
-  expect(flat).toHaveLength(768);
-  expect([...flat.subarray(0, 3), ...flat.subarray(765)]).toEqual(
+  expect(flat).toHaveLength(768 + 324);
+  expect([...flat.subarray(0, 3), ...flat.subarray(765, 768)]).toEqual(
     [130, 128, 120, 130, 128, 120].map((value) => Math.fround(value / 255)),
   );
   const grey = features.get('camera.png')!.features!;
   expect([grey[1], grey[2]]).toEqual([grey[0], grey[0]]);
+  const gradients = (name: string) => features.get(name)!.features!.subarray(768);
+  expect(gradients('flat.png').every((value) => value === 0)).toBe(true);
+  const [luma] = (await collect(vision.miniatures(photographs(['coffee.jpg'])))).values();
+  expect([...gradients('coffee.jpg')]).toEqual([...histogramsOfGradients(luma.luma!)]);
   expect(new Set(features.get('coffee.jpg')!.features!).size).toBeGreaterThan(100);
+});
+
+test('an untouched picture is like its target as the scores say, enlarged where it must be', async () => {
+  const coffee = photograph('coffee.jpg');
+  const { pixels } = await decoded('coffee.jpg');
+  const sharp = loadDecoder(process.cwd());
+  const noisy = pixels.data.map((value, at) => value + (at % 3 === 0 && value < 250 ? 4 : 0));
+  const target = await sharp(noisy, { raw: { ...pixels, channels: 3 } })
+    .png()
+    .toBuffer();
+  const double = resample(pixels, 2 * pixels.width, 2 * pixels.height, 'bicubic');
+  const large = await sharp(double.data, { raw: { ...double, channels: 3 } })
+    .png()
+    .toBuffer();
+  async function* pairs() {
+    yield { key: 'noisy', bytes: coffee, target };
+    yield { key: 'large', bytes: coffee, target: large };
+    yield { key: 'text', bytes: coffee, target: Buffer.from('no picture') };
+  }
+  const found = await collect(vision.untouched(pairs()));
+  const picture = (data: Uint8Array) => ({ ...pixels, data });
+  expect(found.get('noisy')!.likeness!.psnr).toBeCloseTo(psnr(picture(pixels.data), picture(noisy), 255), 4);
+  expect(found.get('noisy')!.likeness!.ssim).toBeCloseTo(
+    ssim(picture(pixels.data), picture(noisy), { dataRange: 255 }),
+    6,
+  );
+  expect(found.get('large')!.likeness).toEqual({ psnr: Number.POSITIVE_INFINITY, ssim: expect.closeTo(1, 12) });
+  expect(found.get('text')!.likeness).toBeNull();
 });
 
 test('versions name the runtime, the decoder and the providers', async () => {

@@ -3,14 +3,13 @@ import { Fault } from '../../model/fault.ts';
 import type { Tools } from '../../model/gatherer.ts';
 import type { Policy } from '../../model/policy.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
-import type { EncodedImage, ModelJob, Question } from '../../model/vision.ts';
+import type { ModelJob } from '../../model/vision.ts';
 import { encodeAnswer } from '../../vision/answers.ts';
-import { readImages } from '../contents.ts';
 import { keepInBatches } from '../keep.ts';
 import { materialise } from '../model-files.ts';
 import { jobOf } from './job.ts';
+import { type Item, itemsOf, questionsOf } from './questions.ts';
 import type { Asked } from './task-reader.ts';
-import { readerOf } from './tasks.ts';
 
 export interface ModelAt {
   model: Model;
@@ -20,13 +19,6 @@ export interface ModelAt {
 /** A model that is to answer, and the kind under which the cache keeps its answers. */
 export interface Respondent extends ModelAt {
   kind: string;
-}
-
-/** One picture to be asked of: its key, its content and where it lies, the same of its target. */
-interface Item {
-  hash: string;
-  path: string;
-  target: { hash: string; path: string } | null;
 }
 
 /**
@@ -49,7 +41,7 @@ export async function askModels(
     const kept = members.map(({ kind }) => keepInBatches(tools.cache, kind));
     const wanted = new Map(keys.map((key) => [key, items.get(key) as Item]));
     let done = 0;
-    for await (const { key, answers } of tools.vision.predict(jobs, questions(asked.snapshot, wanted))) {
+    for await (const { key, answers } of tools.vision.predict(jobs, questionsOf(asked.snapshot, wanted))) {
       kept.forEach(({ add }, index) => {
         add(key, answers ? encodeAnswer(answers[index]) : new Uint8Array());
       });
@@ -58,18 +50,6 @@ export async function askModels(
     }
     for (const { flush } of kept) flush();
   }
-}
-
-/** What each row depends on → the picture that is asked of. */
-function itemsOf(task: Model['task'], { samples, rows }: Pick<Asked, 'samples' | 'rows'>): Map<string, Item> {
-  const reader = readerOf(task);
-  const items = new Map<string, Item>();
-  for (const row of rows) {
-    const { targets } = samples;
-    const target = task === 'restoration' && targets ? { hash: targets.hash[row], path: targets.path[row] } : null;
-    items.set(reader.keyOf(samples, row), { hash: samples.hash[row], path: samples.path[row], target });
-  }
-  return items;
 }
 
 /** Keys without an answer, by the models that lack it. */
@@ -92,35 +72,4 @@ function sharing(respondents: readonly Respondent[], keys: string[], { cache }: 
     else groups.set(name, { members: indices.map((index) => respondents[index]), keys: [key] });
   }
   return groups.values();
-}
-
-/** The pictures, keyed as their answers are kept. One that is broken where it lies is left out; one that cannot be had ends it. */
-async function* questions(snapshot: Snapshot, items: ReadonlyMap<string, Item>): AsyncGenerator<Question> {
-  const onFault = (_hash: string, fault: Fault) => {
-    if (fault.kind !== 'broken') throw fault;
-  };
-  const keysOf = new Map<string, string[]>();
-  for (const [key, { hash }] of items) keysOf.set(hash, [...(keysOf.get(hash) ?? []), key]);
-  const paths = new Map([...items.values()].map(({ hash, path }) => [hash, path]));
-  for await (const { key: hash, bytes } of readImages(snapshot, paths, onFault)) {
-    for (const key of keysOf.get(hash) ?? []) {
-      const target = items.get(key)?.target;
-      if (!target) yield { key, bytes };
-      else yield* withTarget(snapshot, { key, bytes }, target, onFault);
-    }
-  }
-}
-
-async function* withTarget(
-  snapshot: Snapshot,
-  image: EncodedImage,
-  { hash, path }: { hash: string; path: string },
-  onFault: (hash: string, fault: Fault) => void,
-): AsyncGenerator<Question> {
-  try {
-    yield { ...image, target: await snapshot.read(path) };
-  } catch (error) {
-    if (!(error instanceof Fault)) throw error;
-    onFault(hash, error);
-  }
 }

@@ -43,6 +43,8 @@ export interface TaskReader {
   rows(samples: Samples, split: string): number[];
   /** What the answer to a row depends on in the data: the content of its image. */
   keyOf(samples: Samples, row: number): string;
+  /** The picture that a row's image should become, for a task that makes pictures. */
+  targetOf?(samples: Samples, row: number): { hash: string; path: string } | null;
   /**
    * Answers held against the truth, for the rows that have one.
    * @throws Fault where answers and truth cannot be compared: an unknown label, another number of classes

@@ -103,3 +103,20 @@ function spansOf({ counts }: RunLengths): [from: number, to: number][] {
   });
   return spans;
 }
+
+/**
+ * The mask of a rectangle: the pixels whose centres lie in it.
+ *
+ * @param box - left, top, width and height in pixels
+ */
+export function maskOfRectangle(
+  [left, top, across, down]: readonly [number, number, number, number],
+  { width, height }: { width: number; height: number },
+): RunLengths {
+  const within = (at: number, most: number) => Math.min(Math.max(Math.round(at), 0), most);
+  const [fromX, toX] = [within(left, width), within(left + across, width)];
+  const [fromY, toY] = [within(top, height), within(top + down, height)];
+  const turns: number[] = [];
+  for (let x = fromX; x < toX; x++) turns.push(x * height + fromY, x * height + toY);
+  return { width, height, counts: countsOf([...turns, width * height]) };
+}

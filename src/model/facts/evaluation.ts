@@ -84,9 +84,17 @@ export interface Scores {
   } | null;
 }
 
-/** Trivial and cheap models, trained here on the train split and scored on the evaluation split. */
+/** Trivial and cheap models, learnt here from the train split and scored on the evaluation split. */
 export interface Baseline {
-  method: 'majority' | 'nearest-centroid' | 'k-nearest-neighbours' | 'logistic-regression';
+  method:
+    | 'majority'
+    | 'nearest-centroid'
+    | 'k-nearest-neighbours'
+    | 'logistic-regression'
+    | 'label-frequencies'
+    | 'mean-boxes'
+    | 'majority-pixels'
+    | 'untouched';
   /** Declared score of the baseline and of the model on the same images. */
   score: number;
   model: number;

@@ -7,17 +7,18 @@ import type { Channel, ImageTask, Start } from './serve.ts';
 import { imageDims } from './session.ts';
 import { features, miniatureOf, thumbnail } from './thumbnail.ts';
 import { sharedTurns, turnsOf } from './turns.ts';
+import { likenessUntouched } from './untouched.ts';
 
 /** The tasks that need pixels and no model. */
 export function decoderTask(
-  start: Extract<Start, { task: 'describe' | 'thumbnails' | 'features' | 'miniatures' | 'tensors' }>,
+  start: Extract<Start, { task: 'describe' | 'thumbnails' | 'features' | 'miniatures' | 'tensors' | 'untouched' }>,
   { answer, fail }: Channel,
 ): ImageTask {
   const sharp = loadDecoder(start.nativesRoot);
   const { limitPixels } = start;
   const turns = turnsOf(sharedTurns());
 
-  async function work(id: number, bytes: Uint8Array): Promise<void> {
+  async function work(id: number, bytes: Uint8Array, targetAt = bytes.length): Promise<void> {
     switch (start.task) {
       case 'describe':
         return answer({ type: 'description', id, ...(await describeImage(turns, sharp, bytes, limitPixels)) });
@@ -36,8 +37,18 @@ export function decoderTask(
         const body = Buffer.concat(made.map(({ values }) => new Uint8Array(values.buffer)));
         return answer({ type: 'tensors', id, dims: made.map(({ dims }) => dims) }, body);
       }
+      case 'untouched': {
+        const values = await likenessUntouched(
+          sharp,
+          bytes.subarray(0, targetAt),
+          bytes.subarray(targetAt),
+          limitPixels,
+        );
+        return answer({ type: 'likeness', id }, values && new Uint8Array(values.buffer));
+      }
     }
   }
+
   /** None where the picture cannot be decoded. */
   async function tensorsOf(bytes: Uint8Array, preprocessings: readonly Preprocessing[]) {
     let decoded: Decoded;
@@ -55,5 +66,5 @@ export function decoderTask(
     });
   }
 
-  return { image: (id, bytes) => void work(id, bytes).catch(fail), flush() {} };
+  return { image: (id, bytes, targetAt) => void work(id, bytes, targetAt).catch(fail), flush() {} };
 }

@@ -85,6 +85,7 @@ async function begin(start: Start, doors: ThreadDoors, channel: Channel): Promis
     case 'features':
     case 'miniatures':
     case 'tensors':
+    case 'untouched':
       return decoderTask(start, channel);
     case 'predict':
     case 'probe':

@@ -1,3 +1,4 @@
+import { histogramsOfGradients, hogLength } from '../pixels/hog.ts';
 import { miniature } from '../pixels/miniature.ts';
 import { orient } from '../pixels/orient.ts';
 import { resample } from '../pixels/resample.ts';
@@ -6,6 +7,7 @@ import type { Sharp } from './natives.ts';
 
 const QUALITY = 78;
 const FEATURE_SIDE = 16;
+const COLOURS = FEATURE_SIDE * FEATURE_SIDE * 3;
 
 /**
  * A WebP thumbnail without metadata, turned by its EXIF orientation, never larger than the picture.
@@ -32,7 +34,10 @@ export async function thumbnail(
   }
 }
 
-/** 16 × 16 × 3 values, 0–1, rows from the top, of the upright picture; nothing when it cannot be decoded. */
+/**
+ * Of the upright picture, 0–1: the colours of 16 × 16 pixels, rows from the top, then the gradients of 64 × 64 grey ones; nothing
+ * when it cannot be decoded.
+ */
 export async function features(
   sharp: Sharp,
   bytes: Uint8Array,
@@ -40,12 +45,16 @@ export async function features(
 ): Promise<Float32Array | undefined> {
   const decoded = await decode(sharp, bytes, limitPixels).catch(() => undefined);
   if (!decoded) return undefined;
-  const small = resample(orient(decoded.pixels, decoded.header.orientation), FEATURE_SIDE, FEATURE_SIDE, 'box');
-  const colours = small.channels;
-  return Float32Array.from({ length: FEATURE_SIDE * FEATURE_SIDE * 3 }, (_, i) => {
-    const pixel = Math.floor(i / 3) * colours;
-    return small.data[pixel + (colours === 1 ? 0 : i % 3)] / 255;
-  });
+  const { pixels, header } = decoded;
+  const small = resample(orient(pixels, header.orientation), FEATURE_SIDE, FEATURE_SIDE, 'box');
+  const { channels } = small;
+  const values = new Float32Array(COLOURS + hogLength);
+  for (let i = 0; i < COLOURS; i++) {
+    const pixel = Math.floor(i / 3) * channels;
+    values[i] = small.data[pixel + (channels === 1 ? 0 : i % 3)] / 255;
+  }
+  values.set(histogramsOfGradients(miniature(pixels, header.orientation)), COLOURS);
+  return values;
 }
 
 /** The upright picture in grey, stretched to 64 × 64; nothing when it cannot be decoded. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { contradicted, type Labelled } from '../../../src/gather/evaluation/contradicted.ts';
+import { contradicted, type Labelled } from '../../../src/gather/evaluation/baselines/contradicted.ts';
 
 /** An image at a place of a line. */
 const at = (place: number, label: number, predicted = label): Labelled => ({

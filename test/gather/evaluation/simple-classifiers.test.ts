@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { logisticRegression } from '../../../src/gather/evaluation/logistic-regression.ts';
+import { logisticRegression } from '../../../src/gather/evaluation/baselines/logistic-regression.ts';
 import {
   kNearest,
   majority,
   nearestCentroid,
   type Training,
-} from '../../../src/gather/evaluation/simple-classifiers.ts';
+} from '../../../src/gather/evaluation/baselines/simple-classifiers.ts';
 
 interface Case {
   classes: number;

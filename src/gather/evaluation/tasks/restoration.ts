@@ -11,6 +11,7 @@ export const restoration: TaskReader = {
       (row) => splits[row] === split && hash[row] !== '' && (targets?.hash[row] ?? '') !== '',
     ),
   keyOf: ({ hash, targets }, row) => `${hash[row]} ${targets?.hash[row] ?? ''}`,
+  targetOf: ({ targets }, row) => (targets ? { hash: targets.hash[row], path: targets.path[row] } : null),
   async results(_reading, { rows: asked }, answers) {
     const rows: number[] = [];
     const [psnr, ssim]: number[][] = [[], []];

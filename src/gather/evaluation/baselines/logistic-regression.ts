@@ -1,4 +1,4 @@
-import { minimise } from '../../statistics/minimise.ts';
+import { minimise } from '../../../statistics/minimise.ts';
 import { majority, type Training } from './simple-classifiers.ts';
 
 /** Weight of the data against the penalty: scikit-learn's default. */

@@ -1,11 +1,11 @@
-import type { Baseline, Results } from '../../model/facts.ts';
-import type { Cache } from '../../model/gatherer.ts';
-import { classificationScore, isScoreName } from '../../score/classification/scores.ts';
-import { scoresOf } from '../../score/tasks.ts';
-import { pairedBootstrap } from '../../statistics/bootstrap.ts';
-import { digest } from '../digest.ts';
-import { remember } from '../remember.ts';
-import { resultsDigest } from './results-digest.ts';
+import type { Baseline, Results } from '../../../model/facts.ts';
+import type { Cache } from '../../../model/gatherer.ts';
+import { classificationScore, isScoreName } from '../../../score/classification/scores.ts';
+import { scoresOf } from '../../../score/tasks.ts';
+import { pairedBootstrap } from '../../../statistics/bootstrap.ts';
+import { digest } from '../../digest.ts';
+import { remember } from '../../remember.ts';
+import { resultsDigest } from '../results-digest.ts';
 
 /** Raised when a margin changes its meaning. */
 const version = 3;

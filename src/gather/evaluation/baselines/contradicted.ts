@@ -1,4 +1,4 @@
-import type { Baselines } from '../../model/facts.ts';
+import type { Baselines } from '../../../model/facts.ts';
 
 /** Neighbours that must all be of one other class. */
 const k = 5;
