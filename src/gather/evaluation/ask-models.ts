@@ -1,5 +1,4 @@
 import type { Model } from '../../model/facts.ts';
-import { Fault } from '../../model/fault.ts';
 import type { Tools } from '../../model/gatherer.ts';
 import type { Policy } from '../../model/policy.ts';
 import type { Snapshot } from '../../model/snapshot.ts';

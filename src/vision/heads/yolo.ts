@@ -93,7 +93,7 @@ function anchorsOf({ classes, detection }: HeadJob, first: number, hasObjectness
         const at = start + anchor * anchorStep;
         let score = data[column + anchor * anchorStep];
         if (hasObjectness) score *= data[at + 4 * valueStep];
-        if (!(score < detection.score)) {
+        if (!(score < detection.score) || score === Number.NEGATIVE_INFINITY) {
           refuseNonFinite(table, score);
           const [x, y] = [data[at], data[at + valueStep]];
           const [halfWidth, halfHeight] = [data[at + 2 * valueStep] / 2, data[at + 3 * valueStep] / 2];

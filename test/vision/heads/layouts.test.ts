@@ -87,10 +87,10 @@ describe('duplicates', () => {
     expect(scores).toEqual([0.9, 0.8]);
   });
 
-  test('a score that is not finite is no answer', () => {
-    const broken = anchors.with(13, Number.NaN);
+  test.each([Number.NaN, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY])('a score of %f is no answer', (score) => {
+    const broken = anchors.with(13, score);
     expect(() => found(job('detection', 2), [output('output0', [1, 6, 3], broken)])).toThrow(
-      /Expected finite scores in output `output0` but received NaN/,
+      `Expected finite scores in output \`output0\` but received ${score}`,
     );
   });
 });
