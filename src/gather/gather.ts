@@ -21,8 +21,10 @@ import { images } from './images.ts';
 import { latency } from './latency.ts';
 import { masks } from './masks.ts';
 import { memory } from './memory.ts';
+import { metadata } from './metadata.ts';
 import { models } from './models/models.ts';
 import { nearDuplicates } from './near-duplicates.ts';
+import { personalData } from './personal-data.ts';
 import { placements } from './placements.ts';
 import { samples } from './samples.ts';
 import { targets } from './targets.ts';
@@ -32,6 +34,8 @@ import { trainings } from './training/trainings.ts';
 const gatherers: Gatherer[] = [
   samples,
   images,
+  metadata,
+  personalData,
   nearDuplicates,
   masks,
   models,
@@ -57,6 +61,8 @@ type Fact = FactName | PairFactName;
 /** The facts that each one is made from. */
 const sources: Partial<Record<Fact, Fact[]>> = {
   images: ['samples'],
+  metadata: ['samples'],
+  personalData: ['samples'],
   nearDuplicates: ['images'],
   masks: ['samples'],
   trainings: ['histories'],
@@ -153,7 +159,15 @@ function unreadOf(fact: FactName | PairFactName, { faults }: GatherResult<unknow
 }
 
 /** Facts by dataset; all others have models' names. */
-const ofDatasets: ReadonlySet<Fact> = new Set(['samples', 'images', 'nearDuplicates', 'masks', 'changes']);
+const ofDatasets: ReadonlySet<Fact> = new Set([
+  'samples',
+  'images',
+  'metadata',
+  'personalData',
+  'nearDuplicates',
+  'masks',
+  'changes',
+]);
 
 /** What is made from an unread fact is unread too: a rule that reads scores must not pass because the model was broken. */
 function consequences(policy: Policy, unread: readonly Unread[]): Unread[] {

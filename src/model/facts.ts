@@ -8,6 +8,7 @@ import type { Latency, Memory, Model, ModelChange, Target } from './facts/model.
 import type { ModelDiff } from './facts/model-diff.ts';
 import type { Determinism, Parity } from './facts/parity.ts';
 import type { PixelStatistics, Probes } from './facts/preprocessing.ts';
+import type { ErasedSamples, ErasureRegister, Metadata, PersonalData } from './facts/privacy.ts';
 import type { History } from './facts/training.ts';
 import type { TrainingRun } from './facts/training-run.ts';
 import type { Position } from './fault.ts';
@@ -23,6 +24,7 @@ export type * from './facts/model.ts';
 export type * from './facts/model-diff.ts';
 export type * from './facts/parity.ts';
 export type * from './facts/preprocessing.ts';
+export * from './facts/privacy.ts';
 export type * from './facts/results.ts';
 export type * from './facts/structure.ts';
 export type * from './facts/training.ts';
@@ -43,6 +45,10 @@ export interface Facts {
   pixelStatistics: Record<string, PixelStatistics>;
   probes: Record<string, Probes>;
   governance: Record<string, Governance>;
+  metadata: Record<string, Metadata>;
+  personalData: Record<string, PersonalData>;
+  erasure: Record<string, ErasureRegister>;
+  erasedSamples: Record<string, ErasedSamples>;
   targets: Record<string, Target>;
   memory: Record<string, Memory>;
   placements: Record<string, Placement>;

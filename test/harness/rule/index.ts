@@ -4,4 +4,5 @@ export * from './facts/models.ts';
 export * from './facts/pair.ts';
 export * from './facts/parity.ts';
 export * from './facts/trainings.ts';
+export * from './facts/privacy.ts';
 export { testRule } from './test-rule.ts';
