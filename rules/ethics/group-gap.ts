@@ -52,7 +52,10 @@ export default defineRule({
             lowest: percent(worst.score),
             gap: points(gap),
             allowed: points(options.gap),
-            small: leftOut(groups.filter(({ n }) => n < options.images)),
+            small: leftOut(
+              groups.filter(({ n }) => n < options.images),
+              options.images,
+            ),
           },
         };
       }
@@ -85,7 +88,7 @@ function standardError(...groups: Group[]): number {
   return Math.sqrt(groups.reduce((sum, { score, n }) => sum + (score * (1 - score)) / n, 0));
 }
 
-function leftOut(small: readonly Group[]): string {
+function leftOut(small: readonly Group[], images: number): string {
   if (small.length === 0) return '';
-  return ` Too small to say: ${listed(small.map(({ value, n }) => `${value} (${n})`))}.`;
+  return ` Too few images to say: ${listed(small.map(({ value, n }) => `${value} (${n} of ${images})`))}.`;
 }

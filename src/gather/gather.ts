@@ -7,7 +7,6 @@ import { changes, gate, modelChanges } from './changes/changes.ts';
 import { modelDiffs } from './changes/model-diff.ts';
 import { durations } from './durations.ts';
 import { baselines } from './evaluation/baselines/gather.ts';
-import { baselines } from './evaluation/baselines.ts';
 import { comparisons } from './evaluation/comparisons.ts';
 import { determinism } from './evaluation/determinism.ts';
 import { parity } from './evaluation/parity.ts';

@@ -99,6 +99,7 @@ async function listDataset(
     label: listing.label,
     attributes,
     groups: dataset.groups,
+    ...(dataset.intersections && { intersections: dataset.intersections }),
     unit: dataset.unit === undefined ? null : attributes[dataset.unit],
     container: listing.container,
     manifest: listing.manifest,

@@ -14,10 +14,8 @@ export const targets: Gatherer<'targets'> = {
 
 /** A budget in FLOPs is one of half as many multiply–accumulates: each is two operations. */
 function targetOf(policy: Policy, name: string): Target {
-  const { models, provider, batch, latencyMs, latencyTolerance, parameters, flops, fileMb, memoryMb } =
-  const { models, provider, batch, latencyTolerance, parameters, flops, fileMb, memoryMb, opset, runtime } =
+  const { models, provider, batch, latencyMs, latencyTolerance, growth, costPerHour, opset, runtime, ...limits } =
     policy.targets[name];
-  const { models, provider, batch, latencyTolerance, growth, costPerHour, ...limits } = policy.targets[name];
   const { parameters, flops, fileMb, memoryMb, gpuMemoryMb } = limits;
   const macs = flops === undefined ? undefined : flops / 2;
   const budgets = Object.entries({ parameters, macs, fileMb, memoryMb, gpuMemoryMb }).filter(

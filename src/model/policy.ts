@@ -44,6 +44,8 @@ export interface DatasetPolicy {
   attributes?: string;
   /** Attribute columns whose values are groups: results must not diverge between them. */
   groups: string[];
+  /** Groups of images that share values of up to `order` of these attributes, where there are `atLeast` in a split. */
+  intersections?: { order: number; atLeast: number };
   /** Attribute column whose samples must stay in one split (patient, video, site). */
   unit?: string;
   /** The class list, in the order of the model's outputs: a file with one class a line, or the names. */

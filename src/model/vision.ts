@@ -205,6 +205,8 @@ export interface Vision {
   /** What preprocessings make of images, each decoded once; `null` when it cannot be decoded. */
   tensors(
     preprocessings: Preprocessing[],
+    images: AsyncIterable<EncodedImage>,
+  ): AsyncIterable<{ key: string; tensors: PreparedTensor[] | null }>;
   /**
    * How like each picture is, as it came or resized by bicubic interpolation, to the one that it should become: PSNR in dB and SSIM;
    * `null` where the two cannot be decoded or compared.
@@ -212,12 +214,6 @@ export interface Vision {
   untouched(
     images: AsyncIterable<Question>,
   ): AsyncIterable<{ key: string; likeness: { psnr: number; ssim: number } | null }>;
-  /** Classifies the same images under several preprocessings, decoding each image once. */
-  probe(
-    job: ModelJob,
-    alternatives: { name: string; preprocessing: Preprocessing }[],
-    images: AsyncIterable<EncodedImage>,
-  ): AsyncIterable<{ key: string; tensors: PreparedTensor[] | null }>;
   /**
    * Runs each picture in ways that should answer alike: the model and `other`; or, without one, the model again in the
    * same session, in another one, and in a batch. `sums` are those of `parity.ts` by way and output, `flips` 1 where the class turned.
@@ -228,8 +224,6 @@ export interface Vision {
     images: AsyncIterable<EncodedImage>,
   ): AsyncIterable<{ key: string; compared: { flips: number[]; sums: Float64Array } | null }>;
   time(job: TimingJob): Promise<Timing>;
-  /** Peak resident memory in MB of a fresh process that ran the model once, above a process with an idle runtime. */
-  memory(job: ModelJob): Promise<number>;
   /** What the weights of a model are, a tensor each. */
   surveyTensors(tensors: readonly StoredTensor[]): Promise<TensorSurvey[]>;
   /** A hash of each tensor's bytes, 32 hexadecimal digits. */

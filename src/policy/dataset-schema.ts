@@ -92,6 +92,22 @@ export const dataset = z.strictObject({
     .array(text)
     .meta({ description: 'Attributes between whose values results must not diverge.', examples: [['sex']] })
     .default([]),
+  intersections: z
+    .strictObject({
+      order: z
+        .int()
+        .min(2)
+        .max(4)
+        .meta({ description: 'Attributes crossed with each other, at most.', examples: [2] })
+        .default(2),
+      at_least: z
+        .int()
+        .min(1)
+        .meta({ description: 'Images of a split from which a crossing is a group.', examples: [30] })
+        .default(30),
+    })
+    .meta({ description: 'Crossings of `groups` whose results must not diverge either: `sex × skin_tone`.' })
+    .optional(),
   unit: text
     .meta({ description: 'Attribute whose samples must stay in one split.', examples: ['patient_id'] })
     .optional(),

@@ -64,6 +64,8 @@ function isLooser(key: string, from: unknown, to: unknown): boolean {
     return Object.entries(before ?? {}).some(([percentile, most]) => !(Number(after?.[percentile]) <= most));
   }
   if (key === 'unit' || key === 'variant_of') return from !== undefined;
+  if (key === 'unit') return from !== undefined;
+  if (key === 'intersections') return from !== undefined;
   if (key === 'groups') return (from as string[]).some((group) => !(to as string[]).includes(group));
   // `models` of a target: absent means every model.
   if (key === 'models') return Array.isArray(to) && (!Array.isArray(from) || from.some((model) => !to.includes(model)));

@@ -1,6 +1,14 @@
 import type { Task } from '../model/facts.ts';
 import type { Position } from '../model/fault.ts';
-import type { ModelPolicy, Policy, PolicyMistake, PolicyResult, RuleSetting, TargetPolicy } from '../model/policy.ts';
+import type {
+  DatasetPolicy,
+  ModelPolicy,
+  Policy,
+  PolicyMistake,
+  PolicyResult,
+  RuleSetting,
+  TargetPolicy,
+} from '../model/policy.ts';
 import { type PolicyDocument, pointerOf, readDocument } from './document.ts';
 import { mistakesOf } from './issues.ts';
 import { checkExtends, type Extended, extendPresets } from './presets.ts';
@@ -71,14 +79,11 @@ function toPolicy(
   const { score, classes_and_groups: classesAndGroups, latency } = written.error_budget;
   return {
     version: 1,
-    datasets: mapValues(written.datasets, (dataset, name) => ({ name, ...withNormalPaths(dataset, datasetPaths) })),
-    models: mapValues(written.models, ({ reference_tensors: reference, ...model }, name) => ({
+    datasets: mapValues(written.datasets, toDataset),
+    models: mapValues(written.models, ({ reference_tensors: reference, variant_of: variantOf, ...model }, name) => ({
       name,
       ...withNormalPaths(model, modelPaths),
       ...(reference && { referenceTensors: withNormalPaths(reference, ['images', 'tensors']) }),
-    models: mapValues(written.models, ({ variant_of: variantOf, ...model }, name) => ({
-      name,
-      ...withNormalPaths(model, modelPaths),
       ...(variantOf !== undefined && { variantOf }),
       thresholds: { ...thresholdsOf(model.task), ...model.thresholds },
       ...(model.training && { training: withNormalPaths(model.training, ['config']) }),
@@ -97,6 +102,12 @@ function toPolicy(
   };
 }
 
+function toDataset(dataset: WrittenPolicy['datasets'][string], name: string): DatasetPolicy {
+  const { intersections, ...rest } = withNormalPaths(dataset, datasetPaths);
+  if (!intersections) return { name, ...rest };
+  return { name, ...rest, intersections: { order: intersections.order, atLeast: intersections.at_least } };
+}
+
 /** Detections are scored down to the least certain (COCO); a label is answered where it is more likely than not. */
 function thresholdsOf(task: Task): ModelPolicy['thresholds'] {
   return { score: task === 'multilabel' ? 0.5 : 0.001, overlap: 0.7, most: 100 };
@@ -108,19 +119,13 @@ function toTarget(target: WrittenPolicy['targets'][string], name: string): Targe
     latency_tolerance: latencyTolerance,
     file_mb: fileMb,
     memory_mb: memoryMb,
+    gpu_memory_mb: gpuMemoryMb,
+    cost_per_hour: costPerHour,
     ...rest
   } = target;
-  const budgets = {
-    ...(latencyMs !== undefined && { latencyMs }),
-    ...(fileMb !== undefined && { fileMb }),
-    ...(memoryMb !== undefined && { memoryMb }),
-  };
-  return { name, ...rest, latencyTolerance, ...budgets };
-  const { latency_tolerance: latencyTolerance, file_mb: fileMb, memory_mb: memoryMb, ...rest } = target;
-  const { gpu_memory_mb: gpuMemoryMb, cost_per_hour: costPerHour, ...others } = rest;
-  const budgets = { ...(fileMb !== undefined && { fileMb }), ...(memoryMb !== undefined && { memoryMb }) };
-  const more = { ...(gpuMemoryMb !== undefined && { gpuMemoryMb }), ...(costPerHour !== undefined && { costPerHour }) };
-  return { name, ...others, latencyTolerance, ...budgets, ...more };
+  const budgets = Object.entries({ latencyMs, fileMb, memoryMb, gpuMemoryMb, costPerHour });
+  const given = budgets.filter(([, value]) => value !== undefined);
+  return { name, ...rest, latencyTolerance, ...Object.fromEntries(given) };
 }
 
 function toSetting(setting: unknown, at: Position): RuleSetting {

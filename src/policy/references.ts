@@ -34,6 +34,7 @@ export function checkReferences(
     ...Object.entries(datasets).flatMap(([name, dataset]) =>
       ['groups', 'labels'].flatMap((key) => checkRepeats(mapOf(dataset)[key], ['datasets', name, key], document)),
     ),
+    ...Object.entries(datasets).flatMap(([name, dataset]) => checkIntersections(mapOf(dataset), name, document)),
     ...Object.entries(models).flatMap(([name, model]) =>
       checkRepeats(mapOf(model).labels, ['models', name, 'labels'], document),
     ),
@@ -92,6 +93,17 @@ function checkRepeats(value: unknown, path: Path, document: PolicyDocument): Pol
     const message = `Expected each name once in \`${path.at(-1)}\` but received \`${name}\` again. Remove one of the two.`;
     return [{ at: document.valueAt([...path, i]), message }];
   });
+}
+
+function checkIntersections(dataset: Record<string, unknown>, name: string, document: PolicyDocument): PolicyMistake[] {
+  const groups = listOf(dataset.groups);
+  if (dataset.intersections === undefined || groups.length >= 2) return [];
+  return [
+    {
+      at: document.keyAt(['datasets', name, 'intersections']),
+      message: `Expected at least two attributes in \`groups\` for \`intersections\` of \`${name}\` but received ${groups.length}. Name another, or remove \`intersections\`.`,
+    },
+  ];
 }
 
 function checkErrorBudget(written: Record<string, unknown>, document: PolicyDocument): PolicyMistake[] {

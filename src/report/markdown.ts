@@ -4,6 +4,7 @@ import { deviceSentence } from './device.ts';
 import { code, html, markdown, prose } from './escape.ts';
 import { dataSection } from './markdown/data.ts';
 import { comparisons, fixed, idle, inherited, presets, waived } from './markdown/details.ts';
+import { groups } from './markdown/groups.ts';
 import { modelsSection } from './markdown/models.ts';
 import { findingLine, folded, listOf } from './markdown/parts.ts';
 import {
@@ -43,6 +44,7 @@ export function sectionsOf(report: Report, length: number): string[] {
 /** What a reviewer may want to know besides. */
 export function detailsOf(report: Report, length: number): string[] {
   return [
+    groups(report),
     fixed(report, length),
     waived(report, length),
     inherited(report, length),

@@ -1,6 +1,5 @@
 /** Scores by group and the gaps between groups; definitions are Fairlearn's. */
 import type { ClassificationColumns } from './classification/columns.ts';
-import { computeScore, type ScoreName } from './classification/scores.ts';
 
 /** Which group each image is in. */
 export interface Grouping {
@@ -33,26 +32,9 @@ export interface GroupRates {
 }
 
 /**
- * One score for each group alone.
- *
- * @returns length groupCount; NaN for a group without images or where the score is undefined
- */
-export function scoreByGroup(
-  name: ScoreName,
-  columns: ClassificationColumns,
-  { groups, groupCount }: Grouping,
-): Float64Array {
-  const rows = Array.from({ length: groupCount }, (): number[] => []);
-  groups.forEach((group, i) => {
-    if (group >= 0) rows[group].push(i);
-  });
-  return Float64Array.from(rows, (own) => computeScore(name, selectRows(columns, own)));
-}
-
-/**
  * Difference and ratio between the best and the worst group.
  *
- * @param values - one value for each group, such as `scoreByGroup` returns
+ * @param values - one value for each group
  * @param direction - which way is better; decides which group is the worst
  */
 export function groupGap(values: ArrayLike<number>, direction: 'higher' | 'lower' = 'higher'): GroupGap {
@@ -96,43 +78,33 @@ export function groupRates(
   };
 }
 
-/** Largest gap in selection rate, in [0, 1] (`demographic_parity_difference`). */
-export function demographicParityDifference(rates: GroupRates): number {
-  return groupGap(rates.selection).difference;
+/** Gap in selection rate (`demographic_parity_difference`, `demographic_parity_ratio`); the ratio is NaN where nothing is selected. */
+export function demographicParity(rates: GroupRates): GroupGap {
+  return groupGap(rates.selection);
 }
 
-/** Smallest over largest selection rate, in [0, 1] (`demographic_parity_ratio`); NaN where nothing is selected. */
-export function demographicParityRatio(rates: GroupRates): number {
-  return groupGap(rates.selection).ratio;
+/** Gap in true positive rate (`equal_opportunity_difference`, `equal_opportunity_ratio`). */
+export function equalOpportunity(rates: GroupRates): GroupGap {
+  return groupGap(inhabitedRates(rates).truePositive);
 }
 
-/** The larger of the gaps in true and in false positive rate, in [0, 1] (`equalized_odds_difference`, worst case). */
-export function equalizedOddsDifference(rates: GroupRates): number {
-  const inhabited = inhabitedRates(rates);
-  return Math.max(groupGap(inhabited.truePositive).difference, groupGap(inhabited.falsePositive).difference);
+/**
+ * The larger difference and the smaller ratio of the gaps in true and in false positive rate (`equalized_odds_difference`,
+ * `equalized_odds_ratio`, both of the worst case). A ratio that is undefined does not count, which differs from Fairlearn
+ * where the true positive rates are all 0: there it says NaN.
+ */
+export function equalizedOdds(rates: GroupRates): Pick<GroupGap, 'difference' | 'ratio'> {
+  const { truePositive, falsePositive } = inhabitedRates(rates);
+  const gaps = [groupGap(truePositive), groupGap(falsePositive)];
+  const ratios = gaps.map(({ ratio }) => ratio).filter((ratio) => !Number.isNaN(ratio));
+  return {
+    difference: Math.max(...gaps.map(({ difference }) => difference)),
+    ratio: ratios.length > 0 ? Math.min(...ratios) : Number.NaN,
+  };
 }
 
 /** A group without any image has no rates at all; one without positives has a rate of 0, as in Fairlearn. */
 function inhabitedRates({ truePositive, falsePositive, positives, negatives }: GroupRates) {
   const onlyInhabited = (rate: number, g: number) => (positives[g] + negatives[g] > 0 ? rate : Number.NaN);
   return { truePositive: truePositive.map(onlyInhabited), falsePositive: falsePositive.map(onlyInhabited) };
-}
-
-function selectRows({ truth, predicted, scores, classes }: ClassificationColumns, rows: number[]) {
-  const selected: ClassificationColumns = {
-    truth: Int32Array.from(rows, (i) => truth[i]),
-    predicted: Int32Array.from(rows, (i) => predicted[i]),
-    classes,
-  };
-  if (scores !== undefined) {
-    const rowScores =
-      scores instanceof Float32Array
-        ? new Float32Array(rows.length * classes)
-        : new Float64Array(rows.length * classes);
-    rows.forEach((i, at) => {
-      rowScores.set(scores.subarray(i * classes, (i + 1) * classes), at * classes);
-    });
-    selected.scores = rowScores;
-  }
-  return selected;
 }

@@ -134,7 +134,6 @@ export function openVision(options: VisionOptions = {}): Vision {
           ? { key, compared: null }
           : { key, compared: { flips: answer.head.flips, sums: new Float64Array(answer.body.slice().buffer) } },
       ),
-    thumbnailFeatures: (images) =>
     features: (images) =>
       ask('features', decoders({ task: 'features' }), images, (key, answer) => ({
         key,
@@ -161,7 +160,6 @@ export function openVision(options: VisionOptions = {}): Vision {
       const { runtime } = await askVersions();
       return { ...(await timeModels(settings, job)), runtime };
     },
-    memory: async (job) => (await once(settings, { task: 'memory', job }, 'memory')).head.peakMb,
     surveyTensors: async (tensors) =>
       (await once(settings, { task: 'weights', tensors, wanted: 'surveys' }, 'surveys')).head.surveys,
     hashTensors: async (tensors) =>

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { describeLoosening } from '../../src/policy/describe-loosening.ts';
 import { parsePolicy } from '../../src/policy/parse.ts';
-import { vocabulary } from './vocabulary.ts';
+import { source as vocabulary } from './vocabulary.ts';
 
 const source = { ...vocabulary, path: 'vision-gate.yml', commit: '0'.repeat(40), side: 'base' as const };
 const parse = (variant: string, target = '') =>

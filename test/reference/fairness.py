@@ -10,7 +10,10 @@ from fairlearn.metrics import (
     MetricFrame,
     demographic_parity_difference,
     demographic_parity_ratio,
+    equal_opportunity_difference,
+    equal_opportunity_ratio,
     equalized_odds_difference,
+    equalized_odds_ratio,
     selection_rate,
     true_positive_rate,
     false_positive_rate,
@@ -45,6 +48,9 @@ def case(name, truth, predicted, groups, classes, positive=1):
     expected["demographicParityDifference"] = demographic_parity_difference(sensitive_features=groups, **binary)
     expected["demographicParityRatio"] = plain(demographic_parity_ratio(sensitive_features=groups, **binary))
     expected["equalizedOddsDifference"] = equalized_odds_difference(sensitive_features=groups, **binary)
+    expected["equalizedOddsRatio"] = plain(equalized_odds_ratio(sensitive_features=groups, **binary))
+    expected["equalOpportunityDifference"] = equal_opportunity_difference(sensitive_features=groups, **binary)
+    expected["equalOpportunityRatio"] = plain(equal_opportunity_ratio(sensitive_features=groups, **binary))
     columns = {"truth": truth.tolist(), "predicted": predicted.tolist(), "groups": groups.tolist()}
     return {"name": name, **columns, "classes": classes, "positive": positive, "expected": expected}
 
@@ -59,6 +65,22 @@ def random_case(name, n, classes, groups):
     return case(name, truth, predicted, np.arange(n) % groups, classes)
 
 
+def crossed(name, n, classes):
+    """Two attributes and their crossings, as Fairlearn's frame of two sensitive features makes them."""
+    truth = random.integers(classes, size=n)
+    predicted = np.where(random.random(n) < 0.7, truth, random.integers(classes, size=n))
+    first, second = (np.array(values)[random.integers(len(values), size=n)] for values in (["a", "b", "c"], ["x", "y"]))
+    features = {"first": first, "second": second}
+    frame = MetricFrame(metrics=accuracy_score, y_true=truth, y_pred=predicted, sensitive_features=features)
+    expected = {
+        "byGroup": {" × ".join(values): score for values, score in frame.by_group.items()},
+        "difference": frame.difference(method="between_groups"),
+        "ratio": frame.ratio(method="between_groups"),
+    }
+    columns = {"truth": truth.tolist(), "predicted": predicted.tolist(), **{k: v.tolist() for k, v in features.items()}}
+    return {"name": name, **columns, "classes": classes, "expected": expected}
+
+
 cases = [
     random_case("two classes, two groups", 200, 2, 2),
     random_case("two classes, five groups", 150, 2, 5),
@@ -68,5 +90,7 @@ cases = [
     case("one group", [0, 1, 1], [0, 1, 0], [0, 0, 0], 2),
 ]
 
+crossings = [crossed("three by two groups", 400, 4), crossed("groups of few", 30, 2)]
+
 path = pathlib.Path(__file__).with_suffix(".json")
-path.write_text(json.dumps(cases, separators=(",", ":")).replace('{"name"', '\n{"name"') + "\n")
+path.write_text(json.dumps({"cases": cases, "crossings": crossings}, ensure_ascii=False, separators=(",", ":")).replace('{"name"', '\n{"name"') + "\n")

@@ -42,7 +42,7 @@ describe('foreign text in Markdown', () => {
             expect(cells(lines[at])).toBe(columns);
           }
         }
-        expect(lines.filter((line) => line.startsWith('|'))).toHaveLength(2 * 5 + 8 + 4 + 8);
+        expect(lines.filter((line) => line.startsWith('|'))).toHaveLength(2 * 5 + 8 + 4 + 8 + 4);
       }),
       { numRuns: 200 },
     );

@@ -17,7 +17,7 @@ import { compareAccuracy } from '../../statistics/paired-proportions.ts';
 import { requiredSamples } from '../../statistics/sample-size.ts';
 import { digest } from '../digest.ts';
 import { remember } from '../remember.ts';
-import { imagesByValue } from './groups.ts';
+import { groupsOf, type ImageGroup } from './groups.ts';
 import { resultsDigest } from './results-digest.ts';
 
 /** Two models' answers to the same rows of one side's data. */
@@ -122,12 +122,10 @@ export function compareClasses(
 /** Both models on each group's images. */
 export function compareGroups(pair: AnswerPair, named: Declared, cache: Cache): PairedSubject[] {
   const { samples, rows } = pair;
-  const parts = samples.groups.flatMap((attribute) =>
-    [...imagesByValue(samples.attributes[attribute] ?? [], rows)].map(([value, images]) => ({
-      subject: `${attribute}=${value}`,
-      images,
-    })),
-  );
+  const parts = groupsOf(samples, rows).map(({ attribute, value, images }) => ({
+    subject: `${attribute}=${value}`,
+    images,
+  }));
   return compareParts(pair, named, parts, cache);
 }
 
@@ -197,21 +195,20 @@ function fromBase64(text: string): Float64Array {
 /** The gap between the best and the worst group of both models; groups of fewer than ten images are left out. Of classifiers, in accuracy. */
 export function compareGaps(pair: AnswerPair, { model }: Declared, cache: Cache): GapComparison[] {
   const { samples, rows } = pair;
-  const groups = samples.groups.map((attribute) => {
-    const column = samples.attributes[attribute] ?? [];
-    return [attribute, ...[...rows].map((row) => column[row] ?? '')];
-  });
+  const groups = groupsOf(samples, rows);
   const key = digest(model, JSON.stringify(groups), pairDigest(pair));
-  return remember(cache, `group-gaps@${version}`, key, () => groupGaps(pair, model));
+  return remember(cache, `group-gaps@${version}`, key, () => groupGaps(pair, groups, model));
 }
 
-function groupGaps({ samples, rows, cluster, base, head, data }: AnswerPair, model: string): GapComparison[] {
+function groupGaps(
+  { rows, cluster, base, head, data }: AnswerPair,
+  found: readonly ImageGroup[],
+  model: string,
+): GapComparison[] {
   if (base.task !== 'classification' || head.task !== 'classification') return [];
   const right = [base, head].map(({ predicted, truth }) => predicted.map((answer, i) => Number(answer === truth[i])));
-  return samples.groups.flatMap((attribute) => {
-    const parts = [...imagesByValue(samples.attributes[attribute] ?? [], rows).values()].filter(
-      ({ length }) => length >= smallestGroup,
-    );
+  return [...Map.groupBy(found, ({ attribute }) => attribute)].flatMap(([attribute, own]) => {
+    const parts = own.map(({ images }) => images).filter(({ length }) => length >= smallestGroup);
     if (parts.length < 2) return [];
     const groups = new Int32Array(rows.length).fill(-1);
     parts.forEach((images, group) => {

@@ -2,7 +2,6 @@ import type {
   GroupScore,
   NearDuplicates,
   Predictions,
-  Results,
   Samples,
   Scores,
   SplitPredictions,
@@ -15,9 +14,10 @@ import { evaluationSplit } from '../contents.ts';
 import { digest } from '../digest.ts';
 import { remember } from '../remember.ts';
 import { clustersOf } from './clusters.ts';
-import { imagesByValue } from './groups.ts';
+import { fairnessOf } from './fairness.ts';
+import { groupsOf } from './groups.ts';
 import { leakedScore } from './leaks.ts';
-import { resultsDigest } from './results-digest.ts';
+import { type Clustered, costly, fewer, intervalOf, keyOf } from './score-intervals.ts';
 
 /** Raised when a score or its interval changes its meaning. */
 const version = 2;
@@ -90,44 +90,20 @@ function scoreSplit(
     })),
     groupScore: scores.groupScore(score),
     groups: groupScores(score, split, samples),
+    ...fairnessOf({ model, score, classes }, split, samples, cluster, cache),
     confusion: scores.confusion(results),
   };
 }
 
-/** Answers, and the cluster of each image where some are not independent. */
-interface Clustered {
-  results: Results;
-  cluster: Int32Array | undefined;
-}
-
-const keyOf = ({ results, cluster }: Clustered) => digest(resultsDigest(results), cluster ?? 'independent');
-
-function intervalOf(name: string, of: Clustered, key: string[], cache: Cache): [number, number] | null {
-  return remember(cache, `score-intervals@${version}`, digest(name, ...key, keyOf(of)), () => {
-    const { counts, score } = scoresOf(of.results.task).single(name, of.results, of.cluster);
-    const { interval } = bootstrapInterval(
-      { samples: [counts], statistic: ([drawn]) => score(drawn) },
-      { key: ['score', ...key], ...(counts.length > costly && { resamples: fewer }) },
-    );
-    return interval.some(Number.isNaN) ? null : interval;
-  });
-}
-
-/** Scores that are computed anew from so many units take fewer resamples: the Monte-Carlo error of a bound is then 7 % of the standard error. */
-const costly = 2000;
-const fewer = 1000;
-
 function groupScores(name: string, { rows, results }: SplitPredictions, samples: Samples): GroupScore[] {
   const scores = scoresOf(results.task);
   const compared = scores.groupScore(name);
-  return samples.groups.flatMap((attribute) =>
-    [...imagesByValue(samples.attributes[attribute] ?? [], rows)].map(([value, images]) => ({
-      attribute,
-      value,
-      n: images.length,
-      score: defined(scores.compute(compared, scores.select(results, images))),
-    })),
-  );
+  return groupsOf(samples, rows).map(({ attribute, value, images }) => ({
+    attribute,
+    value,
+    n: images.length,
+    score: defined(scores.compute(compared, scores.select(results, images))),
+  }));
 }
 
 /** How much better the model is on images it was trained on, in the direction in which more is better; two independent samples. */

@@ -21,6 +21,8 @@ export interface Samples {
   attributes: Record<string, (string | null)[]>;
   /** Attributes whose values are groups. */
   groups: string[];
+  /** Up to how many of them are crossed with each other, and from how many images a crossing is a group; absent: none. */
+  intersections?: { order: number; atLeast: number };
   /** Value of the unit column (patient, video …), when the policy declares one. */
   unit: (string | null)[] | null;
   /** The file that holds the image where several lie in one (Parquet, tar), which is then the place; `null` when none does. */

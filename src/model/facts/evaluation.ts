@@ -1,4 +1,5 @@
 import type { Position } from '../fault.ts';
+import type { Fairness } from './fairness.ts';
 import type { Results, Task } from './results.ts';
 
 /** One split's predictions, row by row of `rows`. */
@@ -57,6 +58,8 @@ export interface SplitScores {
   /** The score that groups are compared by. */
   groupScore: string;
   groups: GroupScore[];
+  /** Every score by group, and the gaps between groups, attribute by attribute; absent without groups. */
+  fairness?: Fairness[];
   /** counts[truth][predicted], of images or pixels; `null` where an answer is not one of k classes. */
   confusion: number[][] | null;
 }

@@ -70,7 +70,6 @@ export interface Target {
   opset?: number;
   /** `name` or `name@version`. */
   runtime?: string;
-  budgets: { parameters?: number; macs?: number; fileMb?: number; memoryMb?: number };
   /** Most milliseconds of a run, by percentile. */
   latencyMs: Partial<Record<'p50' | 'p90' | 'p95' | 'p99', number>>;
   budgets: { parameters?: number; macs?: number; fileMb?: number; memoryMb?: number; gpuMemoryMb?: number };

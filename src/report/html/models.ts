@@ -2,6 +2,7 @@ import type { SplitScores, Task } from '../../model/facts.ts';
 import type { ModelScores, Report, ShownComparison } from '../../model/report.ts';
 import { html } from '../escape.ts';
 import { figure, plural, signed } from '../wording.ts';
+import { groupCards } from './groups.ts';
 import { modelDiffCards } from './model-diffs.ts';
 import { dotPlot, type Row } from './plots.ts';
 
@@ -46,7 +47,7 @@ function modelCard(scores: ModelScores): string {
     moved(`${capital(classScore)} by class`, `${capital(classScore)} of ${model} by class`, classRows(base, head)),
     moved(`${capital(groupScore)} by group`, `${capital(groupScore)} of ${model} by group`, groupRows(base, head)),
   ];
-  return `<section class="card"><h3><code>${html(model)}</code></h3><p class="meta">Declared score: <b>${html(score)}</b>, on ${plural(head?.n ?? base?.n ?? 0, 'image')} of ${html(scores.dataset)} (${html(split)})${scores.origin === 'claimed' ? '. <b>Claimed</b>: read from files of the repository, not made here' : ''}</p><div class="plots">${plots.join('')}${square(scores)}</div></section>`;
+  return `<section class="card"><h3><code>${html(model)}</code></h3><p class="meta">Declared score: <b>${html(score)}</b>, on ${plural(head?.n ?? base?.n ?? 0, 'image')} of ${html(scores.dataset)} (${html(split)})${scores.origin === 'claimed' ? '. <b>Claimed</b>: read from files of the repository, not made here' : ''}</p><div class="plots">${plots.join('')}${square(scores)}${groupCards(scores)}</div></section>`;
 }
 
 function inUnitRange(row: Row): boolean {

@@ -61,8 +61,8 @@ testRule(precisionLoss, {
         }),
       },
       tests: [
-        {},
-        {},
+        { message: 'score' },
+        { message: 'class' },
         { message: 'class', subject: 'small: dog', identity: 'small/classifier/dog', effect: expect.closeTo(0.3, 9) },
       ],
     },
