@@ -26,6 +26,7 @@ import { nearDuplicates } from './near-duplicates.ts';
 import { personalData } from './personal-data.ts';
 import { placements } from './placements.ts';
 import { samples } from './samples.ts';
+import { serving } from './serving/serving.ts';
 import { targets } from './targets.ts';
 import { trainings } from './training/trainings.ts';
 
@@ -45,6 +46,7 @@ const gatherers: Gatherer[] = [
   predictions,
   scores,
   baselines,
+  serving,
   pixelStatistics,
   probes,
   memory,
@@ -68,6 +70,7 @@ const sources: Partial<Record<Fact, Fact[]>> = {
   predictions: ['models', 'samples'],
   scores: ['predictions'],
   baselines: ['predictions'],
+  serving: ['models'],
   pixelStatistics: ['models', 'samples'],
   probes: ['predictions', 'images', 'pixelStatistics'],
   memory: ['models', 'targets'],

@@ -1,3 +1,4 @@
+import type { Position } from '../fault.ts';
 import type { Preprocessing } from '../preprocessing.ts';
 import type { PairedSubject } from './evaluation.ts';
 
@@ -36,4 +37,29 @@ export interface Probes {
   /** The score that alternatives are chosen by. */
   selectedBy: string;
   probes: Probe[];
+}
+
+/** The preprocessing that a model is evaluated with, beside that of its serving code and the tensors of its training pipeline. */
+export interface Serving {
+  model: string;
+  /** Where serving's preprocessing is declared, and what it does otherwise; `null` when nothing is. */
+  declared: {
+    at: Position;
+    /** In words: what differs, as `preprocessing` has it and as serving has it. */
+    differences: { part: string; declared: string; serving: string }[];
+  } | null;
+  /** One for each image with a reference tensor, in the order of their paths; `null` when there is no folder of them. */
+  tensors: ReferenceTensor[] | null;
+  /** The alternative to the declared preprocessing that makes the tensors that differ, in words. */
+  explanation: string | null;
+}
+
+export interface ReferenceTensor {
+  image: string;
+  tensor: string;
+  /** Shapes without a batch of one, where they differ: as stored, and as made here. */
+  shapes: { stored: number[]; made: number[] } | null;
+  /** Absolute difference from what the declared preprocessing makes, in grey levels of the picture; NaN where the shapes differ. */
+  mean: number;
+  most: number;
 }
