@@ -107,3 +107,17 @@ def spacious(name, shape):
 
 spacious("four-gigabytes", [1024, 1024, 1024])
 spacious("sixteen-megabytes", [4, 1024, 1024])
+
+# The least 32-bit integer divided by minus one, one value alone: the processor ends the process (SIGFPE on x86).
+LEAST = np.array(-2**31, np.int32)
+write("crash", [
+      helper.make_node("ReduceMean", ["image"], ["means"], axes=[2, 3], keepdims=0),
+      helper.make_node("ReduceMean", ["image"], ["mean"], keepdims=0),
+      helper.make_node("Cast", ["mean"], ["whole"], to=TensorProto.INT32),
+      helper.make_node("Sub", ["whole", "whole"], ["nothing"]),
+      helper.make_node("Add", ["nothing", "least"], ["dividend"]),
+      helper.make_node("Add", ["nothing", "minus_one"], ["divisor"]),
+      helper.make_node("Div", ["dividend", "divisor"], ["quotient"]),
+      helper.make_node("Cast", ["quotient"], ["value"], to=FLOAT),
+      helper.make_node("Add", ["means", "value"], ["scores"])],
+      [channel_means()], SCORES, [("least", LEAST), ("minus_one", np.array(-1, np.int32))])
