@@ -4,7 +4,7 @@ import type { DatasetChanges } from './facts/dataset-changes.ts';
 import type { Baselines, Comparisons, Predictions, Scores } from './facts/evaluation.ts';
 import type { GateChange, Governance } from './facts/governance.ts';
 import type { Latency } from './facts/latency.ts';
-import type { Latency, Memory, Model, ModelChange, Target } from './facts/model.ts';
+import type { Memory, Model, ModelChange, Target } from './facts/model.ts';
 import type { ModelDiff } from './facts/model-diff.ts';
 import type { Determinism, Parity } from './facts/parity.ts';
 import type { PixelStatistics, Probes, Serving } from './facts/preprocessing.ts';

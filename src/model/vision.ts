@@ -98,6 +98,12 @@ export type Head =
   /** n × channels × h × w, or n × h × w × channels: a picture. */
   | 'image';
 
+/** An everyday corruption of ImageNet-C, at a published severity of 1 to 5. */
+export interface Corruption {
+  name: 'gaussian noise' | 'gaussian blur' | 'JPEG compression' | 'brightness' | 'contrast';
+  severity: number;
+}
+
 export interface ModelJob {
   /** Path of the ONNX file on this machine. */
   file: string;
@@ -117,6 +123,8 @@ export interface ModelJob {
   provider: string;
   /** Images in one run; the model's own when its batch dimension is fixed. */
   batch: number;
+  /** What is done to each picture before the model sees it. */
+  corruption?: Corruption;
 }
 
 /** Objects found in one picture, in pixels of the picture as its preprocessing turns it by its orientation, the most certain first. */

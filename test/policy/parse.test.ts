@@ -252,7 +252,7 @@ describe('one mistake', () => {
     ],
     [
       'version: 1\ntargets: { e: { latency_ms: { p59: 12 } } }',
-      '2:31 Expected a known key in `latency_ms` but received `p59`. Did you mean `p95`?',
+      '2:31 Expected a key of `targets.e.latency_ms` but received `p59`. Did you mean `p50`?',
     ],
     [
       'version: 1\ntargets: { e: { throughput: 12 } }',

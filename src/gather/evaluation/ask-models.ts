@@ -35,7 +35,8 @@ export async function askModels(
   for (const { members, keys } of sharing(respondents, [...items.keys()], tools)) {
     const jobs: ModelJob[] = [];
     for (const { model, snapshot } of members) {
-      jobs.push(jobOf(model, policy, await materialise(snapshot, model, tools.scratch), tools.provider));
+      const job = jobOf(model, policy, await materialise(snapshot, model, tools.scratch), tools.provider);
+      jobs.push({ ...job, ...(asked.corruption && { corruption: asked.corruption }) });
     }
     const kept = members.map(({ kind }) => keepInBatches(tools.cache, kind));
     const wanted = new Map(keys.map((key) => [key, items.get(key) as Item]));

@@ -3,7 +3,7 @@ import type { Model, SplitPredictions } from '../../model/facts.ts';
 import { Fault } from '../../model/fault.ts';
 import type { Tools } from '../../model/gatherer.ts';
 import type { Policy } from '../../model/policy.ts';
-import type { Answer } from '../../model/vision.ts';
+import type { Answer, Corruption } from '../../model/vision.ts';
 import { decodeAnswer } from '../../vision/answers.ts';
 import { askModels, type ModelAt } from './ask-models.ts';
 import { jobOf, predictionKey } from './job.ts';
@@ -19,9 +19,9 @@ export interface RowsAt extends Omit<Asked, 'policy'> {
 }
 
 /** How a model's answers are read; its key holds all that they depend on. */
-export async function readingOf(model: Model, policy: Policy, tools: Tools): Promise<Reading> {
+export async function readingOf(model: Model, policy: Policy, tools: Tools, corruption?: Corruption): Promise<Reading> {
   const { runtime, decoder } = await tools.vision.versions();
-  const job = jobOf(model, policy, '', tools.provider);
+  const job = { ...jobOf(model, policy, '', tools.provider), ...(corruption && { corruption }) };
   return {
     model: model.model,
     task: model.task,
@@ -40,7 +40,7 @@ export async function readingOf(model: Model, policy: Policy, tools: Tools): Pro
  * @throws Fault when the model cannot be run, its outputs do not fit its classes, or images could not be had.
  */
 export async function predictRows(at: ModelAt, data: RowsAt, policy: Policy, tools: Tools): Promise<SplitPredictions> {
-  const reading = await readingOf(at.model, policy, tools);
+  const reading = await readingOf(at.model, policy, tools, data.corruption);
   const asked = { ...data, policy };
   await askModels([{ ...at, kind: reading.key }], data, policy, tools);
   return splitOf(reading, asked, data.leftOut, keptAnswers(reading, asked, tools), tools);

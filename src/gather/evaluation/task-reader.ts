@@ -2,7 +2,7 @@ import type { Flip, Images, Results, Samples, Task } from '../../model/facts.ts'
 import type { Tools } from '../../model/gatherer.ts';
 import type { Policy } from '../../model/policy.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
-import type { Answer } from '../../model/vision.ts';
+import type { Answer, Corruption } from '../../model/vision.ts';
 import type { Frame } from '../truth/frames.ts';
 
 /** What a model is asked of some rows of a dataset, at one commit. */
@@ -15,6 +15,8 @@ export interface Asked {
   images?: Images;
   /** Rows that were asked, ascending. */
   rows: readonly number[];
+  /** What is done to each picture first. */
+  corruption?: Corruption;
 }
 
 /** How a model names and reads its classes, and how its faults are told. */

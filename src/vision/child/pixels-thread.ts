@@ -2,14 +2,15 @@ import { parentPort } from 'node:worker_threads';
 import { Fault } from '../../model/fault.ts';
 import type { Preprocessing } from '../../model/preprocessing.ts';
 import type { ModelJob } from '../../model/vision.ts';
+import { corrupt, type RecodeJpeg } from '../pixels/corruptions/corrupt.ts';
 import type { Pixels } from '../pixels/image.ts';
 import { orient } from '../pixels/orient.ts';
 import { type Seen, see, sightKey, tensorShape, writeValues } from '../pixels/preprocess.ts';
 import { type Decoded, decodeInTurn, reasonOf, uprightSize } from './decode.ts';
-import { decoderOfThread } from './natives.ts';
+import { decoderOfThread, type Sharp } from './natives.ts';
 import type { BatchRow } from './run-thread.ts';
 import { checkDims, imageDims, valuesFor } from './session.ts';
-import { turnsOf } from './turns.ts';
+import { type Turns, turnsOf } from './turns.ts';
 
 /** A thread that decodes pictures and makes tensors of them. */
 export interface PixelsThread {
@@ -83,7 +84,8 @@ export function servePixels(data: PixelsThread): void {
       return;
     }
     try {
-      const rows = rowsOf(decoded, target, data.plans);
+      const corrupted = await corruptedBy(decoded, data.plans, recoder(turns, sharp, data.limitPixels));
+      const rows = rowsOf(decoded, target, data.plans, corrupted);
       reply(
         { id, rows },
         rows.flatMap(({ tensors }) => tensors.map(({ values }) => values)),
@@ -95,22 +97,57 @@ export function servePixels(data: PixelsThread): void {
   }
 }
 
+/** Writes a picture as JPEG and reads it again. */
+function recoder(turns: Turns, sharp: Sharp, limitPixels: number): RecodeJpeg {
+  return async ({ width, height, channels, data }, quality) => {
+    const bytes = await sharp(data, { raw: { width, height, channels } }).jpeg({ quality }).toBuffer();
+    return (await decodeInTurn(turns, sharp, bytes, limitPixels)).pixels;
+  };
+}
+
+/** The picture as each job's corruption leaves it, by the corruption's key. */
+async function corruptedBy(
+  { pixels }: Decoded,
+  plans: PixelsThread['plans'],
+  recode: RecodeJpeg,
+): Promise<Map<string, Pixels>> {
+  const corrupted = new Map<string, Pixels>();
+  for (const { job } of plans) {
+    const key = corruptionKey(job);
+    if (job.corruption && !corrupted.has(key)) corrupted.set(key, await corrupt(pixels, job.corruption, recode));
+  }
+  return corrupted;
+}
+
+function corruptionKey({ corruption }: ModelJob): string {
+  return corruption ? JSON.stringify(corruption) : '';
+}
+
 /** Tensors that are alike are made once and copied; what is seen of a picture is resized once, however its values are scaled. */
-function rowsOf(decoded: Decoded, target: Decoded | null, plans: PixelsThread['plans']): BatchRow[] {
+function rowsOf(
+  decoded: Decoded,
+  target: Decoded | null,
+  plans: PixelsThread['plans'],
+  corrupted: ReadonlyMap<string, Pixels> = new Map(),
+): BatchRow[] {
   const made = new Map<string, ImageTensor>();
   const sights = new Map<string, Seen>();
-  const sightOf = (preprocessing: Preprocessing): Seen => {
-    const key = sightKey(preprocessing);
-    const seen = sights.get(key) ?? see(decoded.pixels, decoded.header.orientation, preprocessing);
+  const sightOf = (preprocessing: Preprocessing, corruption: string): Seen => {
+    const key = `${sightKey(preprocessing)} ${corruption}`;
+    const pixels = corrupted.get(corruption) ?? decoded.pixels;
+    const seen = sights.get(key) ?? see(pixels, decoded.header.orientation, preprocessing);
     sights.set(key, seen);
     return seen;
   };
   return plans.map(({ job, preprocessings }) => ({
     tensors: preprocessings.map((preprocessing) => {
       const size = uprightSize(decoded, preprocessing);
-      const key = JSON.stringify([preprocessing, job.input.type]);
+      const key = JSON.stringify([preprocessing, job.input.type, job.corruption]);
       const known = made.get(key);
-      const tensor = known ?? { ...tensorOf(sightOf(preprocessing), preprocessing, job, size), size };
+      const tensor = known ?? {
+        ...tensorOf(sightOf(preprocessing, corruptionKey(job)), preprocessing, job, size),
+        size,
+      };
       made.set(key, tensor);
       const dims = dimsFor(job, preprocessing, tensor.dims);
       return { ...tensor, dims, ...(known && { values: known.values.slice(0) }) };
