@@ -177,6 +177,7 @@ const absence: Record<FactName, string> = {
   nearDuplicates: 'The policy declares no dataset that this commit has.',
   masks: 'The policy declares no dataset with masks that this commit has.',
   models: 'The policy declares no model that this commit has.',
+  modelFiles: 'This commit has no file that could hold a model.',
   histories: 'No model of the policy has a training history that this commit has.',
   trainings: 'No model of the policy has a training history that this commit has.',
   predictions: 'There are no predictions to judge.',

@@ -21,6 +21,7 @@ import { latency } from './latency.ts';
 import { masks } from './masks.ts';
 import { memory } from './memory.ts';
 import { metadata } from './metadata.ts';
+import { modelFiles } from './model-safety/model-files.ts';
 import { models } from './models/models.ts';
 import { nearDuplicates } from './near-duplicates.ts';
 import { personalData } from './personal-data.ts';
@@ -39,6 +40,7 @@ const gatherers: Gatherer[] = [
   nearDuplicates,
   masks,
   models,
+  modelFiles,
   histories,
   trainings,
   governance,

@@ -3,6 +3,7 @@ import type { Policy } from '../model/policy.ts';
 import { kindOfContainer } from './containers/paths.ts';
 import { datasetPaths, folderNamed } from './dataset-paths.ts';
 import { modelFolder, modelPaths } from './model-paths.ts';
+import { couldBeModel } from './model-safety/bytes.ts';
 
 const picture = /\.(?:png|jpe?g|webp|gif|tiff?|bmp)$/i;
 const document = /^(?:licen[cs]e|copying|readme)(?:\.[^/]*)?$/i;
@@ -67,7 +68,7 @@ export function relevanceOf(policy: Policy): (path: string) => boolean {
       (hasLabelFiles && path.endsWith('.txt')) ||
       (hasContainers && kindOfContainer(path) !== null));
   return (path) => {
-    if (files.has(path) || picture.test(path) || isListing(path)) return true;
+    if (files.has(path) || picture.test(path) || isListing(path) || couldBeModel(path)) return true;
     if (inside.some((folder) => path.startsWith(`${folder}/`))) return true;
     const folder = posix.dirname(path);
     return document.test(posix.basename(path)) && parents.has(folder === '.' ? '' : folder) && !isRootReadme(path);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Fault } from '../../model/fault.ts';
 import type { FileEntry, Snapshot } from '../../model/snapshot.ts';
-import { folderOf, resolvePath } from '../formats/files/paths.ts';
+import { folderOf, type ResolvedPath, resolvePath } from '../formats/files/paths.ts';
 import { graphsOf, nodesOf, type OnnxModel } from './onnx.ts';
 import type { Tensor } from './tensor.ts';
 
@@ -38,21 +38,34 @@ export function checkExternalData(
 }
 
 /** Every tensor that the file mentions, wherever it stands. */
-function* tensorsOf(model: OnnxModel): Generator<Tensor, void, undefined> {
+export function* tensorsOf(model: OnnxModel): Generator<Tensor, void, undefined> {
   for (const { initializers } of graphsOf(model)) yield* initializers;
   for (const { attributes } of nodesOf(model)) for (const { tensors } of attributes.values()) yield* tensors;
 }
 
 function relativeLocation(folder: string, location: string, model: string): string {
-  const resolved = location.includes('\\') ? { fault: 'a path with backslashes' } : resolvePath(folder, location);
-  const inside = 'path' in resolved && (folder === '' || resolved.path.startsWith(`${folder}/`));
-  if (inside) return folder === '' ? resolved.path : resolved.path.slice(folder.length + 1);
+  const place = locate(folder, location);
+  if ('path' in place) return place.path;
   throw new Fault(
     'broken',
-    `Expected external data in the folder of ${model} but received ${JSON.stringify(location)}, ` +
-      `${'fault' in resolved ? resolved.fault : 'a path that leaves the folder'}. Export the model with its data beside it.`,
+    `Expected external data in the folder of ${model} but received ${JSON.stringify(location)}, ${place.fault}. ` +
+      'Export the model with its data beside it.',
     { path: model },
   );
+}
+
+/** Why a location is not in the folder of the model that names it: `an absolute path` …; `null` when it is. */
+export function refusedLocation(folder: string, location: string): string | null {
+  const place = locate(folder, location);
+  return 'fault' in place ? place.fault : null;
+}
+
+/** A location's path in the folder. */
+function locate(folder: string, location: string): ResolvedPath {
+  const resolved = location.includes('\\') ? { fault: 'a path with backslashes' } : resolvePath(folder, location);
+  if ('fault' in resolved || folder === '') return resolved;
+  if (resolved.path.startsWith(`${folder}/`)) return { path: resolved.path.slice(folder.length + 1) };
+  return { fault: 'a path that leaves the folder' };
 }
 
 function findData(snapshot: Snapshot, path: string, model: string): FileEntry {
