@@ -46,7 +46,7 @@ export function figureRows({ base, head }: ModelDiff): FigureRow[] {
   const rows: FigureRow[] = [
     numberRow('parameters', base.parameters, head.parameters, quantity),
     numberRow('multiply–accumulates', base.macs, head.macs, quantity),
-    numberRow('size', base.bytes, head.bytes, megabytes),
+    numberRow('size', base.bytes, head.bytes, sizeOf),
     numberRow('nodes', base.nodes, head.nodes, (n) => n.toLocaleString('en')),
     wordRow('opset', base, head, opsetsOf),
     wordRow('IR version', base, head, ({ irVersion }) => String(irVersion)),
@@ -67,10 +67,14 @@ function wordRow(what: string, base: ModelFigures, head: ModelFigures, shown: (o
   return { what, base: shown(base), head: shown(head), change: '' };
 }
 
+/** Domains that tools list whether or not the model has their operators. */
+const usual = /^(?:ai\.onnx|com\.microsoft|org\.pytorch)/;
+
 function opsetsOf({ opsets }: ModelFigures): string {
-  const entries = Object.entries(opsets).map(([domain, version]) =>
-    domain === 'ai.onnx' || domain === '' ? `${version}` : `${domain} ${version}`,
-  );
+  const entries = Object.entries(opsets).flatMap(([domain, version]) => {
+    if (domain === 'ai.onnx' || domain === '') return [`${version}`];
+    return usual.test(domain) ? [] : [`${domain} ${version}`];
+  });
   return entries.join(', ') || '–';
 }
 
@@ -201,8 +205,9 @@ function quantity(value: number): string {
   return `${Number((value / unit).toPrecision(unit === 1 ? 6 : 3)).toLocaleString('en')}${name}`;
 }
 
-function megabytes(bytes: number): string {
-  return `${Number((bytes / 1e6).toPrecision(3)).toLocaleString('en')} MB`;
+function sizeOf(bytes: number): string {
+  const [unit, name] = bytes >= 1e6 ? [1e6, 'MB'] : [1e3, 'kB'];
+  return `${Number((bytes / unit).toPrecision(3)).toLocaleString('en')} ${name}`;
 }
 
 function percentage(share: number): string {
