@@ -31,6 +31,7 @@ const pairFacts: Record<PairFactName, true> = {
   modelDiffs: true,
   comparisons: true,
   latency: true,
+  fragility: true,
   gate: true,
 };
 
@@ -194,6 +195,7 @@ const absence: Record<FactName, string> = {
   targets: 'The policy declares no targets.',
   memory: 'No target limits memory.',
   placements: 'No model of the policy is run on another provider than the CPU.',
+  newFragility: 'No model with labelled evaluation images is new.',
   determinism: 'No model could be asked twice: that takes one with labelled evaluation images.',
   parity: 'The policy names no model `variant_of` another one.',
   durations: 'No target limits the latency of a model that is new.',

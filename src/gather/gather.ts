@@ -9,6 +9,7 @@ import { durations } from './durations.ts';
 import { baselines } from './evaluation/baselines/gather.ts';
 import { comparisons } from './evaluation/comparisons.ts';
 import { determinism } from './evaluation/determinism.ts';
+import { fragility, newFragility } from './evaluation/fragility.ts';
 import { parity } from './evaluation/parity.ts';
 import { pixelStatistics } from './evaluation/pixel-statistics.ts';
 import { predictions } from './evaluation/predictions.ts';
@@ -56,8 +57,10 @@ const gatherers: Gatherer[] = [
   durations,
   determinism,
   parity,
+  newFragility,
 ];
 const pairGatherers: PairGatherer[] = [changes, modelChanges, modelDiffs, gate, comparisons, latency];
+const pairGatherers: PairGatherer[] = [changes, modelChanges, gate, comparisons, latency, fragility];
 
 type Fact = FactName | PairFactName;
 
@@ -80,11 +83,13 @@ const sources: Partial<Record<Fact, Fact[]>> = {
   durations: ['models', 'targets'],
   determinism: ['predictions'],
   parity: ['predictions'],
+  newFragility: ['predictions'],
   changes: ['samples'],
   modelChanges: ['models'],
   modelDiffs: ['models'],
   comparisons: ['predictions'],
   latency: ['models', 'targets'],
+  fragility: ['predictions'],
 };
 
 /** The facts to gather so that the asked ones can be: what nobody reads costs nothing. */

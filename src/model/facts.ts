@@ -1,7 +1,8 @@
 import type { Placement } from './facts/compute.ts';
 import type { Images, Masks, NearDuplicates, Samples } from './facts/dataset.ts';
 import type { DatasetChanges } from './facts/dataset-changes.ts';
-import type { Baselines, Comparisons, Predictions, Scores } from './facts/evaluation.ts';
+import type { Baselines, Comparisons, Predictions, Probes, Scores } from './facts/evaluation.ts';
+import type { Fragility } from './facts/fragility.ts';
 import type { GateChange, Governance } from './facts/governance.ts';
 import type { Latency } from './facts/latency.ts';
 import type { Memory, Model, ModelChange, Target } from './facts/model.ts';
@@ -19,6 +20,7 @@ export * from './facts/dataset.ts';
 export * from './facts/dataset-changes.ts';
 export type * from './facts/evaluation.ts';
 export type * from './facts/fairness.ts';
+export type * from './facts/fragility.ts';
 export type * from './facts/governance.ts';
 export type * from './facts/gpu.ts';
 export type * from './facts/latency.ts';
@@ -60,6 +62,7 @@ export interface Facts {
   durations: Record<string, Latency>;
   determinism: Record<string, Determinism>;
   parity: Record<string, Parity>;
+  newFragility: Record<string, Fragility>;
 }
 
 /** What exists only between the two sides. */
@@ -69,6 +72,7 @@ export interface PairFacts {
   modelDiffs: Record<string, ModelDiff>;
   comparisons: Record<string, Comparisons>;
   latency: Record<string, Latency>;
+  fragility: Record<string, Fragility>;
   gate: Record<string, { changes: GateChange[] }>;
 }
 

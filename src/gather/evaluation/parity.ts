@@ -1,11 +1,11 @@
-import type { Parity, Predictions, Results, Samples, SplitPredictions } from '../../model/facts.ts';
+import type { Parity } from '../../model/facts.ts';
 import { Fault } from '../../model/fault.ts';
 import type { Gatherer, GatherResult } from '../../model/gatherer.ts';
-import { scoresOf } from '../../score/tasks.ts';
 import { evaluationSplit, sampleRows } from '../contents.ts';
 import { clustersOf } from './clusters.ts';
 import { type AnswerPair, compareClasses, compareScore } from './compare-answers.ts';
 import { compareOutputs } from './compared-outputs.ts';
+import { sharedAnswers } from './shared-answers.ts';
 import { readerOf } from './tasks.ts';
 
 /** Pictures on which outputs are compared value by value; answers are compared on all of them. */
@@ -22,22 +22,27 @@ export const parity: Gatherer<'parity'> = {
       const samples = variant && facts.samples?.[variant.dataset];
       const split = samples && evaluationSplit(samples);
       if (!reference || !samples || !split || reference.dataset !== variant.dataset) continue;
-      const pair = pairOf(reference, variant, split, samples);
-      if (!pair) continue;
+      const [before, after] = [reference.splits[split], variant.splits[split]];
+      if (!before || !after || reference.task !== variant.task) continue;
       try {
         const near = facts.nearDuplicates?.[samples.dataset];
+        const { classes, ...answers } = sharedAnswers(
+          variant.task,
+          { ...before, classes: reference.classes },
+          { ...after, classes: variant.classes },
+        );
         const paired: AnswerPair = {
           data: 'both',
           samples,
           images: facts.images?.[samples.dataset],
-          cluster: clustersOf(samples, pair.rows, near),
-          ...pair,
+          cluster: clustersOf(samples, answers.rows, near),
+          ...answers,
         };
         const { score, tolerance } = variant;
         const named = { model: `${name} beside ${variantOf}`, score, tolerance };
-        const flips = readerOf(variant.task).flips(paired, pair.classes);
+        const flips = readerOf(variant.task).flips(paired, classes);
         const [first, second] = [facts.models?.[variantOf], facts.models?.[name]];
-        const rows = sampleRows(samples, [...pair.rows], pictures);
+        const rows = sampleRows(samples, [...answers.rows], pictures);
         const compared =
           first && second
             ? await compareOutputs({ snapshot, policy }, first, second, { samples, rows }, tools)
@@ -50,7 +55,7 @@ export const parity: Gatherer<'parity'> = {
           score,
           tolerance,
           overall: compareScore(paired, named, tools.cache),
-          classes: compareClasses(paired, named, pair.classes, tools.cache),
+          classes: compareClasses(paired, named, classes, tools.cache),
           flips: flips.counts,
           outputs: compared?.ways[0].outputs ?? [],
           at: variant.at,
@@ -63,28 +68,3 @@ export const parity: Gatherer<'parity'> = {
     return result;
   },
 };
-
-/** Both models' answers to the images that both could answer, with one list of classes. */
-function pairOf(reference: Predictions, variant: Predictions, split: string, samples: Samples) {
-  const [before, after] = [reference.splits[split], variant.splits[split]];
-  if (!before || !after || reference.task !== variant.task || samples.count === 0) return null;
-  const classes = [...new Set([...reference.classes, ...variant.classes])];
-  const common = new Set(after.rows);
-  const rows = before.rows.filter((row) => common.has(row));
-  const { over } = readerOf(variant.task);
-  return {
-    rows,
-    classes,
-    base: onRows(rows, before, over(classes, reference.classes, before.results)),
-    head: onRows(rows, after, over(classes, variant.classes, after.results)),
-  };
-}
-
-function onRows(rows: Int32Array, { rows: own }: SplitPredictions, results: Results): Results {
-  if (rows.length === own.length) return results;
-  const at = new Map([...own].map((row, position) => [row, position]));
-  return scoresOf(results.task).select(
-    results,
-    rows.map((row) => at.get(row) as number),
-  );
-}

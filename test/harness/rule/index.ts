@@ -1,5 +1,6 @@
 export * from './facts/compute.ts';
 export * from './facts/datasets.ts';
+export * from './facts/fragility.ts';
 export * from './facts/models.ts';
 export * from './facts/pair.ts';
 export * from './facts/parity.ts';

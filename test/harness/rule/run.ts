@@ -15,6 +15,7 @@ const pairFacts: Record<PairFactName, true> = {
   modelDiffs: true,
   comparisons: true,
   latency: true,
+  fragility: true,
   gate: true,
 };
 
