@@ -21,6 +21,7 @@ import type { Picture, Report } from './model/report.ts';
 import { doorPath } from './natives/doors.ts';
 import { buildReport, mistakenVerdict, type ReportParts, untouchedVerdict } from './report/build.ts';
 import { environmentOf } from './run/environment.ts';
+import { erasureOf } from './run/erasure.ts';
 import { findPolicy } from './run/find-policy.ts';
 import { openJudge } from './run/judge.ts';
 import { policyOfSides } from './run/policy-of-sides.ts';
@@ -42,6 +43,8 @@ export interface Request {
   /** Causes and rules to run; all when empty. */
   only: readonly string[];
   provider: string;
+  /** Secret of the erasure register; `null` where there is none. */
+  erasureKey?: string | null;
   /** Folders of the cache, the last one written; empty: kept in memory. */
   cache: readonly string[];
   /** Finds the folder that holds `node_modules` with the native parts; called only when pixels or models are needed. */
@@ -126,6 +129,7 @@ export async function run(request: Request, progress: Progress, signal: AbortSig
     signal,
     scratch,
     provider: request.provider,
+    ...(await erasureOf(policies.head, tip, request.erasureKey ?? null)),
     progress,
     note,
   };

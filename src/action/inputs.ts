@@ -15,6 +15,7 @@ export interface ActionInputs {
   cache: string;
   only: readonly string[];
   strict: boolean;
+  erasureKey: string | null;
   natives: { nativePath: string | null; url: string; toolCache: string | undefined };
   reports: { json: string; sarif: string; junit: string; html: string };
 }
@@ -62,6 +63,7 @@ export function readInputs(context: ActionContext, env: NodeJS.ProcessEnv): Acti
     cache: outside('cache') ?? join(env.RUNNER_TOOL_CACHE || reports, 'vision-gate-facts', ...cacheScope(context)),
     only: getMultilineInput('only'),
     strict: getInput('strict') !== '' && getBooleanInput('strict'),
+    erasureKey: getInput('erasure-key') || null,
     natives: { nativePath: outside('native-path'), url: getInput('native-url'), toolCache: env.RUNNER_TOOL_CACHE },
     reports: {
       json: report('json', 'report.json'),

@@ -85,6 +85,7 @@ async function judged(
         strict: inputs.strict,
         only: inputs.only,
         provider: inputs.provider,
+        erasureKey: inputs.erasureKey,
         cache: [inputs.cache],
         natives: async () => (await findNatives({ ...inputs.natives, event: context.eventName, signal })).root,
       },

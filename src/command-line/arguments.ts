@@ -17,6 +17,8 @@ const options = {
   'no-cache': { type: 'boolean' },
   only: { type: 'string', multiple: true },
   strict: { type: 'boolean' },
+  register: { type: 'string' },
+  'key-env': { type: 'string' },
   quiet: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
@@ -72,6 +74,8 @@ export const usage = `vision-gate – the required check for image datasets and 
       --provider NAME   cpu (default), cuda, tensorrt, webgpu, dml, coreml
       --cache DIR       where facts are kept (default: ~/.cache/vision-gate)
       --no-cache        keep nothing
+      --key-env NAME    environment variable with the erasure register's key
+                        (default: VISION_GATE_ERASURE_KEY)
       --json F  --sarif F  --junit F  --html F
                         write the report
       --quiet           print the verdict alone
@@ -79,6 +83,8 @@ export const usage = `vision-gate – the required check for image datasets and 
   vision-gate stamp [MODEL] --model FILE
                                     tie a commit's predictions to the file of the model that
                                     made them; takes --repo, --ref and --policy
+  vision-gate erase IMAGE… --register FILE [--key-env NAME]
+                                    register images that were erased, so that they do not come back
   vision-gate rules [--json]        the rules
   vision-gate explain RULE          what a rule looks for, why, and what to do
   vision-gate report FILE.json      show a report again; takes --html, --sarif, --junit

@@ -13,6 +13,7 @@ import { providerNamed } from '../run/provider.ts';
 import { writeReports } from '../run/write-reports.ts';
 import { version } from '../version.ts';
 import { type Arguments, type Flags, parseArguments, usage } from './arguments.ts';
+import { erase, erasureKey } from './erase.ts';
 import { init } from './init.ts';
 import { progressLine } from './progress.ts';
 import { explain, listRules } from './rules.ts';
@@ -53,6 +54,8 @@ async function dispatch({ command, operands, flags }: Arguments, signal: AbortSi
       return show(operands[0], flags);
     case 'init':
       return init(flags, signal);
+    case 'erase':
+      return erase(operands, flags, signal);
     case 'stamp':
       return stamp(operands, flags, signal);
     case 'version':
@@ -93,6 +96,7 @@ async function check(
     strict: flags.strict === true,
     only: onlyKnown(flags.only ?? []),
     provider: providerNamed(flags.provider ?? 'cpu', '--provider'),
+    erasureKey: erasureKey(flags),
     cache: flags['no-cache'] ? [] : [flags.cache ? resolve(flags.cache) : userCache()],
     natives: async () => (await findNatives({})).root,
   };

@@ -6,6 +6,7 @@ import type { Snapshot } from '../model/snapshot.ts';
 import { changes, gate, modelChanges } from './changes/changes.ts';
 import { modelDiffs } from './changes/model-diff.ts';
 import { durations } from './durations.ts';
+import { erasedSamples, erasure } from './erasure.ts';
 import { baselines } from './evaluation/baselines/gather.ts';
 import { comparisons } from './evaluation/comparisons.ts';
 import { determinism } from './evaluation/determinism.ts';
@@ -38,6 +39,8 @@ const gatherers: Gatherer[] = [
   images,
   metadata,
   personalData,
+  erasure,
+  erasedSamples,
   nearDuplicates,
   masks,
   models,
@@ -59,8 +62,7 @@ const gatherers: Gatherer[] = [
   parity,
   newFragility,
 ];
-const pairGatherers: PairGatherer[] = [changes, modelChanges, modelDiffs, gate, comparisons, latency];
-const pairGatherers: PairGatherer[] = [changes, modelChanges, gate, comparisons, latency, fragility];
+const pairGatherers: PairGatherer[] = [changes, modelChanges, modelDiffs, gate, comparisons, latency, fragility];
 
 type Fact = FactName | PairFactName;
 
@@ -69,6 +71,7 @@ const sources: Partial<Record<Fact, Fact[]>> = {
   images: ['samples'],
   metadata: ['samples'],
   personalData: ['samples'],
+  erasedSamples: ['samples', 'erasure'],
   nearDuplicates: ['images'],
   masks: ['samples'],
   trainings: ['histories'],
@@ -173,6 +176,7 @@ const ofDatasets: ReadonlySet<Fact> = new Set([
   'images',
   'metadata',
   'personalData',
+  'erasedSamples',
   'nearDuplicates',
   'masks',
   'changes',

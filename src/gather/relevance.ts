@@ -30,6 +30,7 @@ export function relevanceOf(policy: Policy): (path: string) => boolean {
   const add = (path: string | undefined) => {
     if (path !== undefined) files.add(posix.normalize(path));
   };
+  add(policy.erasure?.register);
   for (const dataset of Object.values(policy.datasets)) {
     for (const place of datasetPaths(dataset)) {
       folders.push(folderNamed(place));

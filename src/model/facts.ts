@@ -1,7 +1,7 @@
 import type { Placement } from './facts/compute.ts';
 import type { Images, Masks, NearDuplicates, Samples } from './facts/dataset.ts';
 import type { DatasetChanges } from './facts/dataset-changes.ts';
-import type { Baselines, Comparisons, Predictions, Probes, Scores } from './facts/evaluation.ts';
+import type { Baselines, Comparisons, Predictions, Scores } from './facts/evaluation.ts';
 import type { Fragility } from './facts/fragility.ts';
 import type { GateChange, Governance } from './facts/governance.ts';
 import type { Latency } from './facts/latency.ts';

@@ -17,6 +17,8 @@ export interface Tools {
   signal: AbortSignal;
   /** Execution provider: `cpu`, `cuda` … */
   provider: string;
+  /** The erasure register as the base branch has it now, and the secret that it is read with; absent where the policy names none. */
+  erasure?: { text: string | null; secret: string | null };
   /** Private folder of this run, removed at its end. */
   scratch: string;
   progress(step: string, done: number, total: number): void;

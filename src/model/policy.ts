@@ -147,6 +147,8 @@ export interface Policy {
   strict: boolean;
   /** What the loss of a rule's files at head does. */
   lost: 'failure' | 'neutral';
+  /** The file that names what was erased. */
+  erasure?: { register: string };
   /** Chance of a false alarm that each family of tests may spend. */
   errorBudget: { score: number; classesAndGroups: number; latency: number };
   /** The presets that it extends; absent where it extends none. */

@@ -215,6 +215,11 @@ export interface Vision {
     preprocessings: Preprocessing[],
     images: AsyncIterable<EncodedImage>,
   ): AsyncIterable<{ key: string; tensors: PreparedTensor[] | null }>;
+  /** SHA-256 of the upright pixels, and 256-bit perceptual hashes of 32 bytes each: of the picture, and with `crops` of 80 crops of it; `null` when it cannot be decoded, looks also when it is blank. */
+  looks(
+    images: AsyncIterable<EncodedImage>,
+    crops: boolean,
+  ): AsyncIterable<{ key: string; pixels: Uint8Array | null; looks: Uint8Array | null }>;
   /**
    * How like each picture is, as it came or resized by bicubic interpolation, to the one that it should become: PSNR in dB and SSIM;
    * `null` where the two cannot be decoded or compared.

@@ -39,6 +39,7 @@ function namedPaths(policy: Policy): { path: string; pointer: string }[] {
       addEach(dataset[key], ...at, key);
     for (const key of ['root', 'data', 'colours', 'attributes', 'labels'] as const) add(dataset[key], ...at, key);
   }
+  add(policy.erasure?.register, 'erasure', 'register');
   for (const [name, model] of Object.entries(policy.models)) {
     for (const key of ['file', 'labels', 'preprocessing', 'serving', 'augmentation', 'history', 'card'] as const)
       add(model[key], 'models', name, key);

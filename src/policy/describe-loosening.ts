@@ -132,6 +132,10 @@ function compareSwitches(base: Policy, head: Policy): Change[] {
   if (base.lost !== head.lost) {
     changes.push({ looser: head.lost === 'neutral', sentence: changed('lost', base.lost, head.lost) });
   }
+  const [before, after] = [base.erasure?.register, head.erasure?.register];
+  if (before !== after) {
+    changes.push({ looser: before !== undefined, sentence: changed('erasure.register', before, after) });
+  }
   for (const [family, key] of [
     ['score', 'score'],
     ['classesAndGroups', 'classes_and_groups'],

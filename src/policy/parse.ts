@@ -95,6 +95,7 @@ function toPolicy(
     waivers: written.waivers.map((waiver, i) => ({ ...waiver, at: positions[pointerOf(['waivers', i])] })),
     strict: written.strict,
     lost: written.lost,
+    ...(written.erasure && { erasure: { register: normalPath(written.erasure.register) } }),
     errorBudget: { score, classesAndGroups, latency },
     ...(presets.length > 0 && { presets }),
     source: { path: source.path, commit: source.commit, side: source.side },

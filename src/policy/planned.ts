@@ -1,2 +1,2 @@
 /** Keys of later versions: said to be so, instead of being taken for a slip of the pen. */
-export const plannedKeys: ReadonlySet<string> = new Set(['throughput', 'reference', 'erasure_register']);
+export const plannedKeys: ReadonlySet<string> = new Set(['throughput', 'reference']);

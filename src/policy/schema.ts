@@ -4,7 +4,7 @@ import type { RuleDescription } from '../model/policy.ts';
 import { providers } from '../model/providers.ts';
 import { causes } from '../model/rule.ts';
 import { runtimeNames } from '../runtimes/runtimes.ts';
-import { dataset, text } from './dataset-schema.ts';
+import { dataset, repositoryPath, text } from './dataset-schema.ts';
 import { model } from './model-schema.ts';
 import { spelling } from './target-keys.ts';
 
@@ -173,6 +173,14 @@ export function policySchema(vocabulary: Vocabulary) {
       .enum(['failure', 'neutral'])
       .meta({ description: "What the loss of a rule's files does." })
       .default('failure'),
+    erasure: z
+      .strictObject({
+        register: repositoryPath.meta({
+          description: 'The file that `vision-gate erase` writes: what was erased and must not come back.',
+          examples: ['erased.jsonl'],
+        }),
+      })
+      .optional(),
     error_budget: z
       .strictObject({ score: share(0.004), classes_and_groups: share(0.004), latency: share(0.002) })
       .meta({ description: `Chance of a false alarm of each family of tests; together at most ${errorBudgetLimit}.` })

@@ -150,6 +150,16 @@ export function openVision(options: VisionOptions = {}): Vision {
         const [psnr, ssim] = new Float64Array(answer.body.buffer);
         return { key, likeness: { psnr, ssim } };
       }),
+    looks: (images, crops) =>
+      ask('looks', decoders({ task: 'looks', crops }), images, (key, answer) =>
+        typeof answer === 'string' || !answer.body.length
+          ? { key, pixels: null, looks: null }
+          : {
+              key,
+              pixels: answer.body.subarray(0, 32),
+              looks: answer.body.length > 32 ? answer.body.subarray(32) : null,
+            },
+      ),
     thumbnails: (images, size) =>
       ask('thumbnail', { ...decoders({ task: 'thumbnails', size }), processes: perSide }, images, (key, answer) =>
         typeof answer === 'string' || !answer.body.length

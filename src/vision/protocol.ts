@@ -24,6 +24,7 @@ export type Task =
   | { task: 'features' }
   | { task: 'miniatures' }
   | { task: 'untouched' }
+  | { task: 'looks'; crops: boolean }
   | { task: 'predict'; jobs: ModelJob[] }
   | { task: 'tensors'; preprocessings: Preprocessing[] }
   | { task: 'probe'; job: ModelJob; variants: Variant[] }
@@ -59,6 +60,8 @@ export type Reply =
   /** The encoded answers in the body, one after the other: one for each job or variant; a variant's of no bytes is none. */
   /** Two float64 in the body, PSNR and SSIM; none when either picture could not be decoded or they cannot be compared. */
   | { type: 'likeness'; id: number }
+  /** SHA-256 of the pixels and looks of 32 bytes each in the body; none when the picture could not be decoded. */
+  | { type: 'looks'; id: number }
   /** The encoded answers in the body, one after the other: one for each job. */
   | { type: 'prediction'; id: number; error: string | null; lengths: number[] }
   /** float64 sums in the body (`parity.ts`), by way of running and then by output; whether the answer turned in each way. */

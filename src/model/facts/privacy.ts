@@ -74,6 +74,10 @@ export interface ErasedSamples {
   by: ('content' | 'pixels' | 'look')[];
   /** Line of the register that names it. */
   line: number[];
+  /** Name of that entry, an HMAC. */
+  name: string[];
+  /** Models that are trained on the dataset. */
+  models: string[];
 }
 
 /** The erasure register as one side holds it. */

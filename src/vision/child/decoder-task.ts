@@ -2,6 +2,7 @@ import type { Preprocessing } from '../../model/preprocessing.ts';
 import { preprocess, tensorShape } from '../pixels/preprocess.ts';
 import { type Decoded, decodeInTurn, uprightSize } from './decode.ts';
 import { describeImage } from './describe.ts';
+import { looks } from './look.ts';
 import { loadDecoder } from './natives.ts';
 import type { Channel, ImageTask, Start } from './serve.ts';
 import { imageDims } from './session.ts';
@@ -11,7 +12,10 @@ import { likenessUntouched } from './untouched.ts';
 
 /** The tasks that need pixels and no model. */
 export function decoderTask(
-  start: Extract<Start, { task: 'describe' | 'thumbnails' | 'features' | 'miniatures' | 'tensors' | 'untouched' }>,
+  start: Extract<
+    Start,
+    { task: 'describe' | 'thumbnails' | 'features' | 'miniatures' | 'tensors' | 'untouched' | 'looks' }
+  >,
   { answer, fail }: Channel,
 ): ImageTask {
   const sharp = loadDecoder(start.nativesRoot);
@@ -46,6 +50,8 @@ export function decoderTask(
         );
         return answer({ type: 'likeness', id }, values && new Uint8Array(values.buffer));
       }
+      case 'looks':
+        return answer({ type: 'looks', id }, await looks(sharp, bytes, limitPixels, start.crops));
     }
   }
 

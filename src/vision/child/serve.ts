@@ -86,6 +86,7 @@ async function begin(start: Start, doors: ThreadDoors, channel: Channel): Promis
     case 'miniatures':
     case 'tensors':
     case 'untouched':
+    case 'looks':
       return decoderTask(start, channel);
     case 'predict':
     case 'probe':

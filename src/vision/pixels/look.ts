@@ -1,0 +1,97 @@
+/** Side of the miniature that a look is taken of. */
+const SIDE = 64;
+export const LOOK_BITS = 256;
+export const LOOK_BYTES = LOOK_BITS / 8;
+
+/** The 256 lowest frequencies (k across, l down) of the two-dimensional DCT-II but for the constant one, by k² + l². */
+const FREQUENCIES = Array.from({ length: 32 * 32 }, (_, i) => ({ k: i % 32, l: Math.floor(i / 32) }))
+  .filter(({ k, l }) => k + l > 0)
+  .sort((a, b) => a.k ** 2 + a.l ** 2 - (b.k ** 2 + b.l ** 2) || a.k - b.k)
+  .slice(0, LOOK_BITS);
+const HIGHEST = 1 + Math.max(...FREQUENCIES.map(({ k, l }) => Math.max(k, l)));
+
+/** A part of a picture, in shares of its width and height that are cut from each side. */
+export interface Cut {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+}
+
+export const UNCUT: Cut = { left: 0, top: 0, right: 0, bottom: 0 };
+
+/**
+ * 256-bit perceptual hash: the signs of the lowest frequencies of the DCT-II of the picture in grey. Lighter, darker, smaller
+ * and recompressed pictures keep nearly all of them.
+ *
+ * @param miniature - 64 × 64 grey levels, rows from the top
+ * @param cut - takes the look of a part, as if the picture had been cropped
+ * @returns 32 bytes
+ */
+export function lookOf(miniature: Uint8Array, cut: Cut = UNCUT): Uint8Array {
+  const across = cosines(cut.left, cut.right);
+  const down = cosines(cut.top, cut.bottom);
+  // Row 0 of each holds the share of every pixel that lies in the part.
+  let [sum, weight] = [0, 0];
+  for (let y = 0; y < SIDE; y++) {
+    for (let x = 0; x < SIDE; x++) {
+      const share = across[x] * down[y];
+      sum += share * miniature[y * SIDE + x];
+      weight += share;
+    }
+  }
+  const mean = sum / weight;
+  const rows = new Float64Array(HIGHEST * SIDE);
+  for (let y = 0; y < SIDE; y++) {
+    for (let k = 0; k < HIGHEST; k++) {
+      let value = 0;
+      for (let x = 0; x < SIDE; x++) value += (miniature[y * SIDE + x] - mean) * across[k * SIDE + x];
+      rows[k * SIDE + y] = value;
+    }
+  }
+  const look = new Uint8Array(LOOK_BYTES);
+  for (const [bit, { k, l }] of FREQUENCIES.entries()) {
+    let value = 0;
+    for (let y = 0; y < SIDE; y++) value += rows[k * SIDE + y] * down[l * SIDE + y];
+    if (value > 0) look[bit >> 3] |= 1 << (bit & 7);
+  }
+  return look;
+}
+
+/** cos(π k t) at each pixel's middle, t from 0 to 1 across the part, times the share of the pixel that lies in it. */
+function cosines(from: number, to: number): Float64Array {
+  const [start, end] = [from * SIDE, (1 - to) * SIDE];
+  const out = new Float64Array(HIGHEST * SIDE);
+  for (let x = 0; x < SIDE; x++) {
+    const [low, high] = [Math.max(x, start), Math.min(x + 1, end)];
+    if (high <= low) continue;
+    const t = ((low + high) / 2 - start) / (end - start);
+    for (let k = 0; k < HIGHEST; k++) out[k * SIDE + x] = (high - low) * Math.cos(Math.PI * k * t);
+  }
+  return out;
+}
+
+/** Cuts of each side that a register's entry is prepared for: none, a fortieth, a twentieth. */
+const STEPS = [0, 0.025, 0.05];
+
+/** Looks of one picture and its crops. */
+export const LOOKS = STEPS.length ** 4;
+
+/** RMS contrast in grey levels below which a look is made of noise. */
+const LEAST_CONTRAST = 2;
+
+/** Whether a picture has so little in it that it looks like any other. */
+export function isBlank(miniature: Uint8Array): boolean {
+  const mean = miniature.reduce((sum, level) => sum + level, 0) / miniature.length;
+  const squares = miniature.reduce((sum, level) => sum + (level - mean) ** 2, 0);
+  return Math.sqrt(squares / miniature.length) < LEAST_CONTRAST;
+}
+
+/** The looks of a picture and of its crops by up to a twentieth a side: 81, the whole one first. */
+export function looksOf(miniature: Uint8Array): Uint8Array[] {
+  return STEPS.flatMap((left) =>
+    STEPS.flatMap((right) =>
+      STEPS.flatMap((top) => STEPS.map((bottom) => lookOf(miniature, { left, right, top, bottom }))),
+    ),
+  );
+}
