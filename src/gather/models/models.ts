@@ -6,6 +6,7 @@ import type { Snapshot } from '../../model/snapshot.ts';
 import { readClassList } from '../formats/classes/class-list.ts';
 import { refuseMissingPlaces } from '../missing-places.ts';
 import { policyPosition } from '../policy-position.ts';
+import { refuseCycles } from './cycles.ts';
 import { readDeclaration } from './declaration.ts';
 import { checkExternalData } from './external-data.ts';
 import { imageInputOf, inputSizes } from './image-input.ts';
@@ -104,7 +105,9 @@ async function readModel(
 export async function readGraph(snapshot: Snapshot, file: string, scratch: string): Promise<OnnxModel> {
   const source = await openModel(snapshot, file, scratch);
   try {
-    return readOnnx(source);
+    const onnx = readOnnx(source);
+    refuseCycles(onnx, file);
+    return onnx;
   } finally {
     source.close();
   }
