@@ -3,6 +3,7 @@ import { Fault } from '../model/fault.ts';
 import type { GatheredSide, Gatherer, GatherResult, PairGatherer, Tools } from '../model/gatherer.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
+import { augmentation } from './augmentation/augmentation.ts';
 import { changes, gate, modelChanges } from './changes/changes.ts';
 import { modelDiffs } from './changes/model-diff.ts';
 import { durations } from './durations.ts';
@@ -52,6 +53,7 @@ const gatherers: Gatherer[] = [
   predictions,
   scores,
   baselines,
+  augmentation,
   serving,
   pixelStatistics,
   probes,

@@ -63,3 +63,44 @@ export interface ReferenceTensor {
   mean: number;
   most: number;
 }
+
+/** What a transform of training does to a picture. */
+export const effects = [
+  'horizontal flip',
+  'vertical flip',
+  'quarter turn',
+  'half turn',
+  'rotation',
+  'scale',
+  'crop',
+  'shift',
+  'perspective',
+  'brightness',
+  'contrast',
+  'colour',
+  'grey',
+  'blur',
+  'noise',
+  'compression',
+  'erasing',
+  'mixing',
+] as const;
+export type Effect = (typeof effects)[number];
+
+/** One declared transform, by the name that its library gives it. */
+export interface Augmenting {
+  name: string;
+  effects: Effect[];
+  at: Position;
+}
+
+/** What a model's training declares that it did to its images. */
+export interface Augmentation {
+  model: string;
+  library: 'Albumentations' | 'torchvision' | 'Ultralytics';
+  /** Those that can happen, in the order of the file. */
+  transforms: Augmenting[];
+  /** How it prepares every image, in words; `null` where it does not say. */
+  prepares: { size: string | null; normalisation: string | null };
+  at: Position;
+}
