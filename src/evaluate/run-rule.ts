@@ -184,6 +184,7 @@ const absence: Record<FactName, string> = {
   predictions: 'There are no predictions to judge.',
   scores: 'There are no predictions to score.',
   baselines: 'No baseline could be trained: that takes a model with labelled training and evaluation images.',
+  mildness: 'The policy gives `augmentation` for no model with labelled evaluation images.',
   augmentation: 'The policy gives `augmentation` for no model.',
   serving: 'The policy gives neither `serving` nor `reference_tensors` for a model that this commit has.',
   pixelStatistics: 'The policy declares no model with images that this commit has.',

@@ -12,6 +12,7 @@ import { baselines } from './evaluation/baselines/gather.ts';
 import { comparisons } from './evaluation/comparisons.ts';
 import { determinism } from './evaluation/determinism.ts';
 import { fragility, newFragility } from './evaluation/fragility.ts';
+import { mildness } from './evaluation/mildness.ts';
 import { parity } from './evaluation/parity.ts';
 import { pixelStatistics } from './evaluation/pixel-statistics.ts';
 import { predictions } from './evaluation/predictions.ts';
@@ -57,6 +58,7 @@ const gatherers: Gatherer[] = [
   serving,
   pixelStatistics,
   probes,
+  mildness,
   memory,
   placements,
   durations,
@@ -82,6 +84,7 @@ const sources: Partial<Record<Fact, Fact[]>> = {
   baselines: ['predictions'],
   serving: ['models'],
   pixelStatistics: ['models', 'samples'],
+  mildness: ['predictions', 'images', 'augmentation'],
   probes: ['predictions', 'images', 'pixelStatistics'],
   memory: ['models', 'targets'],
   placements: ['models', 'targets'],

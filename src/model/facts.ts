@@ -9,7 +9,7 @@ import type { Memory, Model, ModelChange, Target } from './facts/model.ts';
 import type { ModelDiff } from './facts/model-diff.ts';
 import type { ModelFiles } from './facts/model-files.ts';
 import type { Determinism, Parity } from './facts/parity.ts';
-import type { Augmentation, PixelStatistics, Probes, Serving } from './facts/preprocessing.ts';
+import type { Augmentation, Mildness, PixelStatistics, Probes, Serving } from './facts/preprocessing.ts';
 import type { ErasedSamples, ErasureRegister, Metadata, PersonalData } from './facts/privacy.ts';
 import type { History } from './facts/training.ts';
 import type { TrainingRun } from './facts/training-run.ts';
@@ -50,6 +50,7 @@ export interface Facts {
   scores: Record<string, Scores>;
   baselines: Record<string, Baselines>;
   augmentation: Record<string, Augmentation>;
+  mildness: Record<string, Mildness>;
   serving: Record<string, Serving>;
   pixelStatistics: Record<string, PixelStatistics>;
   probes: Record<string, Probes>;

@@ -160,10 +160,16 @@ export interface Prediction {
   error: string | null;
 }
 
+/** Mild changes of a picture, before it is prepared. */
+export const mildTransforms = ['brighter', 'darker', 'less contrast', 'blur', 'rotation', 'mirror'] as const;
+export type MildTransform = (typeof mildTransforms)[number];
+
 /** Another way in which pictures reach a model. */
 export interface Variant {
   /** As large as the model takes it; in the other layout the same number of values is taken for what the model's layout says. */
   preprocessing: Preprocessing;
+  /** Done to the picture as decoded. */
+  transform?: MildTransform;
 }
 
 export interface PreparedTensor {

@@ -58,8 +58,12 @@ export async function holdVariants(
   return { held, runs };
 }
 
-function readingOfVariant({ model, policy, tools }: Evaluated, { preprocessing }: Variant) {
-  return readingOf({ ...model, preprocessing }, policy, tools);
+/** Raised when a transform changes its meaning. */
+const transformVersion = 1;
+
+async function readingOfVariant({ model, policy, tools }: Evaluated, { preprocessing, transform }: Variant) {
+  const reading = await readingOf({ ...model, preprocessing }, policy, tools);
+  return transform ? { ...reading, key: `${reading.key} ${transform}@${transformVersion}` } : reading;
 }
 
 function besideDeclared(

@@ -1,5 +1,6 @@
 import type { Position } from '../fault.ts';
 import type { Preprocessing } from '../preprocessing.ts';
+import type { MildTransform } from '../vision.ts';
 import type { PairedSubject } from './evaluation.ts';
 
 /** Values of a sample of images as a model sees them, before they are scaled: per channel in the model's order, 0–1. */
@@ -103,4 +104,14 @@ export interface Augmentation {
   /** How it prepares every image, in words; `null` where it does not say. */
   prepares: { size: string | null; normalisation: string | null };
   at: Position;
+}
+
+/** A model's answers to evaluation images under mild transforms that its augmentation does not cover. */
+export interface Mildness {
+  model: string;
+  transforms: {
+    transform: MildTransform;
+    /** First competitor: the images as they are; second: transformed. */
+    compared: PairedSubject;
+  }[];
 }

@@ -1,7 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { Fault } from '../../model/fault.ts';
-import type { Preprocessing } from '../../model/preprocessing.ts';
-import type { ModelJob } from '../../model/vision.ts';
+import type { ModelJob, Variant } from '../../model/vision.ts';
 import { fixedShape } from '../pixels/preprocess.ts';
 import { openLane, type RunLane } from './model-lane.ts';
 import { loadDecoder } from './natives.ts';
@@ -62,14 +61,14 @@ export async function modelTask(
   }
 
   const lanes: RunLane[] = await Promise.all(
-    plans.map(({ job, preprocessings }, index) =>
+    plans.map(({ job, variants }, index) =>
       openLane(
         {
           door: doors.run,
           nativesRoot,
           threads: threads.run,
           job,
-          preprocessings,
+          preprocessings: variants.map(({ preprocessing }) => preprocessing),
           asked: start.task === 'probe' ? 'variants' : 'model',
         },
         {
@@ -125,18 +124,17 @@ export async function modelTask(
   };
 }
 
-function plansOf(
-  start: Extract<Start, { task: 'predict' | 'probe' }>,
-): { job: ModelJob; preprocessings: Preprocessing[] }[] {
-  if (start.task === 'predict') return start.jobs.map((job) => ({ job, preprocessings: [job.preprocessing] }));
-  const preprocessings = start.variants.map(({ preprocessing }) => preprocessing);
-  const job = { ...start.job, batch: Math.min(start.job.batch, probeBatch(preprocessings)) };
-  return [{ job, preprocessings }];
+function plansOf(start: Extract<Start, { task: 'predict' | 'probe' }>): { job: ModelJob; variants: Variant[] }[] {
+  if (start.task === 'predict')
+    return start.jobs.map((job) => ({ job, variants: [{ preprocessing: job.preprocessing }] }));
+  const { variants } = start;
+  const job = { ...start.job, batch: Math.min(start.job.batch, probeBatch(variants)) };
+  return [{ job, variants }];
 }
 
 /** Images of a probe that share a run, each with a tensor for every variant. */
-function probeBatch(preprocessings: readonly Preprocessing[]): number {
-  const bytes = preprocessings.reduce((sum, preprocessing) => {
+function probeBatch(variants: readonly Variant[]): number {
+  const bytes = variants.reduce((sum, { preprocessing }) => {
     const { channels, height, width } = fixedShape(preprocessing) ?? { channels: 3, height: 1024, width: 1024 };
     return sum + channels * height * width * Float32Array.BYTES_PER_ELEMENT;
   }, 0);

@@ -1,11 +1,12 @@
 import { parentPort } from 'node:worker_threads';
 import { Fault } from '../../model/fault.ts';
 import type { Preprocessing } from '../../model/preprocessing.ts';
-import type { ModelJob } from '../../model/vision.ts';
+import type { ModelJob, Variant } from '../../model/vision.ts';
 import { corrupt, type RecodeJpeg } from '../pixels/corruptions/corrupt.ts';
 import type { Pixels } from '../pixels/image.ts';
 import { orient } from '../pixels/orient.ts';
 import { type Seen, see, sightKey, tensorShape, writeValues } from '../pixels/preprocess.ts';
+import { transform } from '../pixels/transforms/transform.ts';
 import { type Decoded, decodeInTurn, reasonOf, uprightSize } from './decode.ts';
 import { decoderOfThread, type Sharp } from './natives.ts';
 import type { BatchRow } from './run-thread.ts';
@@ -20,7 +21,7 @@ export interface PixelsThread {
   /** Of `sharedTurns`, one for the process. */
   turns: Int32Array<SharedArrayBuffer>;
   /** What is made of each picture: for each model its tensors. */
-  plans: { job: ModelJob; preprocessings: Preprocessing[] }[];
+  plans: { job: ModelJob; variants: Variant[] }[];
 }
 
 export interface PixelsRequest {
@@ -132,20 +133,30 @@ function rowsOf(
 ): BatchRow[] {
   const made = new Map<string, ImageTensor>();
   const sights = new Map<string, Seen>();
-  const sightOf = (preprocessing: Preprocessing, corruption: string): Seen => {
-    const key = `${sightKey(preprocessing)} ${corruption}`;
+  const changed = new Map<string, Pixels>();
+  const changedBy = ({ transform: kind }: Variant, corruption: string): Pixels => {
     const pixels = corrupted.get(corruption) ?? decoded.pixels;
-    const seen = sights.get(key) ?? see(pixels, decoded.header.orientation, preprocessing);
+    if (kind === undefined) return pixels;
+    const key = `${kind} ${corruption}`;
+    const own = changed.get(key) ?? transform(pixels, kind);
+    changed.set(key, own);
+    return own;
+  };
+  const sightOf = (variant: Variant, corruption: string): Seen => {
+    const { preprocessing } = variant;
+    const key = `${variant.transform} ${sightKey(preprocessing)} ${corruption}`;
+    const seen = sights.get(key) ?? see(changedBy(variant, corruption), decoded.header.orientation, preprocessing);
     sights.set(key, seen);
     return seen;
   };
-  return plans.map(({ job, preprocessings }) => ({
-    tensors: preprocessings.map((preprocessing) => {
+  return plans.map(({ job, variants }) => ({
+    tensors: variants.map((variant) => {
+      const { preprocessing } = variant;
       const size = uprightSize(decoded, preprocessing);
-      const key = JSON.stringify([preprocessing, job.input.type, job.corruption]);
+      const key = JSON.stringify([variant, job.input.type, job.corruption]);
       const known = made.get(key);
       const tensor = known ?? {
-        ...tensorOf(sightOf(preprocessing, corruptionKey(job)), preprocessing, job, size),
+        ...tensorOf(sightOf(variant, corruptionKey(job)), preprocessing, job, size),
         size,
       };
       made.set(key, tensor);
@@ -158,7 +169,7 @@ function rowsOf(
 
 /** What a job's own preprocessing makes of one picture. */
 export function tensorFor(decoded: Decoded, job: ModelJob): ImageTensor {
-  const [row] = rowsOf(decoded, null, [{ job, preprocessings: [job.preprocessing] }]);
+  const [row] = rowsOf(decoded, null, [{ job, variants: [{ preprocessing: job.preprocessing }] }]);
   return row.tensors[0];
 }
 
