@@ -196,6 +196,7 @@ const absence: Record<FactName, string> = {
   governance: 'The policy declares neither datasets nor models.',
   targets: 'The policy declares no targets.',
   memory: 'No target limits memory.',
+  pace: 'No target of the policy has an accelerator and a model with evaluation images.',
   placements: 'No model of the policy is run on another provider than the CPU.',
   newFragility: 'No model with labelled evaluation images is new.',
   determinism: 'No model could be asked twice: that takes one with labelled evaluation images.',

@@ -28,6 +28,7 @@ import { metadata } from './metadata.ts';
 import { modelFiles } from './model-safety/model-files.ts';
 import { models } from './models/models.ts';
 import { nearDuplicates } from './near-duplicates.ts';
+import { pace } from './pace.ts';
 import { personalData } from './personal-data.ts';
 import { placements } from './placements.ts';
 import { samples } from './samples.ts';
@@ -61,6 +62,8 @@ const gatherers: Gatherer[] = [
   mildness,
   memory,
   placements,
+  pace,
+  memory,
   durations,
   determinism,
   parity,
@@ -86,8 +89,9 @@ const sources: Partial<Record<Fact, Fact[]>> = {
   pixelStatistics: ['models', 'samples'],
   mildness: ['predictions', 'images', 'augmentation'],
   probes: ['predictions', 'images', 'pixelStatistics'],
-  memory: ['models', 'targets'],
+  memory: ['models', 'targets', 'placements'],
   placements: ['models', 'targets'],
+  pace: ['models', 'targets', 'samples', 'placements'],
   durations: ['models', 'targets'],
   determinism: ['predictions'],
   parity: ['predictions'],

@@ -1,4 +1,4 @@
-import type { Placement } from './facts/compute.ts';
+import type { Pace, Placement } from './facts/compute.ts';
 import type { Images, Masks, NearDuplicates, Samples } from './facts/dataset.ts';
 import type { DatasetChanges } from './facts/dataset-changes.ts';
 import type { Baselines, Comparisons, Predictions, Scores } from './facts/evaluation.ts';
@@ -62,6 +62,7 @@ export interface Facts {
   targets: Record<string, Target>;
   memory: Record<string, Memory>;
   placements: Record<string, Placement>;
+  pace: Record<string, Pace>;
   durations: Record<string, Latency>;
   determinism: Record<string, Determinism>;
   parity: Record<string, Parity>;

@@ -1,4 +1,4 @@
-import type { Gpu, LatencyPair, MemoryPeak, OutOfMemory, Placement, RunLengths, Task } from './facts.ts';
+import type { Gpu, LatencyPair, MemoryPeak, OutOfMemory, Pace, Placement, RunLengths, Task } from './facts.ts';
 import type { Preprocessing } from './preprocessing.ts';
 import type { StoredTensor, TensorSurvey } from './weights.ts';
 
@@ -201,6 +201,8 @@ export interface Timing {
   device: string;
 }
 
+export type Paced = Pick<Pace, 'images' | 'decoded' | 'answered' | 'threads'>;
+
 /** Where a provider puts a model's nodes. */
 export type Placing = Omit<Placement, 'model' | 'target' | 'provider' | 'contentHash'>;
 
@@ -257,6 +259,12 @@ export interface Vision {
    * @param folder - a private one, for the runtime's profile
    */
   place(job: ModelJob, folder: string): Promise<Placing>;
+  /**
+   * How fast images are decoded for a model, and how fast it answers them.
+   * @param count - most images that there can be; all are held at once
+   * @returns `null` when not one can be decoded
+   */
+  pace(job: ModelJob, images: AsyncIterable<EncodedImage>, count: number): Promise<Paced | null>;
   /** WebP thumbnails without metadata, longest side at most `size` pixels, turned by their EXIF orientation. */
   thumbnails(
     images: AsyncIterable<EncodedImage>,

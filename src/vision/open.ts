@@ -5,6 +5,7 @@ import {
   type Answer,
   type ImageDescription,
   type ModelJob,
+  type Paced,
   type Prediction,
   type PreparedTensor,
   type Question,
@@ -178,6 +179,23 @@ export function openVision(options: VisionOptions = {}): Vision {
       const memoryMb = Math.max(settings.limits.memoryMb, Math.min(budgetMb * BUDGET_ROOM, mostMemoryMb()));
       const own = { ...settings, limits: { ...settings.limits, memoryMb } };
       return measureMemory(own, job, job.provider === 'cpu' ? [] : await findGpus(settings.signal));
+    },
+    surveyTensors: async (tensors) =>
+      (await once(settings, { task: 'weights', tensors, wanted: 'surveys' }, 'surveys')).head.surveys,
+    hashTensors: async (tensors) =>
+      (await once(settings, { task: 'weights', tensors, wanted: 'hashes' }, 'hashes')).head.hashes,
+    pace: async (job, images, count) => {
+      // Room for one more: asked for it, the source says that there is none, and the child begins.
+      const spread = { task: { task: 'pace', job } as const, processes: 1, fewest: count + 1, most: count + 1 };
+      let paced: Paced | null = null;
+      const read = (_: string, answer: AnswerOf<'paced'> | string) => (typeof answer === 'string' ? null : answer.head);
+      for await (const head of ask('paced', spread, images, read)) {
+        if (head && head.images > 0) {
+          const { images: seen, decoded, answered, threads } = head;
+          paced ??= { images: seen, decoded, answered, threads };
+        }
+      }
+      return paced;
     },
     place: async (job, folder) => {
       const { type: _, ...placing } = (await once(settings, { task: 'place', job, folder }, 'placed')).head;

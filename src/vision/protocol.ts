@@ -1,5 +1,5 @@
 import type { Preprocessing } from '../model/preprocessing.ts';
-import type { ImageDescription, ModelJob, Placing, Variant } from '../model/vision.ts';
+import type { ImageDescription, ModelJob, Paced, Placing, Variant } from '../model/vision.ts';
 import type { StoredTensor, TensorSurvey } from '../model/weights.ts';
 
 /** How many threads a child process divides its work over. */
@@ -34,6 +34,7 @@ export type Task =
   | { task: 'weights'; tensors: readonly StoredTensor[]; wanted: 'surveys' | 'hashes' }
   /** `folder`: where the runtime's profile may lie for a moment. */
   | { task: 'place'; job: ModelJob; folder: string }
+  | { task: 'pace'; job: ModelJob }
   | { task: 'versions' };
 
 /** From the gate to a child. `image` carries the encoded bytes; from `targetAt` on those of the picture that it should become. */
@@ -74,5 +75,6 @@ export type Reply =
   | { type: 'surveys'; surveys: TensorSurvey[] }
   | { type: 'hashes'; hashes: string[] }
   | ({ type: 'placed' } & Placing)
+  | ({ type: 'paced'; id: number } & Paced)
   | { type: 'versions'; runtime: string; decoder: string; providers: string[] }
   | { type: 'fault'; kind: 'broken' | 'unavailable'; message: string };

@@ -13,7 +13,7 @@ import { type Content, snapshotOf } from '../harness/snapshot.ts';
 import { policyOf } from './policy.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'gather-'));
-const vision = openVision({ limits: { stallSeconds: 8, memoryMb: 900 } });
+const vision = openVision({ limits: { stallSeconds: 40, memoryMb: 900 } });
 const patient = openVision({ limits: { stallSeconds: 100, memoryMb: 900 } });
 const tools: Tools = {
   vision,
@@ -68,7 +68,7 @@ test.skipIf(process.platform !== 'linux')(
     const { facts, unread } = await gather(names, {}, 'predictions');
     expect(Object.keys(facts.predictions!)).toEqual(['softmax']);
     const said = new Map(unread.filter(({ fact }) => fact === 'predictions').map(({ name, reason }) => [name, reason]));
-    expect(said.get('endless')).toMatch(/^model\.onnx: The process took more than 8 s\. Raise the time limit/);
+    expect(said.get('endless')).toMatch(/^model\.onnx: The process took more than 40 s\. Raise the time limit/);
     expect(said.get('four-gigabytes')).toMatch(
       /^model\.onnx: The process took more than 900 MB\. Raise the memory limit/,
     );

@@ -27,3 +27,19 @@ export interface Placement {
   /** Nodes that copy a tensor between the provider and the host in the midst of the graph. */
   copies: number;
 }
+
+/** How fast images can come to a model, and how fast it could answer them, on a target with an accelerator. */
+export interface Pace {
+  model: string;
+  target: string;
+  provider: string;
+  batch: number;
+  /** Images that were decoded for it. */
+  images: number;
+  /** Images a second that this runner's processors decode and preprocess, the model standing still. */
+  decoded: number;
+  /** Images a second that the model answers, its inputs lying ready. */
+  answered: number;
+  /** Threads that decoded. */
+  threads: number;
+}

@@ -6,6 +6,7 @@ import { compareTask } from './compare-task.ts';
 import { decoderTask } from './decoder-task.ts';
 import { measureMemory } from './memory-task.ts';
 import { modelTask } from './model-task.ts';
+import { paceTask } from './pace-task.ts';
 import { placeNodes } from './placement-task.ts';
 import { timeSessions } from './timing-task.ts';
 import { versions } from './versions-task.ts';
@@ -93,6 +94,8 @@ async function begin(start: Start, doors: ThreadDoors, channel: Channel): Promis
       return modelTask(start, doors, channel);
     case 'compare':
       return compareTask(start, channel);
+    case 'pace':
+      return paceTask(start, doors, channel);
     case 'time':
       return once(timeSessions(start, channel.answer));
     case 'memory':
