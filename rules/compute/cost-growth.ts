@@ -1,6 +1,6 @@
-import type { Latency, LatencyPair, Model } from '../../src/model/facts.ts';
+import type { Latency, Model } from '../../src/model/facts.ts';
 import { defineRule } from '../../src/model/rule.ts';
-import { compareDurations } from '../../src/statistics/log-ratio.ts';
+import { compareTimes, median } from '../shared/durations.ts';
 
 export default defineRule({
   meta: {
@@ -25,23 +25,23 @@ export default defineRule({
     for (const latency of Object.values(pair.latency)) {
       const { model, target, batch, pairs } = latency;
       const price = head.targets[target]?.costPerHour ?? null;
-      // One process alone has no interval; that its comparison is open is for the rule of latency to say.
-      if (price === null || pairs.length < 2) continue;
+      if (price === null) continue;
       // The time of a run becomes the time of an image: batches of base and head need not be the same.
       const images = imagesOfRuns(base.models?.[model], latency);
-      const times = pairs.map((one) => perImage(one, images));
-      const { effect, interval, p, pairs: n } = compareDurations(times, { tolerance: options.tolerance });
+      const times = pairs.map((runs) => ({
+        base: perImage(runs.base, images.base),
+        again: perImage(runs.again, images.base),
+        head: perImage(runs.head, images.head),
+      }));
+      const compared = compareTimes(times, options.tolerance);
       const cost = (side: 'base' | 'head') => (median(times.map((one) => median(one[side]))) / 3600) * price;
       yield {
         message: 'costlier',
         subject: `${model} on ${target}`,
         identity: `${model}/${target}`,
         at: head.models[model] && { path: head.models[model].path },
-        effect,
-        interval,
+        ...compared,
         tolerance: options.tolerance,
-        p,
-        n,
         family: 'advisory',
         data: {
           model,
@@ -50,7 +50,7 @@ export default defineRule({
           price,
           now: money(cost('head')),
           was: money(cost('base')),
-          share: `${(100 * effect).toFixed(1)} %`,
+          share: `${(100 * compared.effect).toFixed(1)} %`,
         },
       };
     }
@@ -63,19 +63,8 @@ function imagesOfRuns(before: Model | undefined, { batch }: Latency): Record<'ba
   return { base: typeof fixed === 'number' && fixed > 0 ? fixed : batch, head: batch };
 }
 
-/** Every session of base, however many a process has, and head's. */
-function perImage(pair: LatencyPair, images: Record<'base' | 'head', number>): LatencyPair {
-  const sessions = Object.entries(pair).map(([session, runs]: [string, Float64Array]) => {
-    const count = session === 'head' ? images.head : images.base;
-    return [session, runs.map((milliseconds) => milliseconds / count)];
-  });
-  return Object.fromEntries(sessions) as LatencyPair;
-}
-
-function median(values: ArrayLike<number>): number {
-  const sorted = Float64Array.from(values).sort();
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+function perImage(runs: Float64Array, images: number): Float64Array {
+  return runs.map((milliseconds) => milliseconds / images);
 }
 
 const money = (value: number): string => String(Number(value.toPrecision(3)));

@@ -36,7 +36,7 @@ export default defineRule({
         yield {
           ...place,
           message: 'missing',
-          identity: `${model}/${target}/${placement.contentHash}`,
+          identity: `${model}/${target}`,
           data: { model, provider, target, reason: missing, offered: listed(placement.offered) },
         };
         continue;

@@ -20,7 +20,7 @@ export const placements: Gatherer<'placements'> = {
     for (const model of Object.values(facts.models ?? {})) {
       for (const place of placesOf(model, Object.values(facts.targets ?? {}), tools.provider)) {
         const { target, provider } = place;
-        const known = { model: model.model, target, provider, contentHash: model.contentHash };
+        const known = { model: model.model, target, provider };
         try {
           const placing = await placingOf(snapshot, policy, tools, model, place);
           result.entries[`${model.model} on ${target}`] = { ...known, ...placing };

@@ -204,7 +204,7 @@ export interface Timing {
 export type Paced = Pick<Pace, 'images' | 'decoded' | 'answered' | 'threads'>;
 
 /** Where a provider puts a model's nodes. */
-export type Placing = Omit<Placement, 'model' | 'target' | 'provider' | 'contentHash'>;
+export type Placing = Omit<Placement, 'model' | 'target' | 'provider'>;
 
 /** Where pixels are decoded and models are run: in child processes, never in this one. */
 export interface Vision {

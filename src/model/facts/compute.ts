@@ -14,7 +14,6 @@ export interface Placement {
   model: string;
   target: string;
   provider: string;
-  contentHash: string;
   /** Why no session at all could be opened on the provider; `null` when it could. */
   missing: string | null;
   /** Providers that the runtime can open without further libraries. */

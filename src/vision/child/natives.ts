@@ -29,5 +29,8 @@ export function decoderOfThread(nativesRoot: string): Sharp {
 
 /** The inference runtime, from the folder that holds the native parts. */
 export function loadRuntime(nativesRoot: string): Runtime {
-  return requireFrom(nativesRoot)('onnxruntime-node') as Runtime;
+  const runtime = requireFrom(nativesRoot)('onnxruntime-node') as Runtime;
+  // What is wrong is thrown too; the log has the runner's paths in it, and names of the model.
+  runtime.env.logLevel = 'fatal';
+  return runtime;
 }

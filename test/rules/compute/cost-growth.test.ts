@@ -23,10 +23,10 @@ testRule(rule, {
       tests: [],
     },
     {
-      name: 'one process tells nothing',
+      name: 'one process decides nothing',
       head: { models: net, targets: priced },
       pair: { latency: latency({ 'net@edge': { pairs: [[12, 24]] } }) },
-      tests: [],
+      tests: [{ message: 'costlier', p: 1, n: 1 }],
     },
     {
       name: 'the model costs as much',

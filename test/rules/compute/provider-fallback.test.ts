@@ -29,7 +29,7 @@ testRule(rule, {
         {
           message: 'missing',
           subject: 'detector on edge',
-          identity: 'detector/edge/git:detector',
+          identity: 'detector/edge',
           at: { path: 'models/detector.onnx' },
         },
       ],

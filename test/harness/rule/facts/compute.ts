@@ -9,7 +9,6 @@ export function placements(given: Record<string, Partial<Placement>>): Facts['pl
         model: name,
         target: 'edge',
         provider: 'cuda',
-        contentHash: `git:${name}`,
         missing: null,
         offered: ['cpu', 'webgpu'],
         nodes: 120,
