@@ -1,4 +1,4 @@
-import type { Fragility } from '../../src/model/facts.ts';
+import type { Facts, Fragility } from '../../src/model/facts.ts';
 import { defineRule } from '../../src/model/rule.ts';
 import { score as scoreText } from '../shared/wording.ts';
 
@@ -27,7 +27,7 @@ export default defineRule({
   defaults: { share: 0.3 },
 
   *evaluate({ head, pair, options }) {
-    for (const fragility of Object.values(pair.fragility)) {
+    for (const fragility of entriesOf(pair.fragility, head.models)) {
       for (const corrupted of fragility.corruptions) {
         if (!corrupted.compared) continue;
         const { base: _base, head: _head, data: _data, requiredN, ...test } = corrupted.compared;
@@ -41,7 +41,7 @@ export default defineRule({
         };
       }
     }
-    for (const fragility of Object.values(head.newFragility)) {
+    for (const fragility of entriesOf(head.newFragility, head.models)) {
       const { clean, higherIsBetter } = fragility;
       for (const corrupted of fragility.corruptions) {
         if (!higherIsBetter || !clean.head || corrupted.head === null) continue;
@@ -58,6 +58,10 @@ export default defineRule({
     }
   },
 });
+
+function entriesOf(facts: Readonly<Record<string, Fragility>>, models: Facts['models']): Fragility[] {
+  return Object.keys(models).flatMap((name) => facts[name] ?? []);
+}
 
 function place({ model, at }: Fragility, corruption: string) {
   return { subject: `${model} under ${corruption}`, identity: `${model}/${corruption}`, at };
