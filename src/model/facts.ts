@@ -28,6 +28,8 @@ export type * from './facts/model.ts';
 export type * from './facts/model-diff.ts';
 export type * from './facts/model-files.ts';
 export type * from './facts/parity.ts';
+export type * from './facts/parity.ts';
+export type * from './facts/preprocessing.ts';
 export type * from './facts/preprocessing.ts';
 export * from './facts/preprocessing.ts';
 export * from './facts/privacy.ts';
