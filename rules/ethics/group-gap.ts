@@ -1,4 +1,4 @@
-import type { Comparisons, GroupScore } from '../../src/model/facts.ts';
+import type { Comparisons, GroupScore, Task } from '../../src/model/facts.ts';
 import type { Test } from '../../src/model/finding.ts';
 import { defineRule } from '../../src/model/rule.ts';
 import { listed, percent, points } from '../shared/wording.ts';
@@ -6,7 +6,7 @@ import { listed, percent, points } from '../shared/wording.ts';
 export default defineRule({
   meta: {
     id: 'ethics/group-gap',
-    title: 'A model is right much more often for one group than for another.',
+    title: 'A model does much better for one group than for another.',
     why: 'A system that works for some people and not for others discriminates, whatever its average. The average also says nothing of how it will do where the mix of people is another.',
     fix: 'Collect more images of the group that comes off worst, look at its labels, and weight or sample it up in training.',
     severity: 'error',
@@ -15,10 +15,14 @@ export default defineRule({
     needs: ['scores'],
     uses: ['models', 'comparisons'],
     messages: {
-      gap: '{model} is right on {highest} of {best} and {lowest} of {worst}: a gap of {gap} in {attribute}, limit {allowed}.{small}',
+      gap: '{model} is right on {highest} of {best} and {lowest} of {worst}: a gap of {gap} in {attribute}, limit {allowed}{small}.',
+      gapInObjects:
+        '{model} finds {highest} of the objects in {best} and {lowest} of those in {worst}: a gap of {gap} in {attribute}, limit {allowed}{small}.',
+      gapInOverlap:
+        '{model} reaches a mean IoU of {highest} in {best} and {lowest} in {worst}: a gap of {gap} in {attribute}, limit {allowed}{small}.',
     },
     options: {
-      gap: 'Largest minus smallest group accuracy that is accepted, as a share: 0.1 is 10 points.',
+      gap: 'Largest minus smallest share of right answers, of objects found, or mean IoU that is accepted: 0.1 is 10 points.',
       images: 'Groups with fewer evaluation images are left out, and named.',
     },
   },
@@ -27,18 +31,19 @@ export default defineRule({
 
   *evaluate({ head, pair, options }) {
     for (const { model, task, evaluation, splits } of Object.values(head.scores)) {
-      if (task !== 'classification') continue;
+      const message = messages[task];
+      if (message === undefined) continue;
       for (const [attribute, groups] of byAttribute(splits[evaluation]?.groups ?? [])) {
-        const large = groups.filter(({ n }) => n >= options.images).sort((a, b) => b.score - a.score);
+        const large = groups.filter(({ n }) => n >= options.images).sort((a, b) => b.share - a.share);
         if (large.length < 2) continue;
         const [best, worst] = [large[0], large[large.length - 1]];
-        const gap = best.score - worst.score;
+        const gap = best.share - worst.share;
         if (gap <= options.gap) continue;
         const named = { subject: `${model}: ${attribute}`, identity: `${model}/${attribute}` };
         const change = changeOf(pair.comparisons[model], attribute);
         yield {
           ...named,
-          message: 'gap',
+          message,
           at: head.models[model] && { path: head.models[model].path },
           measured: gap,
           limit: options.gap,
@@ -48,8 +53,8 @@ export default defineRule({
             attribute,
             best: `${attribute}=${best.value}`,
             worst: `${attribute}=${worst.value}`,
-            highest: percent(best.score),
-            lowest: percent(worst.score),
+            highest: percent(best.share),
+            lowest: percent(worst.share),
             gap: points(gap),
             allowed: points(options.gap),
             small: leftOut(
@@ -63,11 +68,19 @@ export default defineRule({
   },
 });
 
-type Group = GroupScore & { score: number };
+/** By what groups are told apart in each task. */
+const messages: Partial<Record<Task, 'gap' | 'gapInObjects' | 'gapInOverlap'>> = {
+  classification: 'gap',
+  detection: 'gapInObjects',
+  'instance-segmentation': 'gapInObjects',
+  segmentation: 'gapInOverlap',
+};
+
+type Group = GroupScore & { share: number };
 
 function byAttribute(groups: readonly GroupScore[]): Map<string, Group[]> {
   return Map.groupBy(
-    groups.filter((group): group is Group => group.score !== null),
+    groups.filter((group): group is Group => group.share !== null),
     ({ attribute }) => attribute,
   );
 }
@@ -83,9 +96,9 @@ function changeOf(
   return { effect, interval, p, n, tolerance: 0, family: 'classes and groups' };
 }
 
-/** Of the difference between the accuracies of two disjoint groups. */
+/** Of the difference between the shares of two disjoint groups, at most: no mean of values from 0 to 1 varies more than a share of images. */
 function standardError(...groups: Group[]): number {
-  return Math.sqrt(groups.reduce((sum, { score, n }) => sum + (score * (1 - score)) / n, 0));
+  return Math.sqrt(groups.reduce((sum, { share, n }) => sum + (share * (1 - share)) / n, 0));
 }
 
 function leftOut(small: readonly Group[], images: number): string {

@@ -2,22 +2,23 @@ import type { Grouping } from './fairness.ts';
 import { groupGap } from './fairness.ts';
 import type { PairedUnits } from './paired-units.ts';
 import { groupRows, groupTypes } from './sampling-units.ts';
+import type { Shares } from './task-scores.ts';
 
 /**
  * What a paired bootstrap of the gap between groups resamples: the effect is head's gap less base's, where a gap is the
- * largest group mean minus the smallest. Images of unknown group are left out; a group with no image in a resample does
+ * largest share of a group minus the smallest. Images of unknown group are left out; a group with no image in a resample does
  * not count in it.
  *
  * A gap of many small groups is biased upwards in both models; in the difference, and by the BCa correction, most of
  * that cancels.
  *
- * @param base - value of base on each image, such as 1 for a right answer
- * @param head - value of head on each image, in the same order
+ * @param base - what each image adds to base's shares
+ * @param head - what each adds to head's, in the same order; of the same wholes
  * @param cluster - cluster of each image; images are independent when left out
  */
 export function groupGapUnits(
-  base: ArrayLike<number>,
-  head: ArrayLike<number>,
+  { part: base, whole }: Shares,
+  { part: head }: Pick<Shares, 'part'>,
   { groups, groupCount }: Grouping,
   cluster?: Int32Array,
 ): PairedUnits {
@@ -26,7 +27,7 @@ export function groupGapUnits(
     .filter((rows) => rows.length > 0);
   const { counts, representatives } = groupTypes(units, (rows) =>
     rows
-      .map((i) => `${groups[i]} ${base[i]} ${head[i]}`)
+      .map((i) => `${groups[i]} ${base[i]} ${head[i]} ${whole[i]}`)
       .sort()
       .join(),
   );
@@ -44,7 +45,7 @@ export function groupGapUnits(
         const exchanged = swapped ? swapped[t] : 0;
         const kept = drawn[t] - exchanged;
         for (const i of rows) {
-          size[groups[i]] += drawn[t];
+          size[groups[i]] += drawn[t] * whole[i];
           ofBase[groups[i]] += kept * base[i] + exchanged * head[i];
           ofHead[groups[i]] += kept * head[i] + exchanged * base[i];
         }

@@ -15,6 +15,22 @@ export interface ClassValues {
   values: Record<string, number>;
 }
 
+/** What each image adds to a share, and to that of which it is one: the share of some images is the sum of `part` over that of `whole`. */
+export interface Shares {
+  part: Float64Array;
+  whole: Float64Array;
+}
+
+/** The share of some images, 0–1; NaN where they have nothing to be a share of. */
+export function shareOf({ part, whole }: Shares, images: Iterable<number>): number {
+  let [own, all] = [0, 0];
+  for (const image of images) {
+    own += part[image];
+    all += whole[image];
+  }
+  return own / all;
+}
+
 /** The scores of one task: everything that judging a model needs to know of it. */
 export interface TaskScores<R extends Results = Results> {
   /** Names that a policy's `score:` may take, in the order in which reports list them. */
@@ -37,6 +53,8 @@ export interface TaskScores<R extends Results = Results> {
   compareImages(name: string, images: ArrayLike<number>, base: R, head: R, cluster?: Int32Array): Paired | null;
   /** The score by which groups of images are compared, given the declared one. */
   groupScore(name: string): string;
+  /** What groups are told apart by: images answered rightly, objects found, the mean IoU of images; `null` for a task without. `whole` depends on the truth alone. */
+  shares: ((results: R) => Shares) | null;
   /** counts[truth][answer], or `null`. */
   confusion(results: R): number[][] | null;
 }

@@ -171,10 +171,6 @@ export function openVision(options: VisionOptions = {}): Vision {
       const { runtime } = await askVersions();
       return { ...(await timeModels(settings, job)), runtime };
     },
-    surveyTensors: async (tensors) =>
-      (await once(settings, { task: 'weights', tensors, wanted: 'surveys' }, 'surveys')).head.surveys,
-    hashTensors: async (tensors) =>
-      (await once(settings, { task: 'weights', tensors, wanted: 'hashes' }, 'hashes')).head.hashes,
     memory: async (job, budgetMb = 0) => {
       const memoryMb = Math.max(settings.limits.memoryMb, Math.min(budgetMb * BUDGET_ROOM, mostMemoryMb()));
       const own = { ...settings, limits: { ...settings.limits, memoryMb } };

@@ -274,8 +274,10 @@ describe('independent samples', () => {
 describe('gap between groups', () => {
   test('is worse where one group loses', () => {
     const groups = Int32Array.from({ length: 600 }, (_, i) => (i % 4) - 1);
-    const base = Float64Array.from(groups, (_, i) => Number(i % 10 > 0));
-    const head = Float64Array.from(groups, (group, i) => Number(i % 10 > 0 && !(group === 1 && i % 5 === 1)));
+    const whole = new Float64Array(600).fill(1);
+    const base = { part: Float64Array.from(groups, (_, i) => Number(i % 10 > 0)), whole };
+    const lost = Float64Array.from(groups, (group, i) => Number(i % 10 > 0 && !(group === 1 && i % 5 === 1)));
+    const head = { part: lost, whole };
     const units = groupGapUnits(base, head, { groups, groupCount: 3 });
     expect(units.counts.reduce((sum, count) => sum + count)).toBe(450);
     const result = pairedBootstrap(units, { key: ['gap'] });
@@ -284,6 +286,16 @@ describe('gap between groups', () => {
     expect(pairedBootstrap(groupGapUnits(head, base, { groups, groupCount: 3 }), { key: ['gap'] }).p).toBeGreaterThan(
       0.99,
     );
+  });
+
+  test('counts objects where images hold several', () => {
+    // Group 0 has 3 of 4 objects found and then 1, group 1 has 1 of 2.
+    const groups = Int32Array.of(0, 0, 1);
+    const whole = Float64Array.of(3, 1, 2);
+    const base = { part: Float64Array.of(2, 1, 1), whole };
+    const units = groupGapUnits(base, { part: Float64Array.of(0, 1, 1), whole }, { groups, groupCount: 2 });
+    expect(units.effect(units.counts)).toBe(0);
+    expect(units.effect(Int32Array.of(2, 0, 1))).toBeCloseTo(1 / 2 - (2 / 3 - 1 / 2), 12);
   });
 });
 

@@ -9,8 +9,9 @@ import type {
 } from '../../model/facts.ts';
 import type { Cache } from '../../model/gatherer.ts';
 import { countAnswers } from '../../score/classification/task.ts';
+import { groupGap } from '../../score/fairness.ts';
 import { groupGapUnits } from '../../score/group-gap-units.ts';
-import type { Paired } from '../../score/task-scores.ts';
+import { type Paired, shareOf } from '../../score/task-scores.ts';
 import { scoresOf } from '../../score/tasks.ts';
 import { keptLoss, pairedBootstrap } from '../../statistics/bootstrap.ts';
 import { compareAccuracy } from '../../statistics/paired-proportions.ts';
@@ -43,7 +44,7 @@ export interface Declared {
 const scoreBudget = 0.004;
 
 /** Raised when a comparison changes its meaning. */
-const version = 2;
+const version = 3;
 
 /** Resamples of a part of the images: its tail is smoothed below 1 in 100. */
 const subjectResamples = 1000;
@@ -192,7 +193,7 @@ function fromBase64(text: string): Float64Array {
   return new Float64Array(Uint8Array.from(Buffer.from(text, 'base64')).buffer);
 }
 
-/** The gap between the best and the worst group of both models; groups of fewer than ten images are left out. Of classifiers, in accuracy. */
+/** The gap between the best and the worst group of both models, by the task's shares; groups of fewer than ten images are left out. */
 export function compareGaps(pair: AnswerPair, { model }: Declared, cache: Cache): GapComparison[] {
   const { samples, rows } = pair;
   const groups = groupsOf(samples, rows);
@@ -205,8 +206,9 @@ function groupGaps(
   found: readonly ImageGroup[],
   model: string,
 ): GapComparison[] {
-  if (base.task !== 'classification' || head.task !== 'classification') return [];
-  const right = [base, head].map(({ predicted, truth }) => predicted.map((answer, i) => Number(answer === truth[i])));
+  const { shares } = scoresOf(base.task);
+  if (shares === null) return [];
+  const [before, after] = [shares(base), shares(head)];
   return [...Map.groupBy(found, ({ attribute }) => attribute)].flatMap(([attribute, own]) => {
     const parts = own.map(({ images }) => images).filter(({ length }) => length >= smallestGroup);
     if (parts.length < 2) return [];
@@ -214,12 +216,11 @@ function groupGaps(
     parts.forEach((images, group) => {
       for (const image of images) groups[image] = group;
     });
-    const [atBase, atHead] = right.map((own) => {
-      const shares = parts.map((images) => images.reduce((sum, image) => sum + own[image], 0) / images.length);
-      return Math.max(...shares) - Math.min(...shares);
-    });
+    const [atBase, atHead] = [before, after].map(
+      (own) => groupGap(parts.map((images) => shareOf(own, images))).difference,
+    );
     const { effect, interval, p, n } = pairedBootstrap(
-      groupGapUnits(right[0], right[1], { groups, groupCount: parts.length }, cluster),
+      groupGapUnits(before, after, { groups, groupCount: parts.length }, cluster),
       { key: ['gap', model, attribute] },
     );
     return Number.isNaN(effect) ? [] : [{ data, attribute, base: atBase, head: atHead, effect, interval, p, n }];

@@ -8,6 +8,7 @@ import type {
   SplitScores,
 } from '../../model/facts.ts';
 import type { Cache, Gatherer } from '../../model/gatherer.ts';
+import { shareOf } from '../../score/task-scores.ts';
 import { scoresOf } from '../../score/tasks.ts';
 import { bootstrapInterval } from '../../statistics/bootstrap-interval.ts';
 import { evaluationSplit } from '../contents.ts';
@@ -98,11 +99,13 @@ function scoreSplit(
 function groupScores(name: string, { rows, results }: SplitPredictions, samples: Samples): GroupScore[] {
   const scores = scoresOf(results.task);
   const compared = scores.groupScore(name);
+  const shares = scores.shares?.(results) ?? null;
   return groupsOf(samples, rows).map(({ attribute, value, images }) => ({
     attribute,
     value,
     n: images.length,
     score: defined(scores.compute(compared, scores.select(results, images))),
+    share: shares && defined(shareOf(shares, images)),
   }));
 }
 

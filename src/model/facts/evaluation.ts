@@ -42,6 +42,8 @@ export interface GroupScore {
   value: string;
   n: number;
   score: number | null;
+  /** Share of images answered rightly, of objects found, or the mean IoU of images, 0–1; `null` for tasks without, or where undefined. */
+  share: number | null;
 }
 
 /** The scores of one split. Undefined scores are `null`. */
@@ -199,7 +201,7 @@ export interface CalibrationComparison {
 export interface GapComparison {
   data: 'base' | 'head' | 'both';
   attribute: string;
-  /** Largest minus smallest group score of each model: of accuracy, or of the declared score for other tasks than classification. */
+  /** Largest minus smallest share of each model (`GroupScore.share`). */
   base: number;
   head: number;
   effect: number;

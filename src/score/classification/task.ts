@@ -35,6 +35,10 @@ export const classification: TaskScores<ClassificationResults> = {
   },
   compareImages: (_name, images, base, head, cluster) => compareShares('accuracy', images, base, head, cluster),
   groupScore: () => 'accuracy',
+  shares: ({ truth, predicted }) => ({
+    part: Float64Array.from(truth, (own, image) => Number(own === predicted[image])),
+    whole: new Float64Array(truth.length).fill(1),
+  }),
   confusion(results) {
     const { classes } = results;
     const confusion = confusionMatrix(results);

@@ -1,6 +1,9 @@
 import { checkDetection, type DetectionColumns, imagesOf } from './columns.ts';
 import { type MatchingOptions, matchClasses } from './matching.ts';
 
+/** A detection is one that a user would see from this score on: for telling what was found and missed. */
+export const visible = 0.25;
+
 export interface MatchesAt50 {
   /** Score of the detection that meets each true object, by row; NaN where none does. Of a crowd, the highest. */
   found: Float64Array;

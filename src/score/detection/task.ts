@@ -1,6 +1,7 @@
 import type { DetectionResults } from '../../model/facts.ts';
-import { type ClassValues, judgedByScore } from '../task-scores.ts';
+import { type ClassValues, judgedByScore, type Shares } from '../task-scores.ts';
 import { selectImages } from './columns.ts';
+import { matchesAt50, visible } from './matches.ts';
 import { type DetectionScoreName, detectionScoreNames, perClassDetection, summarise } from './scores.ts';
 import { classPairedUnits, detectionPairedUnits, detectionScoredUnits } from './units.ts';
 
@@ -20,8 +21,25 @@ export const detection = judgedByScore<DetectionResults>({
     const units = classPairedUnits(category, base, head, cluster);
     return { score: 'ap', n: own.n, units, base: own.values.ap, head: theirs.values.ap };
   },
+  shares: foundObjects,
   confusion: () => null,
 });
+
+/** Objects that a user would see found, of those that count. */
+function foundObjects(results: DetectionResults): Shares {
+  const { truth } = results;
+  const { found } = matchesAt50(results, visible);
+  const images = truth.start.length - 1;
+  const shares = { part: new Float64Array(images), whole: new Float64Array(images) };
+  for (let image = 0; image < images; image++) {
+    for (let object = truth.start[image]; object < truth.start[image + 1]; object++) {
+      if (truth.crowd[object] === 1 || truth.ignore?.[object] === 1) continue;
+      shares.whole[image] += 1;
+      shares.part[image] += Number(!Number.isNaN(found[object]));
+    }
+  }
+  return shares;
+}
 
 /** Matching costs far more than reading a score from it, so the twelve of the same results are computed once. */
 const known = new WeakMap<DetectionResults, ReturnType<typeof summarise>>();

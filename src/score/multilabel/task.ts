@@ -37,5 +37,6 @@ export const multilabel = judgedByScore<MultilabelResults>({
     const units = classPairedUnits(label, base, head, cluster);
     return { score: 'f1', n, units, base: f1OfClass(own, 0), head: f1OfClass(theirs, 0) };
   },
+  shares: null,
   confusion: () => null,
 });

@@ -20,5 +20,6 @@ export const restoration = judgedByScore<RestorationResults>({
   classScore: null,
   classes: () => [],
   compareClass: () => null,
+  shares: null,
   confusion: () => null,
 });

@@ -13,7 +13,7 @@ import {
   segmentationScoreNames,
   selectImages,
 } from './scores.ts';
-import { classAddends } from './sums.ts';
+import { classAddends, imageIouAddends } from './sums.ts';
 
 /** The scores of semantic segmentation. Classes are compared by IoU, groups by the declared score. */
 export const segmentation = judgedByScore<SegmentationResults>({
@@ -32,6 +32,16 @@ export const segmentation = judgedByScore<SegmentationResults>({
       iouOfClass(talliesOf(sumAddends(classAddends(category, results))), 0),
     );
     return { score: 'iou', n, units: classPairedUnits(category, base, head, cluster), base: own, head: theirs };
+  },
+  shares(results) {
+    const { start, at, value } = imageIouAddends(results);
+    const images = start.length - 1;
+    const shares = { part: new Float64Array(images), whole: new Float64Array(images) };
+    for (let image = 0; image < images; image++) {
+      for (let e = start[image]; e < start[image + 1]; e++)
+        (at[e] === 0 ? shares.part : shares.whole)[image] = value[e];
+    }
+    return shares;
   },
   confusion({ classes, cell, pixels }) {
     const counts = Array.from({ length: classes }, () => Array<number>(classes).fill(0));

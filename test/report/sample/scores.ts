@@ -58,7 +58,13 @@ function withFairness(scores: SplitScores, spread: { difference: number; ratio: 
   };
 }
 
-const group = (attribute: string, value: string, n: number, score: number) => ({ attribute, value, n, score });
+const group = (attribute: string, value: string, n: number, score: number) => ({
+  attribute,
+  value,
+  n,
+  score,
+  share: score,
+});
 
 export const classifier: ModelScores = {
   model: 'classifier',

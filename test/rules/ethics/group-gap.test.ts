@@ -1,14 +1,19 @@
 import { expect } from 'vitest';
 import groupGap from '../../../rules/ethics/group-gap.ts';
+import type { Task } from '../../../src/model/facts.ts';
 import { comparisons, gapComparison, models, scores, splitScores, testRule } from '../../harness/rule/index.ts';
 
-const scored = (groups: [attribute: string, value: string, n: number, accuracy: number][]) => ({
-  models: models({ classifier: {} }),
+const scored = (
+  groups: [attribute: string, value: string, n: number, share: number][],
+  task: Task = 'classification',
+) => ({
+  models: models({ classifier: { task } }),
   scores: scores({
     classifier: {
+      task,
       splits: {
         test: splitScores('test', {
-          groups: groups.map(([attribute, value, n, score]) => ({ attribute, value, n, score })),
+          groups: groups.map(([attribute, value, n, share]) => ({ attribute, value, n, score: 0.5, share })),
         }),
       },
     },
@@ -43,9 +48,47 @@ testRule(groupGap, {
         ['sex', 'female', 500, 0.7],
       ]),
     },
+    {
+      name: 'pictures are made, of which none is right',
+      head: scored(
+        [
+          ['tone', 'light', 500, 0.9],
+          ['tone', 'dark', 500, 0.5],
+        ],
+        'restoration',
+      ),
+    },
     { name: 'a larger gap is accepted', options: { gap: 0.2, images: 100 }, head: apart },
   ],
   fails: [
+    {
+      name: 'a detector finds fewer objects in images of one group',
+      head: scored(
+        [
+          ['site', 'north', 60, 0.81],
+          ['site', 'south', 40, 0.52],
+        ],
+        'detection',
+      ),
+      problems: [{ message: 'gapInObjects', subject: 'classifier: site' }],
+      texts: [
+        'classifier finds 81 % of the objects in site=north and 52 % of those in site=south: a gap of 29 points in site, limit 10 points.',
+      ],
+    },
+    {
+      name: 'maps of one group are less like the truth',
+      head: scored(
+        [
+          ['site', 'north', 60, 0.81],
+          ['site', 'south', 40, 0.625],
+        ],
+        'segmentation',
+      ),
+      problems: [{ message: 'gapInOverlap' }],
+      texts: [
+        'classifier reaches a mean IoU of 81 % in site=north and 62.5 % in site=south: a gap of 18.5 points in site, limit 10 points.',
+      ],
+    },
     {
       name: 'one group is 18 points behind, in a model without a base',
       head: apart,

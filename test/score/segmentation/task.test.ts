@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { SegmentationResults } from '../../../src/model/facts.ts';
 import { computeSegmentationScore, perClassSegmentation } from '../../../src/score/segmentation/scores.ts';
 import { segmentation } from '../../../src/score/segmentation/task.ts';
+import { shareOf } from '../../../src/score/task-scores.ts';
 
 /** Two images of 10 pixels; class 2 is predicted but never true. */
 const base: SegmentationResults = {
@@ -53,4 +54,13 @@ test.each(segmentation.names)('%s is computed and resampled under its name', (na
   else expect(sampled).toBeCloseTo(value, 12);
   expect([...segmentation.paired(name, base, base).discordant]).not.toContain(1);
   expect(segmentation.direction(name)).toBe('higher');
+});
+
+test('groups are told apart by the mean IoU of their images', () => {
+  // Classes true or answered in image 0: 0 with 6 of 7 pixels, 1 with 3 of 4; in image 1: 0 with 8 of 10, 2 with none.
+  const { part, whole } = segmentation.shares!(base);
+  expect([...part]).toEqual([(6 / 7 + 3 / 4) / 2, (8 / 10 + 0) / 2].map((value) => expect.closeTo(value, 12)));
+  expect([...whole]).toEqual([1, 1]);
+  expect(shareOf({ part, whole }, [0, 1])).toBeCloseTo(computeSegmentationScore('mean_image_iou', base), 12);
+  expect(shareOf({ part, whole }, [])).toBeNaN();
 });

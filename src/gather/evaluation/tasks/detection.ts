@@ -1,14 +1,11 @@
 import type { DetectedObjects, DetectionResults, Flip, Samples, TrueObjects } from '../../../model/facts.ts';
 import { Fault } from '../../../model/fault.ts';
 import type { Answer, FoundObjects } from '../../../model/vision.ts';
-import { matchesAt50 } from '../../../score/detection/matches.ts';
+import { matchesAt50, visible } from '../../../score/detection/matches.ts';
 import { frameOf } from '../../truth/frames.ts';
 import { annotationsOf, trueObjects } from '../../truth/objects.ts';
 import type { Answers, FlipPair, Flips, Reading, TaskReader } from '../task-reader.ts';
 import { isSameList } from './classification.ts';
-
-/** A detection is one that a user would see from this score on: for telling what was found and missed. */
-const visible = 0.25;
 
 /** Boxes that are found, held against boxes that are marked. An image in which nothing is marked is one of background. */
 export const detection: TaskReader = {
