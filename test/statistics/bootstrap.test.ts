@@ -293,7 +293,7 @@ describe('gap between groups', () => {
     const groups = Int32Array.of(0, 0, 1);
     const whole = Float64Array.of(3, 1, 2);
     const base = { part: Float64Array.of(2, 1, 1), whole };
-    const units = groupGapUnits(base, { part: Float64Array.of(0, 1, 1), whole }, { groups, groupCount: 2 });
+    const units = groupGapUnits(base, { part: Float64Array.of(0, 1, 1) }, { groups, groupCount: 2 });
     expect(units.effect(units.counts)).toBe(0);
     expect(units.effect(Int32Array.of(2, 0, 1))).toBeCloseTo(1 / 2 - (2 / 3 - 1 / 2), 12);
   });
