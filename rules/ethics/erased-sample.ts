@@ -24,7 +24,7 @@ export default defineRule({
     needs: ['samples', 'erasure', 'erasedSamples'],
     messages: {
       erased: '{path} was erased and is in {dataset} again: {how} what line {line} of {register} names.',
-      model: '{model} is trained on {dataset}, which still lists {images} that {were} erased, such as {path}.',
+      model: '{dataset} trains {model} and still lists {images} that {were} erased, such as {path}.',
       lost: '{register} no longer names {entries} that the base names. What was erased stays erased.',
     },
     options: {},

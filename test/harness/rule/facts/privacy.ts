@@ -1,4 +1,4 @@
-import type { Facts, PersonalHit } from '../../../../src/model/facts.ts';
+import type { ErasedSamples, Facts, PersonalHit } from '../../../../src/model/facts.ts';
 
 /** What the metadata of each image tell, as `Metadata.found` has it, and what of them could not be read. */
 export function metadata(dataset: string, rows: readonly (string | { damaged: string })[]): Facts['metadata'] {
@@ -29,4 +29,20 @@ export function personalData(dataset: string, hits: readonly Partial<PersonalHit
       })),
     },
   };
+}
+
+/** The erasure register, by the names of its entries. */
+export function erasure(...entries: string[]): Facts['erasure'] {
+  const at = { path: 'vision-gate.yml', line: 5 };
+  return { repository: { path: 'erased.jsonl', at, entries } };
+}
+
+/** Rows that the register names, each by its line there. */
+export function erasedSamples(
+  dataset: string,
+  rows: readonly [row: number, by: ErasedSamples['by'][number], line: number][],
+  models: string[] = [],
+): Facts['erasedSamples'] {
+  const [row, by, line] = [rows.map(([r]) => r), rows.map(([, b]) => b), rows.map(([, , l]) => l)];
+  return { [dataset]: { dataset, row, by, line, name: line.map((l) => `entry ${l}`), models } };
 }
