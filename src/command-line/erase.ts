@@ -1,12 +1,11 @@
 import { appendFile, readFile } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import { registerKey } from '../gather/erasure/key.ts';
-import { decode, recognise } from '../gather/erasure/looks.ts';
+import { decodeCrops, recognise } from '../gather/erasure/looks.ts';
 import { readRegister, writeEntry } from '../gather/erasure/register.ts';
 import { Fault } from '../model/fault.ts';
 import { doorPath } from '../natives/doors.ts';
 import { openVision } from '../vision/open.ts';
-import { LOOK_BYTES, LOOKS } from '../vision/pixels/look.ts';
 import type { Flags } from './arguments.ts';
 
 /** Environment variable that holds the register's secret, where no other is named. */
@@ -48,17 +47,16 @@ export async function erase(operands: readonly string[], flags: Flags, signal: A
   const lines = new Map<string, string>();
   await using vision = disposable(openVision({ door: doorPath('vision'), signal }));
   for await (const { key: file, record } of recognise(read(operands), vision, true)) {
-    const { bytes, pixels, look } = decode(record);
-    if (pixels === null) {
+    const picture = decodeCrops(record);
+    if (picture === null) {
       throw new Fault(
         'usage',
         `Expected a picture but ${file} cannot be decoded. Nothing was written: name a picture.`,
       );
     }
-    // One without contrast is recognised by its bytes and pixels alone; its line is as long as the others.
-    const looks = look ?? new Uint8Array(LOOKS * LOOK_BYTES);
-    const name = key.name('content', bytes);
-    if (!known.has(name)) lines.set(name, writeEntry(key, { content: bytes, pixels, looks }));
+    const { bytes: content, pixels, looks } = picture;
+    const name = key.name('content', content);
+    if (!known.has(name)) lines.set(name, writeEntry(key, { content, pixels, looks }));
   }
   const added = [...lines.values()];
   const gap = written === '' || written.endsWith('\n') ? '' : '\n';

@@ -4,6 +4,7 @@ import type { Fault } from '../../model/fault.ts';
 import type { Tools } from '../../model/gatherer.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import type { EncodedImage } from '../../model/vision.ts';
+import type { Look } from '../../vision/pixels/look.ts';
 import { firstRows, readImages } from '../contents.ts';
 import { keepInBatches } from '../keep.ts';
 
@@ -17,8 +18,8 @@ export interface Recognised {
   bytes: string;
   /** SHA-256 of the upright pixels, as hex; `null` when it cannot be decoded. */
   pixels: string | null;
-  /** 32 bytes; `null` when it cannot be decoded, or has so little contrast that it looks like any other. */
-  look: Uint8Array | null;
+  /** `null` when it cannot be decoded. */
+  look: Look | null;
 }
 
 /** What the given contents are recognised by, computed once for each. Those whose bytes cannot be had are left out and told. */
@@ -73,11 +74,21 @@ export async function* recognise(
   }
 }
 
+/** Reads a record of a picture with its crops: the looks of all, one after the other. */
+export function decodeCrops(record: Uint8Array): { bytes: string; pixels: string; looks: Uint8Array } | null {
+  const { bytes, pixels } = decode(record);
+  return pixels === null ? null : { bytes, pixels, looks: record.subarray(2 * DIGEST) };
+}
+
+/** Reads a record of a picture without its crops. */
 export function decode(record: Uint8Array): Recognised {
   const hex = (from: number) => Buffer.from(record.subarray(from, from + DIGEST)).toString('hex');
   return {
     bytes: hex(0),
     pixels: record.length > DIGEST ? hex(DIGEST) : null,
-    look: record.length > 2 * DIGEST ? record.subarray(2 * DIGEST) : null,
+    look:
+      record.length > DIGEST
+        ? { signs: record.subarray(2 * DIGEST, 3 * DIGEST), sure: record.subarray(3 * DIGEST, 4 * DIGEST) }
+        : null,
   };
 }

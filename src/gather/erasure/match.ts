@@ -1,7 +1,7 @@
-import { LOOK_BITS, LOOK_BYTES } from '../../vision/pixels/look.ts';
+import { LOOK_BITS, LOOK_BYTES, type Look } from '../../vision/pixels/look.ts';
 
-/** Most bits of 256 in which a picture and an entry, or one of the entry's crops, differ (`bench/erasure.ts`). */
-export const FARTHEST = 64;
+/** How many standard deviations below what two strangers differ in a match must lie (`bench/erasure.ts`). */
+const SIGMAS = 8;
 const WORDS = LOOK_BITS / 32;
 
 /** Looks of all entries, one after the other. */
@@ -13,15 +13,10 @@ export interface Looks {
 
 /** @param entries - each entry's looks, 32 bytes each */
 export function packLooks(entries: readonly Uint8Array[]): Looks {
-  const count = entries.reduce(
-    (sum, looks) => sum + (looks.some((byte) => byte !== 0) ? looks.length / LOOK_BYTES : 0),
-    0,
-  );
+  const count = entries.reduce((sum, looks) => sum + looks.length / LOOK_BYTES, 0);
   const packed: Looks = { words: new Int32Array(count * WORDS), entry: new Int32Array(count) };
   let at = 0;
   for (const [index, looks] of entries.entries()) {
-    // A blank picture has none.
-    if (looks.every((byte) => byte === 0)) continue;
     for (let start = 0; start < looks.length; start += LOOK_BYTES, at++) {
       packed.words.set(wordsOf(looks.subarray(start, start + LOOK_BYTES)), at * WORDS);
       packed.entry[at] = index;
@@ -31,25 +26,30 @@ export function packLooks(entries: readonly Uint8Array[]): Looks {
 }
 
 /**
- * The entry that a picture looks like, the nearest; −1 where none is within `limit` bits.
- * @param look - 32 bytes
+ * The entry that a picture looks like, the nearest; −1 where none is near enough. Only those of its frequencies count that are
+ * above the noise: strangers differ in half of them, n / 2 ± √n / 2, so that the fewer there are the more of them must agree, and
+ * of 64 all.
+ *
+ * @returns the entry, and how many standard deviations nearer it is than a stranger
  */
 export function nearestEntry(
   { words, entry }: Looks,
-  look: Uint8Array,
-  limit = FARTHEST,
-): { entry: number; bits: number } {
-  const own = wordsOf(look);
+  { signs, sure }: Look,
+  sigmas = SIGMAS,
+): { entry: number; sigmas: number } {
+  const [own, mask] = [wordsOf(signs), wordsOf(sure)];
+  const count = mask.reduce((sum, word) => sum + bitsOf(word), 0);
   let best = -1;
-  let least = limit + 1;
+  let least = Math.floor((count - sigmas * Math.sqrt(count)) / 2) + 1;
   for (let at = 0, start = 0; at < entry.length; at++, start += WORDS) {
     let bits = 0;
-    for (let word = 0; word < WORDS && bits < least; word++) bits += bitsOf(words[start + word] ^ own[word]);
+    for (let word = 0; word < WORDS && bits < least; word++)
+      bits += bitsOf((words[start + word] ^ own[word]) & mask[word]);
     if (bits >= least) continue;
     least = bits;
     best = entry[at];
   }
-  return { entry: best, bits: least };
+  return { entry: best, sigmas: best < 0 ? 0 : (count - 2 * least) / Math.sqrt(count) };
 }
 
 function wordsOf(look: Uint8Array): Int32Array {

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Pixels } from '../pixels/image.ts';
-import { isBlank, lookOf, looksOf } from '../pixels/look.ts';
+import { lookOf, looksOf } from '../pixels/look.ts';
 import { miniature } from '../pixels/miniature.ts';
 import { orient } from '../pixels/orient.ts';
 import { decode } from './decode.ts';
 import type { Sharp } from './natives.ts';
 
 /**
- * SHA-256 of the upright pixels, then the look of the picture, unless it is blank; with `crops` also those of its crops.
+ * SHA-256 of the upright pixels, then the look of the picture, signs and sureness; with `crops` the signs of it and of its crops.
  * Nothing when it cannot be decoded.
  */
 export async function looks(
@@ -20,7 +20,7 @@ export async function looks(
   if (!decoded) return undefined;
   const { pixels, header } = decoded;
   const small = miniature(pixels, header.orientation);
-  const own = isBlank(small) ? [] : crops ? looksOf(small) : [lookOf(small)];
+  const own = crops ? looksOf(small) : Object.values(lookOf(small));
   return Buffer.concat([digestOf(orient(pixels, header.orientation)), ...own]);
 }
 

@@ -18,7 +18,16 @@ export interface Cut {
   bottom: number;
 }
 
-export const UNCUT: Cut = { left: 0, top: 0, right: 0, bottom: 0 };
+const UNCUT: Cut = { left: 0, top: 0, right: 0, bottom: 0 };
+
+/** 32 bytes each: the sign of every frequency, and whether it is above the noise. A smooth picture has few that are. */
+export interface Look {
+  signs: Uint8Array;
+  sure: Uint8Array;
+}
+
+/** Twice what rounding to whole grey levels and JPEG's quality 50 do to a frequency's sum. */
+const NOISE = 40;
 
 /**
  * 256-bit perceptual hash: the signs of the lowest frequencies of the DCT-II of the picture in grey. Lighter, darker, smaller
@@ -26,9 +35,8 @@ export const UNCUT: Cut = { left: 0, top: 0, right: 0, bottom: 0 };
  *
  * @param miniature - 64 × 64 grey levels, rows from the top
  * @param cut - takes the look of a part, as if the picture had been cropped
- * @returns 32 bytes
  */
-export function lookOf(miniature: Uint8Array, cut: Cut = UNCUT): Uint8Array {
+export function lookOf(miniature: Uint8Array, cut: Cut = UNCUT): Look {
   const across = cosines(cut.left, cut.right);
   const down = cosines(cut.top, cut.bottom);
   // Row 0 of each holds the share of every pixel that lies in the part.
@@ -49,13 +57,15 @@ export function lookOf(miniature: Uint8Array, cut: Cut = UNCUT): Uint8Array {
       rows[k * SIDE + y] = value;
     }
   }
-  const look = new Uint8Array(LOOK_BYTES);
+  const signs = new Uint8Array(LOOK_BYTES);
+  const sure = new Uint8Array(LOOK_BYTES);
   for (const [bit, { k, l }] of FREQUENCIES.entries()) {
     let value = 0;
     for (let y = 0; y < SIDE; y++) value += rows[k * SIDE + y] * down[l * SIDE + y];
-    if (value > 0) look[bit >> 3] |= 1 << (bit & 7);
+    if (value > 0) signs[bit >> 3] |= 1 << (bit & 7);
+    if (Math.abs(value) > NOISE) sure[bit >> 3] |= 1 << (bit & 7);
   }
-  return look;
+  return { signs, sure };
 }
 
 /** cos(π k t) at each pixel's middle, t from 0 to 1 across the part, times the share of the pixel that lies in it. */
@@ -77,21 +87,11 @@ const STEPS = [0, 0.025, 0.05];
 /** Looks of one picture and its crops. */
 export const LOOKS = STEPS.length ** 4;
 
-/** RMS contrast in grey levels below which a look is made of noise. */
-const LEAST_CONTRAST = 2;
-
-/** Whether a picture has so little in it that it looks like any other. */
-export function isBlank(miniature: Uint8Array): boolean {
-  const mean = miniature.reduce((sum, level) => sum + level, 0) / miniature.length;
-  const squares = miniature.reduce((sum, level) => sum + (level - mean) ** 2, 0);
-  return Math.sqrt(squares / miniature.length) < LEAST_CONTRAST;
-}
-
-/** The looks of a picture and of its crops by up to a twentieth a side: 81, the whole one first. */
+/** The signs of a picture and of its crops by up to a twentieth a side: 81, the whole one first. */
 export function looksOf(miniature: Uint8Array): Uint8Array[] {
   return STEPS.flatMap((left) =>
     STEPS.flatMap((right) =>
-      STEPS.flatMap((top) => STEPS.map((bottom) => lookOf(miniature, { left, right, top, bottom }))),
+      STEPS.flatMap((top) => STEPS.map((bottom) => lookOf(miniature, { left, right, top, bottom }).signs)),
     ),
   );
 }

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { noCache } from '../../../src/cache/store.ts';
 import { registerKey } from '../../../src/gather/erasure/key.ts';
-import { decode, recognise } from '../../../src/gather/erasure/looks.ts';
+import { decodeCrops, recognise } from '../../../src/gather/erasure/looks.ts';
 import { writeEntry } from '../../../src/gather/erasure/register.ts';
 import { erasedSamples, erasure } from '../../../src/gather/erasure.ts';
 import type { Gathered } from '../../../src/model/facts.ts';
@@ -32,8 +32,8 @@ async function entryOf(bytes: Uint8Array, key = secret): Promise<string> {
     yield { key: 'a', bytes };
   }
   for await (const { record } of recognise(images(), vision, true)) {
-    const { bytes: content, pixels, look } = decode(record);
-    return writeEntry(registerKey(key), { content, pixels: pixels!, looks: look ?? new Uint8Array(81 * 32) });
+    const { bytes: content, pixels, looks } = decodeCrops(record)!;
+    return writeEntry(registerKey(key), { content, pixels, looks });
   }
   throw new Error('no picture');
 }
