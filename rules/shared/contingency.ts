@@ -29,6 +29,37 @@ export function contingency(rows: Int32Array, columns: Int32Array, least: number
   };
 }
 
+/**
+ * The row and column that go together most beyond chance, by the largest adjusted residual.
+ * @returns their levels, and the share of the row and of all other rows that has the column, 0–1
+ */
+export function strongestPair({ rows, columns, counts }: Contingency): {
+  row: number;
+  column: number;
+  inside: number;
+  outside: number;
+} {
+  const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+  const rowTotals = counts.map(sum);
+  const columnTotals = columns.map((_, j) => sum(counts.map((row) => row[j])));
+  const n = sum(rowTotals);
+  let best = { i: 0, j: 0, residual: Number.NEGATIVE_INFINITY };
+  for (const [i, row] of counts.entries()) {
+    for (const [j, count] of row.entries()) {
+      const expected = (rowTotals[i] * columnTotals[j]) / n;
+      const residual = (count - expected) / Math.sqrt(expected * (1 - rowTotals[i] / n) * (1 - columnTotals[j] / n));
+      if (residual > best.residual) best = { i, j, residual };
+    }
+  }
+  const { i, j } = best;
+  return {
+    row: rows[i],
+    column: columns[j],
+    inside: counts[i][j] / rowTotals[i],
+    outside: (columnTotals[j] - counts[i][j]) / (n - rowTotals[i]),
+  };
+}
+
 /** The levels that are kept, and the place of each level among them: −1 for one that is left out. */
 function pooled(levels: Int32Array, least: number): { kept: number[]; places: Int32Array } {
   const totals: number[] = [];

@@ -1,7 +1,7 @@
 import type { Images } from '../../src/model/facts.ts';
 import { defineRule } from '../../src/model/rule.ts';
 import { associationTest } from '../../src/statistics/association.ts';
-import { type Contingency, contingency, rest } from '../shared/contingency.ts';
+import { type Contingency, contingency, rest, strongestPair } from '../shared/contingency.ts';
 import { type LevelledProperty, levelledProperties } from '../shared/image-levels.ts';
 import { isReadable } from '../shared/properties.ts';
 import { percent } from '../shared/wording.ts';
@@ -72,29 +72,14 @@ export default defineRule({
   },
 });
 
-/** The class and level that go together most beyond chance: the largest adjusted residual. */
-function mostTelling(
-  { rows, columns, counts }: Contingency,
-  classOf: (level: number) => string,
-  { phrase }: LevelledProperty,
-) {
-  const rowTotals = counts.map((row) => sum(row));
-  const columnTotals = columns.map((_, j) => sum(counts.map((row) => row[j])));
-  const n = sum(rowTotals);
-  let best = { i: 0, j: 0, residual: Number.NEGATIVE_INFINITY };
-  for (const [i, row] of counts.entries()) {
-    for (const [j, count] of row.entries()) {
-      const expected = (rowTotals[i] * columnTotals[j]) / n;
-      const residual = (count - expected) / Math.sqrt(expected * (1 - rowTotals[i] / n) * (1 - columnTotals[j] / n));
-      if (residual > best.residual) best = { i, j, residual };
-    }
-  }
-  const { i, j } = best;
+/** The class and level that go together most, in words. */
+function mostTelling(table: Contingency, classOf: (level: number) => string, { phrase }: LevelledProperty) {
+  const { row, column, inside, outside } = strongestPair(table);
   return {
-    class: classOf(rows[i]),
-    level: columns[j] === rest ? 'is of a rarer kind' : phrase(columns[j]),
-    inside: percent(counts[i][j] / rowTotals[i]),
-    outside: percent((columnTotals[j] - counts[i][j]) / (n - rowTotals[i])),
+    class: classOf(row),
+    level: column === rest ? 'is of a rarer kind' : phrase(column),
+    inside: percent(inside),
+    outside: percent(outside),
   };
 }
 
