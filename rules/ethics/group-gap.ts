@@ -1,7 +1,7 @@
-import type { Comparisons, GroupScore, Task } from '../../src/model/facts.ts';
-import type { Test } from '../../src/model/finding.ts';
+import type { Comparisons, Facts, GroupScore, Task } from '../../src/model/facts.ts';
+import type { Problem, Test } from '../../src/model/finding.ts';
 import { defineRule } from '../../src/model/rule.ts';
-import { listed, percent, points } from '../shared/wording.ts';
+import { counted, listed, percent, points } from '../shared/wording.ts';
 
 export default defineRule({
   meta: {
@@ -15,21 +15,25 @@ export default defineRule({
     needs: ['scores'],
     uses: ['models', 'comparisons'],
     messages: {
-      gap: '{model} is right on {highest} of {best} and {lowest} of {worst}: a gap of {gap} in {attribute}, limit {allowed}{small}.',
+      gap: '{model} is right on {highest} of {best} and {lowest} of {worst}: a gap of {gap} in {attribute}, limit {allowed}.{small}',
       gapInObjects:
-        '{model} finds {highest} of the objects in {best} and {lowest} of those in {worst}: a gap of {gap} in {attribute}, limit {allowed}{small}.',
+        '{model} finds {highest} of the objects in {best} and {lowest} of those in {worst}: a gap of {gap} in {attribute}, limit {allowed}.{small}',
       gapInOverlap:
-        '{model} reaches a mean IoU of {highest} in {best} and {lowest} in {worst}: a gap of {gap} in {attribute}, limit {allowed}{small}.',
+        '{model} reaches a mean IoU of {highest} in {best} and {lowest} in {worst}: a gap of {gap} in {attribute}, limit {allowed}.{small}',
+      hidden:
+        '{model} reached {highest} in {best} and {lowest} in {worst} at the base: a gap of {gap} in {attribute}, limit {allowed}. Head has {count} of {hidden}, where base has {before}, so that the gap can no longer be seen.',
     },
     options: {
       gap: 'Largest minus smallest share of right answers, of objects found, or mean IoU that is accepted: 0.1 is 10 points.',
+      lost: 'Share of its evaluation images, 0–1, that a group of such a gap may lose in one change.',
       images: 'Groups with fewer evaluation images are left out, and named.',
     },
   },
 
-  defaults: { gap: 0.1, images: 30 },
+  defaults: { gap: 0.1, lost: 0.2, images: 30 },
 
-  *evaluate({ head, pair, options }) {
+  *evaluate({ base, head, pair, options }) {
+    yield* hiddenGaps({ base: base.scores, head, options });
     for (const { model, task, evaluation, splits } of Object.values(head.scores)) {
       const message = messages[task];
       if (message === undefined) continue;
@@ -75,6 +79,54 @@ const messages: Partial<Record<Task, 'gap' | 'gapInObjects' | 'gapInOverlap'>> =
   'instance-segmentation': 'gapInObjects',
   segmentation: 'gapInOverlap',
 };
+
+/** Gaps of base that head hides: the groups at their ends lost their images, or the words that told them. */
+function* hiddenGaps({
+  base,
+  head,
+  options,
+}: {
+  base: Facts['scores'] | undefined;
+  head: Pick<Facts, 'scores' | 'models'>;
+  options: { gap: number; lost: number; images: number };
+}): Generator<Problem<'hidden'>> {
+  for (const { model, task, evaluation, splits } of Object.values(base ?? {})) {
+    if (messages[task] === undefined) continue;
+    const now = head.scores[model];
+    if (!now) continue;
+    const after = byAttribute(now.splits[now.evaluation]?.groups ?? []);
+    for (const [attribute, groups] of byAttribute(splits[evaluation]?.groups ?? [])) {
+      const large = groups.filter(({ n }) => n >= options.images).sort((a, b) => b.share - a.share);
+      if (large.length < 2) continue;
+      const [best, worst] = [large[0], large[large.length - 1]];
+      const gap = best.share - worst.share;
+      const left = (group: Group) => after.get(attribute)?.find(({ value }) => value === group.value)?.n ?? 0;
+      const hidden = [worst, best].find((group) => left(group) < (1 - options.lost) * group.n);
+      if (gap <= options.gap || !hidden) continue;
+      yield {
+        message: 'hidden',
+        subject: `${model}: ${attribute}`,
+        identity: `${model}/${attribute}`,
+        at: head.models[model] && { path: head.models[model].path },
+        measured: gap,
+        limit: options.gap,
+        data: {
+          model,
+          attribute,
+          best: `${attribute}=${best.value}`,
+          worst: `${attribute}=${worst.value}`,
+          highest: percent(best.share),
+          lowest: percent(worst.share),
+          gap: points(gap),
+          allowed: points(options.gap),
+          hidden: `${attribute}=${hidden.value}`,
+          count: counted(left(hidden), 'image'),
+          before: hidden.n,
+        },
+      };
+    }
+  }
+}
 
 type Group = GroupScore & { share: number };
 

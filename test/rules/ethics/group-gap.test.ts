@@ -28,6 +28,23 @@ const apart = scored([
 testRule(groupGap, {
   passes: [
     {
+      name: 'the group lost a quarter, which is accepted, and the gap is mended',
+      options: { lost: 0.3 },
+      base: apart,
+      head: scored([
+        ['tone', 'light', 500, 0.92],
+        ['tone', 'dark', 300, 0.9],
+      ]),
+    },
+    {
+      name: 'a group leaves that had no gap',
+      base: scored([
+        ['tone', 'light', 500, 0.9],
+        ['tone', 'dark', 500, 0.85],
+      ]),
+      head: scored([['tone', 'light', 500, 0.9]]),
+    },
+    {
       name: 'the groups are close',
       head: scored([
         ['tone', 'light', 500, 0.9],
@@ -88,6 +105,33 @@ testRule(groupGap, {
       texts: [
         'classifier reaches a mean IoU of 81 % in site=north and 62.5 % in site=south: a gap of 18.5 points in site, limit 10 points.',
       ],
+    },
+    {
+      name: 'head drops the group that comes off worst',
+      base: apart,
+      head: scored([['tone', 'light', 500, 0.92]]),
+      problems: [
+        {
+          message: 'hidden',
+          subject: 'classifier: tone',
+          identity: 'classifier/tone',
+          at: { path: 'models/classifier.onnx' },
+          measured: expect.closeTo(0.18, 12),
+          limit: 0.1,
+        },
+      ],
+      texts: [
+        'classifier reached 92 % in tone=light and 74 % in tone=dark at the base: a gap of 18 points in tone, limit 10 points. Head has 0 images of tone=dark, where base has 400, so that the gap can no longer be seen.',
+      ],
+    },
+    {
+      name: 'head calls a quarter of the group by another name',
+      base: apart,
+      head: scored([
+        ['tone', 'light', 600, 0.9],
+        ['tone', 'dark', 300, 0.85],
+      ]),
+      problems: [{ message: 'hidden' }],
     },
     {
       name: 'one group is 18 points behind, in a model without a base',
