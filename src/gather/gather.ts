@@ -9,6 +9,7 @@ import { modelDiffs } from './changes/model-diff.ts';
 import { durations } from './durations.ts';
 import { erasedSamples, erasure } from './erasure.ts';
 import { baselines } from './evaluation/baselines/gather.ts';
+import { baselines } from './evaluation/baselines.ts';
 import { comparisons } from './evaluation/comparisons.ts';
 import { determinism } from './evaluation/determinism.ts';
 import { fragility, newFragility } from './evaluation/fragility.ts';

@@ -31,6 +31,7 @@ export type * from './facts/parity.ts';
 export type * from './facts/parity.ts';
 export type * from './facts/preprocessing.ts';
 export type * from './facts/preprocessing.ts';
+export type * from './facts/preprocessing.ts';
 export * from './facts/preprocessing.ts';
 export * from './facts/privacy.ts';
 export type * from './facts/results.ts';

@@ -155,11 +155,7 @@ export function openVision(options: VisionOptions = {}): Vision {
       ask('looks', decoders({ task: 'looks', crops }), images, (key, answer) =>
         typeof answer === 'string' || !answer.body.length
           ? { key, pixels: null, looks: null }
-          : {
-              key,
-              pixels: answer.body.subarray(0, 32),
-              looks: answer.body.length > 32 ? answer.body.subarray(32) : null,
-            },
+          : { key, pixels: answer.body.subarray(0, 32), looks: answer.body.subarray(32) },
       ),
     thumbnails: (images, size) =>
       ask('thumbnail', { ...decoders({ task: 'thumbnails', size }), processes: perSide }, images, (key, answer) =>
