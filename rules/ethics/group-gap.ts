@@ -72,8 +72,10 @@ export default defineRule({
   },
 });
 
+type Message = 'gap' | 'gapInObjects' | 'gapInOverlap' | 'hidden';
+
 /** By what groups are told apart in each task. */
-const messages: Partial<Record<Task, 'gap' | 'gapInObjects' | 'gapInOverlap'>> = {
+const messages: Partial<Record<Task, Exclude<Message, 'hidden'>>> = {
   classification: 'gap',
   detection: 'gapInObjects',
   'instance-segmentation': 'gapInObjects',
@@ -89,7 +91,7 @@ function* hiddenGaps({
   base: Facts['scores'] | undefined;
   head: Pick<Facts, 'scores' | 'models'>;
   options: { gap: number; lost: number; images: number };
-}): Generator<Problem<'hidden'>> {
+}): Generator<Problem<Message>> {
   for (const { model, task, evaluation, splits } of Object.values(base ?? {})) {
     if (messages[task] === undefined) continue;
     const now = head.scores[model];

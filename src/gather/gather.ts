@@ -9,7 +9,6 @@ import { modelDiffs } from './changes/model-diff.ts';
 import { durations } from './durations.ts';
 import { erasedSamples, erasure } from './erasure.ts';
 import { baselines } from './evaluation/baselines/gather.ts';
-import { baselines } from './evaluation/baselines.ts';
 import { comparisons } from './evaluation/comparisons.ts';
 import { determinism } from './evaluation/determinism.ts';
 import { fragility, newFragility } from './evaluation/fragility.ts';
@@ -61,7 +60,6 @@ const gatherers: Gatherer[] = [
   pixelStatistics,
   probes,
   mildness,
-  memory,
   placements,
   pace,
   memory,

@@ -223,7 +223,6 @@ export interface Vision {
     preprocessings: Preprocessing[],
     images: AsyncIterable<EncodedImage>,
   ): AsyncIterable<{ key: string; tensors: PreparedTensor[] | null }>;
-  /** SHA-256 of the upright pixels, and 256-bit perceptual hashes of 32 bytes each: of the picture, and with `crops` of 80 crops of it; `null` when it cannot be decoded, looks also when it is blank. */
   /** SHA-256 of the upright pixels, and a 256-bit perceptual hash: 32 bytes of signs, 32 of which are above the noise; with `crops` the signs of the picture and of 80 crops of it. `null` when it cannot be decoded. */
   looks(
     images: AsyncIterable<EncodedImage>,

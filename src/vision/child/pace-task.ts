@@ -48,7 +48,7 @@ async function decodeAll(
   doors: ThreadDoors,
   held: readonly Held[],
 ): Promise<{ images: number; seconds: number }> {
-  const plans = [{ job, preprocessings: [job.preprocessing] }];
+  const plans = [{ job, variants: [{ preprocessing: job.preprocessing }] }];
   const data: PixelsThread = { role: 'pixels', nativesRoot, limitPixels, turns: sharedTurns(), plans };
   const workers = Array.from({ length: threads.pixels }, () => new Worker(doors.pixels, { workerData: data }));
   try {
