@@ -80,4 +80,4 @@ function isProven({ kind, chance, count, tries }: Tally): boolean {
   return -Math.log10(chance) * count * (count / tries) >= CERTAIN;
 }
 
-export type Tallies = ReturnType<typeof createTallies>;
+type Tallies = ReturnType<typeof createTallies>;

@@ -85,7 +85,7 @@ function cosines(from: number, to: number): Float64Array {
 const STEPS = [0, 0.025, 0.05];
 
 /** Looks of one picture and its crops. */
-export const LOOKS = STEPS.length ** 4;
+const LOOKS = STEPS.length ** 4;
 
 /** The signs of a picture and of its crops by up to a twentieth a side: 81, the whole one first. */
 export function looksOf(miniature: Uint8Array): Uint8Array[] {
