@@ -114,6 +114,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:process
 
 /***/ }),
 
+/***/ 481:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:readline");
+
+/***/ }),
+
 /***/ 99:
 /***/ ((module) => {
 
@@ -196,7 +203,7 @@ if (major < needed) {
     process.exitCode = 3;
 }
 else {
-    const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(394), __nccwpck_require__.e(270)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5270));
+    const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(394), __nccwpck_require__.e(191)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5191));
     process.exitCode = await main(process.argv.slice(2));
 }
 

@@ -759,6 +759,376 @@ function frameReader(limit) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/src/vision/parity.js
+/** How far one tensor is from another that it should equal, as sums that can be added up over images. */
+const PARITY_SUMS = 7;
+/** @param other - as many values as `reference` has */
+function paritySums(reference, other) {
+    const sums = new Float64Array(PARITY_SUMS);
+    for (let i = 0; i < reference.length; i++) {
+        const [a, b] = [Number(reference[i]), Number(other[i])];
+        const difference = Math.abs(a - b);
+        sums[1] += a * a;
+        sums[2] += b * b;
+        sums[3] += a * b;
+        // Equal infinities differ by nothing.
+        sums[4] += a === b ? 0 : difference * difference;
+        if (a !== b && !(difference <= sums[5]))
+            sums[5] = difference;
+        if (!(Math.abs(a) <= sums[6]))
+            sums[6] = Math.abs(a);
+    }
+    sums[0] = reference.length;
+    return sums;
+}
+/** Adds the sums of another image. */
+function addParity(total, sums) {
+    for (let i = 0; i < 5; i++)
+        total[i] += sums[i];
+    for (let i = 5; i < PARITY_SUMS; i++)
+        if (!(sums[i] <= total[i]))
+            total[i] = sums[i];
+}
+function parityOf([values, squares, others, products, noise, maxError, maxReference]) {
+    const lengths = Math.sqrt(squares * others);
+    return {
+        values,
+        cosine: lengths === 0 ? Number(squares === others) : products / lengths,
+        sqnr: noise === 0 ? Number.POSITIVE_INFINITY : 10 * Math.log10(squares / noise),
+        maxError,
+        maxReference,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/src/vision/child/decode.js
+/** Depths that can be decoded, in bits a channel. */
+const BITS = { uchar: 8, ushort: 16 };
+function openPicture(sharp, bytes, limitPixels) {
+    const options = {
+        failOn: 'warning',
+        limitInputPixels: limitPixels,
+        ignoreIcc: true,
+        page: 0,
+        pages: 1,
+    };
+    return sharp(bytes, options);
+}
+/**
+ * Decodes the first frame of a picture to the 8-bit pixels that Pillow's `convert('RGB')` gives: colour profiles are
+ * ignored, alpha is dropped and not blended, palettes are expanded, CMYK is taken without a profile. Two differences on
+ * purpose: grey stays one channel, and 16-bit grey keeps its high byte where Pillow saturates to white.
+ *
+ * @param limitPixels - most pixels that a header may announce
+ * @throws Error with a reason when the bytes are no picture, are truncated or corrupt, or too large
+ */
+async function decode(sharp, bytes, limitPixels) {
+    const picture = openPicture(sharp, bytes, limitPixels);
+    const metadata = await picture.metadata();
+    if (!(metadata.depth in BITS)) {
+        throw new Error(`Expected 8 or 16 bits a channel but received ${metadata.depth} values`);
+    }
+    return { header: headerOf(metadata), pixels: await pixelsOf(picture, metadata) };
+}
+/** As `decode`, among others that decode in the same process, with a reason that is this picture's own. */
+async function decodeInTurn(turns, sharp, bytes, limitPixels) {
+    try {
+        return await turns.together(() => decode(sharp, bytes, limitPixels));
+    }
+    catch {
+        return turns.alone(() => decode(sharp, bytes, limitPixels));
+    }
+}
+function headerOf(metadata) {
+    const { format, width, height, channels, isProgressive, exif, xmp, icc } = metadata;
+    return {
+        format,
+        mode: modeOf(metadata),
+        depth: metadata.bitsPerSample ?? BITS[metadata.depth],
+        width,
+        height,
+        channels,
+        frames: metadata.pages ?? 1,
+        progressive: isProgressive,
+        orientation: metadata.orientation ?? 1,
+        exif,
+        xmp,
+        icc,
+    };
+}
+/** libvips' names of colour spaces, in the words of the report; others keep theirs. */
+const SPACES = { 'b-w': 'grey', grey16: 'grey', srgb: 'rgb', rgb16: 'rgb' };
+function modeOf({ space, isPalette, hasAlpha }) {
+    const colours = isPalette ? 'palette' : (SPACES[space] ?? space);
+    return hasAlpha ? `${colours} alpha` : colours;
+}
+async function pixelsOf(picture, metadata) {
+    const colours = metadata.channels - (metadata.hasAlpha ? 1 : 0);
+    if (metadata.space === 'cmyk') {
+        const { data, info } = await picture
+            .pipelineColourspace('cmyk')
+            .toColourspace('cmyk')
+            .raw()
+            .toBuffer({ resolveWithObject: true });
+        return { width: info.width, height: info.height, channels: 3, data: cmykToRgb(data, info.channels) };
+    }
+    const grey = colours < 3;
+    const { data, info } = await picture
+        .removeAlpha()
+        .toColourspace(grey ? 'b-w' : 'srgb')
+        .raw()
+        .toBuffer({ resolveWithObject: true });
+    const channels = grey ? 1 : 3;
+    if (info.channels !== channels) {
+        throw new Error(`Expected ${channels} colour channels but decoded ${info.channels}`);
+    }
+    return { width: info.width, height: info.height, channels, data };
+}
+/** Pillow's conversion: R = (255 − K) − C · (255 − K) / 255, rounded in integers. */
+function cmykToRgb(data, stride) {
+    const count = data.length / stride;
+    const out = new Uint8Array(count * 3);
+    for (let i = 0; i < count; i++) {
+        const light = 255 - data[i * stride + 3];
+        for (let c = 0; c < 3; c++) {
+            const product = data[i * stride + c] * light + 128;
+            out[i * 3 + c] = Math.max(0, light - (((product >> 8) + product) >> 8));
+        }
+    }
+    return out;
+}
+/** A decoder's complaint as one sentence without its line breaks. */
+function reasonOf(error) {
+    const text = error instanceof Error ? error.message : String(error);
+    return text.replace(/\s*\n\s*/g, '; ').trim() || 'the decoder gave no reason';
+}
+/** Size of the picture as a preprocessing turns it. */
+function uprightSize({ pixels, header }, { orientation }) {
+    const isTurned = orientation === 'apply' && header.orientation >= 5;
+    const { width, height } = pixels;
+    return isTurned ? { width: height, height: width } : { width, height };
+}
+
+;// CONCATENATED MODULE: external "node:module"
+const external_node_module_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:module");
+;// CONCATENATED MODULE: external "node:path"
+const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+;// CONCATENATED MODULE: ./lib/src/vision/child/natives.js
+
+
+/** Loaders that untrusted bytes may reach; SVG, PDF, HEIF and the rest stay shut. */
+const LOADERS = ['JpegBuffer', 'PngBuffer', 'WebpBuffer', 'TiffBuffer', 'NsgifBuffer'];
+const requireFrom = (root) => (0,external_node_module_namespaceObject.createRequire)((0,external_node_path_namespaceObject.join)(root, 'noop.js'));
+/**
+ * The decoder, from the folder that holds the native parts; one thread for each picture and no cache. These settings
+ * are the whole process's: they are made once, before any thread decodes, since for a moment every loader is shut.
+ */
+function loadDecoder(nativesRoot) {
+    const sharp = decoderOfThread(nativesRoot);
+    sharp.concurrency(1);
+    sharp.cache(false);
+    sharp.block({ operation: ['VipsForeignLoad'] });
+    sharp.unblock({ operation: LOADERS.map((name) => `VipsForeignLoad${name}`) });
+    return sharp;
+}
+/** The decoder in a further thread of a process that has loaded it. */
+function decoderOfThread(nativesRoot) {
+    return requireFrom(nativesRoot)('sharp');
+}
+/** The inference runtime, from the folder that holds the native parts. */
+function loadRuntime(nativesRoot) {
+    const runtime = requireFrom(nativesRoot)('onnxruntime-node');
+    // What is wrong is thrown too; the log has the runner's paths in it, and names of the model.
+    runtime.env.logLevel = 'fatal';
+    return runtime;
+}
+
+;// CONCATENATED MODULE: ./lib/src/vision/pixels/corruptions/values.js
+/** A picture of changed values, given as shares of white: clipped, and cut to whole grey levels as ImageNet-C does. */
+function fromShares(pixels, shareOf) {
+    const data = new Uint8Array(pixels.data.length);
+    // A hair's breadth above: 0.1 · 255 must not fall below 25.5 by the rounding of binary fractions.
+    for (let i = 0; i < data.length; i++)
+        data[i] = Math.min(1, Math.max(0, shareOf(i))) * 255 + 1e-9;
+    return { ...pixels, data };
+}
+
+;// CONCATENATED MODULE: ./lib/src/vision/pixels/corruptions/brightness.js
+
+const ADDED = [0.1, 0.2, 0.3, 0.4, 0.5];
+/** ImageNet-C's brightness: a share is added to the value (HSV) of each pixel; hue and saturation stay. */
+function brighten(pixels, severity) {
+    const { channels, data } = pixels;
+    const added = ADDED[severity - 1];
+    if (channels === 1)
+        return fromShares(pixels, (i) => data[i] / 255 + added);
+    return fromShares(pixels, (i) => {
+        const start = i - (i % 3);
+        const value = Math.max(data[start], data[start + 1], data[start + 2]) / 255;
+        const raised = Math.min(1, value + added);
+        return value === 0 ? raised : (data[i] / 255 / value) * raised;
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/src/vision/pixels/corruptions/contrast.js
+
+const KEPT = [0.4, 0.3, 0.2, 0.1, 0.05];
+/** ImageNet-C's contrast: each channel keeps a share of its distance from its mean. */
+function flatten(pixels, severity) {
+    const { channels, data } = pixels;
+    const means = [0, 0, 0];
+    for (let i = 0; i < data.length; i++)
+        means[i % channels] += data[i] / 255;
+    for (let c = 0; c < channels; c++)
+        means[c] /= data.length / channels;
+    return fromShares(pixels, (i) => {
+        const mean = means[i % channels];
+        return (data[i] / 255 - mean) * KEPT[severity - 1] + mean;
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/src/vision/pixels/corruptions/gaussian-blur.js
+
+const SIGMA = [1, 2, 3, 4, 6];
+const TRUNCATE = 4;
+/** ImageNet-C's Gaussian blur: a kernel of four standard deviations either way, borders repeated. */
+function gaussian_blur_blur(pixels, severity) {
+    const { width, height, channels, data } = pixels;
+    const kernel = kernelOf(SIGMA[severity - 1]);
+    const down = along(Float64Array.from(data), height, width * channels, width * channels, 1, kernel);
+    const across = alongRows(down, width, height, channels, kernel);
+    return fromShares(pixels, (i) => across[i] / 255);
+}
+function kernelOf(sigma) {
+    const radius = Math.trunc(TRUNCATE * sigma + 0.5);
+    const kernel = Float64Array.from({ length: 2 * radius + 1 }, (_, i) => Math.exp(-0.5 * ((i - radius) / sigma) ** 2));
+    const sum = kernel.reduce((total, weight) => total + weight, 0);
+    return kernel.map((weight) => weight / sum);
+}
+/** Weighs the neighbours along one axis: `lines` of them begin `lineStep` apart, and along one they lie `step` apart. */
+function along(values, length, step, lines, lineStep, kernel, out = new Float64Array(values.length), offset = 0) {
+    const radius = kernel.length >> 1;
+    for (let line = 0; line < lines; line++) {
+        const start = offset + line * lineStep;
+        for (let at = 0; at < length; at++) {
+            let sum = 0;
+            for (let k = -radius; k <= radius; k++) {
+                const neighbour = Math.min(length - 1, Math.max(0, at + k));
+                sum += kernel[k + radius] * values[start + neighbour * step];
+            }
+            out[start + at * step] = sum;
+        }
+    }
+    return out;
+}
+function alongRows(values, width, height, channels, kernel) {
+    const out = new Float64Array(values.length);
+    for (let y = 0; y < height; y++)
+        along(values, width, channels, channels, 1, kernel, out, y * width * channels);
+    return out;
+}
+
+;// CONCATENATED MODULE: ./lib/src/vision/pixels/corruptions/gaussian-noise.js
+
+const SCALE = [0.08, 0.12, 0.18, 0.26, 0.38];
+/** ImageNet-C's Gaussian noise. Seeded by the picture itself: the same picture has the same noise, on every machine. */
+function addNoise(pixels, severity) {
+    const normal = normals(seedOf(pixels.data));
+    return fromShares(pixels, (i) => pixels.data[i] / 255 + SCALE[severity - 1] * normal());
+}
+/** FNV-1a over the picture's values. */
+function seedOf(data) {
+    let hash = 0x811c9dc5;
+    for (let i = 0; i < data.length; i++)
+        hash = Math.imul(hash ^ data[i], 0x01000193);
+    return hash >>> 0;
+}
+/** Standard normal numbers by Box and Muller, from mulberry32. */
+function normals(seed) {
+    let state = seed;
+    const uniform = () => {
+        state = (state + 0x6d2b79f5) | 0;
+        let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+        mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+        return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+    };
+    let spare = null;
+    return () => {
+        if (spare !== null) {
+            const kept = spare;
+            spare = null;
+            return kept;
+        }
+        const radius = Math.sqrt(-2 * Math.log(1 - uniform()));
+        const angle = 2 * Math.PI * uniform();
+        spare = radius * Math.sin(angle);
+        return radius * Math.cos(angle);
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/src/vision/pixels/corruptions/corrupt.js
+
+
+
+
+/** Quality of the JPEG file by severity. */
+const QUALITY = [25, 18, 15, 10, 7];
+/**
+ * An everyday corruption of ImageNet-C (Hendrycks & Dietterich 2019), at one of its five published severities, on the
+ * picture as decoded.
+ */
+async function corrupt(pixels, { name, severity }, recode) {
+    switch (name) {
+        case 'gaussian noise':
+            return addNoise(pixels, severity);
+        case 'gaussian blur':
+            return gaussian_blur_blur(pixels, severity);
+        case 'JPEG compression':
+            return recode(pixels, QUALITY[severity - 1]);
+        case 'brightness':
+            return brighten(pixels, severity);
+        case 'contrast':
+            return flatten(pixels, severity);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/src/vision/pixels/orient.js
+/**
+ * Turns a picture as its EXIF orientation says, so that it stands upright (Pillow's `ImageOps.exif_transpose`).
+ *
+ * @param orientation - EXIF orientation, 1–8; 1 and unknown values leave the picture as it is
+ */
+function orient(pixels, orientation) {
+    if (!(orientation >= 2 && orientation <= 8))
+        return pixels;
+    const { width, height, channels, data } = pixels;
+    const swapped = orientation >= 5;
+    const outWidth = swapped ? height : width;
+    const outHeight = swapped ? width : height;
+    // Source index of the output's top-left pixel, and its steps along an output row and column, in pixels.
+    const right = width - 1;
+    const bottom = (height - 1) * width;
+    const [start, alongRow, alongColumn] = {
+        2: [right, -1, width],
+        3: [right + bottom, -1, -width],
+        4: [bottom, 1, -width],
+        5: [0, width, 1],
+        6: [bottom, -width, 1],
+        7: [right + bottom, -width, -1],
+        8: [right, width, -1],
+    }[orientation];
+    const out = new Uint8Array(data.length);
+    let to = 0;
+    for (let y = 0; y < outHeight; y++) {
+        let from = (start + y * alongColumn) * channels;
+        const step = alongRow * channels;
+        for (let x = 0; x < outWidth; x++, from += step) {
+            for (let c = 0; c < channels; c++)
+                out[to++] = data[from + c];
+        }
+    }
+    return { width: outWidth, height: outHeight, channels, data: out };
+}
+
 ;// CONCATENATED MODULE: ./lib/src/vision/kernels/code.js
 // Generated by `npm run generate` from assembly/kernels.ts: WebAssembly with SIMD, in base64.
 const code = 'AGFzbQEAAAABOAdgBn9/f39/fwBgAABgCH9/f39/f39/AGAEf39/fwBgCX9/f39/f39/fwBgA39/fwBgA39/fwF/AwkIAQACAAMEBQYFAwEAAQYG' +
@@ -844,40 +1214,6 @@ function grey_toGrey(pixels) {
     return { width, height, channels: 1, data: out };
 }
 
-;// CONCATENATED MODULE: ./lib/src/vision/pixels/luma.js
-
-const luma_STRIP = 2 ** 16;
-/** @param grey - a picture of one channel */
-function lumaOf({ data }) {
-    const { at, bytes } = roomsOf({ grey: luma_STRIP, ...SUMMING_ROOMS });
-    const summing = sumIn(bytes, at.sums);
-    for (let from = 0; from < data.length; from += luma_STRIP) {
-        const strip = data.subarray(from, from + luma_STRIP);
-        bytes.set(strip, at.grey);
-        summing.take(at.grey, strip.length);
-    }
-    return summing.result();
-}
-/** What summing needs of the kernels' memory, in bytes. */
-const SUMMING_ROOMS = { sums: 2 * BigUint64Array.BYTES_PER_ELEMENT };
-/** How many values the kernels take together. */
-const TOGETHER = 16;
-function sumIn(bytes, sums) {
-    bytes.fill(0, sums, sums + SUMMING_ROOMS.sums);
-    let all = 0;
-    return {
-        take(grey, count) {
-            bytes.fill(0, grey + count, grey + count + TOGETHER);
-            kernels.moments(grey, count, sums);
-            all += count;
-        },
-        result() {
-            const [sum, squares] = new BigUint64Array(bytes.buffer, sums, 2);
-            return { count: all, sum: Number(sum), squares: Number(squares) };
-        },
-    };
-}
-
 ;// CONCATENATED MODULE: ./lib/src/vision/pixels/packed-taps.js
 const BLOCK = 8;
 const LOW_BITS = 11;
@@ -906,6 +1242,12 @@ function pack({ first, count, weights, stride }) {
 /** Fractional bits of a weight. */
 const PRECISION = 22;
 const sinc = (x) => (x === 0 ? 1 : Math.sin(x * Math.PI) / (x * Math.PI));
+/** Keys' cubic convolution at a distance `d`. */
+function cubic(d, a) {
+    if (d < 1)
+        return ((a + 2) * d - (a + 3)) * d * d + 1;
+    return d < 2 ? (((d - 5) * d + 8) * d - 4) * a : 0;
+}
 const KERNELS = {
     box: { support: 0.5, weight: (x) => (x > -0.5 && x <= 0.5 ? 1 : 0) },
     bilinear: { support: 1, weight: (x) => Math.max(0, 1 - Math.abs(x)) },
@@ -915,31 +1257,33 @@ const KERNELS = {
     },
     bicubic: {
         support: 2,
-        weight: (x) => {
-            const a = -0.5;
-            const d = Math.abs(x);
-            if (d < 1)
-                return ((a + 2) * d - (a + 3)) * d * d + 1;
-            return d < 2 ? (((d - 5) * d + 8) * d - 4) * a : 0;
-        },
+        weight: (x) => cubic(Math.abs(x), -0.5),
     },
     lanczos: { support: 3, weight: (x) => (x >= -3 && x < 3 ? sinc(x) * sinc(x / 3) : 0) },
 };
+/** Cubic convolution with a = −0.75, as OpenCV and PyTorch have it where they do not antialias. */
+const SHARP_CUBIC = { support: 2, weight: (x) => cubic(Math.abs(x), -0.75) };
 /** Weights used last: the pictures of a dataset mostly share their sizes. */
 const MOST_KNOWN = 64;
 const taps_known = new Map();
-/** Weights of `count` outputs from `start` on, of one axis of a resize as Pillow makes it: antialiased when it shrinks. */
-function tapsFor(from, to, start, count, kernel) {
-    const key = `${from} ${to} ${start} ${count} ${kernel}`;
-    const axis = taps_known.get(key) ?? computeTaps(from, to, start, count, KERNELS[kernel]);
+/**
+ * Weights of `count` outputs from `start` on, of one axis of a resize.
+ *
+ * @param antialias - as Pillow: the kernel grows with the step when it shrinks, and is cut at the edge; else as OpenCV and
+ *   PyTorch without antialiasing: the kernel keeps its width, and the edge's value stands for those beyond
+ */
+function tapsFor(from, to, start, count, kernel, antialias = true) {
+    const key = `${from} ${to} ${start} ${count} ${kernel} ${antialias}`;
+    const axis = taps_known.get(key) ?? computeTaps(from, to, start, count, taps_kernelOf(kernel, antialias), antialias);
     if (taps_known.size >= MOST_KNOWN)
         taps_known.clear();
     taps_known.set(key, axis);
     return axis;
 }
-function computeTaps(from, to, start, count, { support, weight }) {
+const taps_kernelOf = (kernel, antialias) => kernel === 'bicubic' && !antialias ? SHARP_CUBIC : KERNELS[kernel];
+function computeTaps(from, to, start, count, { support, weight }, antialias) {
     const scale = from / to;
-    const filterScale = Math.max(scale, 1);
+    const filterScale = antialias ? Math.max(scale, 1) : 1;
     const reach = support * filterScale;
     const stride = Math.ceil(reach) * 2 + 1;
     const axis = {
@@ -951,12 +1295,16 @@ function computeTaps(from, to, start, count, { support, weight }) {
     const raw = new Float64Array(stride);
     for (let i = 0; i < count; i++) {
         const centre = (start + i + 0.5) * scale;
-        const first = Math.max(0, Math.trunc(centre - reach + 0.5));
-        const n = Math.min(from, Math.trunc(centre + reach + 0.5)) - first;
+        const begin = Math.floor(centre - reach + 0.5);
+        const end = Math.trunc(centre + reach + 0.5);
+        const first = Math.min(Math.max(0, begin), from - 1);
+        const n = Math.max(1, Math.min(from, end) - first);
+        raw.fill(0);
         let sum = 0;
-        for (let k = 0; k < n; k++) {
-            raw[k] = weight((k + first - centre + 0.5) * (1 / filterScale));
-            sum += raw[k];
+        for (let at = antialias ? first : begin; at < (antialias ? first + n : end); at++) {
+            const value = weight((at - centre + 0.5) * (1 / filterScale));
+            raw[Math.min(Math.max(at - first, 0), n - 1)] += value;
+            sum += value;
         }
         for (let k = 0; k < n; k++) {
             const share = (sum === 0 ? raw[k] : raw[k] / sum) * (1 << PRECISION);
@@ -981,15 +1329,16 @@ const resample_STRIP = 2 ** 17;
  * as many rows as columns, which moves some values by a few levels.
  *
  * @param window - the part of the result that is wanted; only it is computed, and it equals the same part of the whole
+ * @param antialias - `false`: within one grey level of OpenCV's and torchvision's resize without antialiasing
  */
-function resample_resample(pixels, width, height, kernel, window = { left: 0, top: 0, width, height }) {
+function resample_resample(pixels, width, height, kernel, window = { left: 0, top: 0, width, height }, antialias = true) {
     const whole = window.width === width && window.height === height;
     if (width === pixels.width && height === pixels.height && whole)
         return pixels;
     if (kernel === 'nearest')
         return nearest(pixels, width, height, window);
-    const across = tapsFor(pixels.width, width, window.left, window.width, kernel);
-    const down = tapsFor(pixels.height, height, window.top, window.height, kernel);
+    const across = tapsFor(pixels.width, width, window.left, window.width, kernel, antialias);
+    const down = tapsFor(pixels.height, height, window.top, window.height, kernel, antialias);
     const last = window.height - 1;
     const rows = { from: down.first[0], to: down.first[last] + down.count[last] };
     const unchanged = width === pixels.width && window.width === width;
@@ -1094,6 +1443,755 @@ function nearestPositions(from, to, start, count) {
             positions[i - start] = Math.min(from - 1, Math.trunc(position));
     }
     return positions;
+}
+
+;// CONCATENATED MODULE: ./lib/src/vision/pixels/preprocess.js
+
+
+
+
+/**
+ * Size of what `preprocess` makes of a picture, after its orientation.
+ *
+ * @param size - width and height in pixels of the upright picture
+ */
+function tensorShape(preprocessing, size) {
+    const { canvas } = placementOf(preprocessing, size);
+    return { channels: preprocessing.colour === 'grey' ? 1 : 3, ...laid(canvas, preprocessing) };
+}
+/** The one size that every picture becomes; `null` when it depends on the picture. */
+function fixedShape(preprocessing) {
+    const { resize, crop } = preprocessing;
+    const channels = preprocessing.colour === 'grey' ? 1 : 3;
+    if (crop)
+        return { channels, ...laid(crop, preprocessing) };
+    if (resize.mode === 'stretch' || resize.mode === 'letterbox')
+        return { channels, ...laid(resize, preprocessing) };
+    return null;
+}
+function laid({ width, height }, { transposed }) {
+    return transposed ? { width: height, height: width } : { width, height };
+}
+/**
+ * Takes a decoded picture through orientation, colour, resize, crop, padding, rescale, normalisation and layout.
+ *
+ * @param orientation - the picture's EXIF orientation, 1–8
+ * @param out - where the values go; as long as `tensorShape` says
+ * @throws Fault `broken` when mean or std do not fit the channels
+ */
+function preprocess(pixels, orientation, preprocessing, out) {
+    writeValues(see(pixels, orientation, preprocessing), preprocessing, out);
+}
+/** The first half of `preprocess`: orientation, greyness, resize and crop. */
+function see(pixels, orientation, preprocessing) {
+    const upright = preprocessing.orientation === 'apply' ? orient(pixels, orientation) : pixels;
+    const source = preprocessing.colour === 'grey' ? grey_toGrey(upright) : upright;
+    const placement = placementOf(preprocessing, source);
+    const { resized, window } = placement;
+    const { resample: kernel, antialias } = preprocessing;
+    return { pixels: resample_resample(source, resized.width, resized.height, kernel, window, antialias), placement };
+}
+/** What the first half depends on: preprocessings of one key see the same. */
+function sightKey({ orientation, colour, resize, resample, antialias, crop }) {
+    return JSON.stringify([orientation, colour === 'grey', resize, resample, antialias, crop]);
+}
+/** Half-way cases go to the even neighbour, as Python's `round` does. */
+function roundHalfEven(value) {
+    const below = Math.floor(value);
+    const rest = value - below;
+    if (rest !== 0.5)
+        return Math.round(value);
+    return below % 2 === 0 ? below : below + 1;
+}
+function placementOf(preprocessing, { width, height }) {
+    const { resize, crop } = preprocessing;
+    const resized = resizedSize(resize, width, height);
+    if (resize.mode === 'letterbox') {
+        const box = {
+            resized,
+            window: { left: 0, top: 0, ...resized },
+            // Ultralytics' rounding of an odd remainder: the smaller half goes to the left and the top.
+            left: roundHalfEven((resize.width - resized.width) / 2 - 0.1),
+            top: roundHalfEven((resize.height - resized.height) / 2 - 0.1),
+            canvas: { width: resize.width, height: resize.height },
+            fill: resize.fill,
+        };
+        if (crop)
+            return cropped(box, crop);
+        return box;
+    }
+    const whole = { resized, window: { left: 0, top: 0, ...resized }, left: 0, top: 0, canvas: resized, fill: 0 };
+    return crop ? cropped(whole, crop) : whole;
+}
+/** Centre crop as Hugging Face's `center_crop`: an odd remainder is cut more at the right and the bottom. */
+function cropped(placement, crop) {
+    const across = cropAxis(placement.canvas.width, crop.width, placement.left, placement.resized.width);
+    const down = cropAxis(placement.canvas.height, crop.height, placement.top, placement.resized.height);
+    return {
+        resized: placement.resized,
+        window: { left: across.from, top: down.from, width: across.count, height: down.count },
+        left: across.at,
+        top: down.at,
+        canvas: crop,
+        fill: placement.fill,
+    };
+}
+function cropAxis(canvas, crop, at, length) {
+    const shifted = at - Math.floor((canvas - crop) / 2);
+    const from = Math.max(0, -shifted);
+    return { from, count: Math.min(length, crop - shifted) - from, at: Math.max(0, shifted) };
+}
+function resizedSize(resize, width, height) {
+    switch (resize.mode) {
+        case 'none':
+            return { width, height };
+        case 'stretch':
+            return { width: resize.width, height: resize.height };
+        case 'shortest': {
+            const [short, long] = width <= height ? [width, height] : [height, width];
+            let newShort = resize.size;
+            let newLong = Math.max(1, Math.trunc((resize.size * long) / short));
+            if (resize.longest !== undefined && newLong > resize.longest) {
+                newShort = Math.max(1, Math.trunc((resize.longest * newShort) / newLong));
+                newLong = resize.longest;
+            }
+            return width <= height ? { width: newShort, height: newLong } : { width: newLong, height: newShort };
+        }
+        case 'letterbox': {
+            const ratio = Math.min(resize.width / width, resize.height / height);
+            const side = (length) => Math.max(1, roundHalfEven(length * ratio));
+            return { width: side(width), height: side(height) };
+        }
+    }
+}
+/** What each 0–255 value becomes, for each channel of the tensor. */
+function valueTables({ rescale, normalise }, channels) {
+    const parameter = (name, c) => {
+        const values = normalise[name];
+        if (values.length !== channels && values.length !== 1) {
+            throw new Fault('broken', `Expected ${channels} values for \`image_${name}\` but received ${values.length}. Give one for each colour channel.`);
+        }
+        return values[values.length === 1 ? 0 : c];
+    };
+    return Array.from({ length: channels }, (_, c) => {
+        const mean = normalise ? parameter('mean', c) : 0;
+        const std = normalise ? parameter('std', c) : 1;
+        const table = new Float32Array(256);
+        for (let value = 0; value < 256; value++)
+            table[value] = (value * rescale - mean) / std;
+        return table;
+    });
+}
+/** The second half of `preprocess`: padding, the order of the channels, rescale, normalisation and layout. */
+function writeValues({ pixels: seen, placement }, preprocessing, out) {
+    const { canvas, left, top, fill } = placement;
+    const channels = preprocessing.colour === 'grey' ? 1 : 3;
+    const tables = valueTables(preprocessing, channels);
+    const area = canvas.width * canvas.height;
+    const [unit, channelStep] = preprocessing.layout === 'nchw' ? [1, area] : [channels, 1];
+    const [pixelStep, rowStep] = preprocessing.transposed ? [canvas.height * unit, unit] : [unit, canvas.width * unit];
+    if (seen.width !== canvas.width || seen.height !== canvas.height) {
+        for (let c = 0; c < channels; c++) {
+            for (let i = 0, to = c * channelStep; i < area; i++, to += unit)
+                out[to] = tables[c][fill];
+        }
+    }
+    // Where the tensor's channels are in the picture; a grey picture gives its one to all.
+    const [a, b, c] = seen.channels === 1 ? [0, 0, 0] : preprocessing.colour === 'bgr' ? [2, 1, 0] : [0, 1, 2];
+    const [first, second = first, third = first] = tables;
+    const { data } = seen;
+    for (let y = 0; y < seen.height; y++) {
+        let from = y * seen.width * seen.channels;
+        let to = (top + y) * rowStep + left * pixelStep;
+        for (let x = 0; x < seen.width; x++, from += seen.channels, to += pixelStep) {
+            out[to] = first[data[from + a]];
+            if (channels === 1)
+                continue;
+            out[to + channelStep] = second[data[from + b]];
+            out[to + 2 * channelStep] = third[data[from + c]];
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/src/vision/pixels/transforms/transform.js
+/**
+ * A mild change of a picture as decoded, such as another camera or another hand makes.
+ *
+ * - brightness: every value times 1.25 or 0.8; contrast: values brought nearer to the mean of the picture by 0.75
+ *   (Pillow's `ImageEnhance.Brightness` and `Contrast`).
+ * - blur: a Gaussian of σ = 1/150 of the shorter side, but at least 0.6 pixels.
+ * - rotation: by 5°, bilinear, about the middle; the edge's pixels stand for those beyond.
+ * - mirror: left and right change places.
+ */
+function transform(pixels, kind) {
+    switch (kind) {
+        case 'brighter':
+            return mapped(pixels, (value) => value * 1.25);
+        case 'darker':
+            return mapped(pixels, (value) => value * 0.8);
+        case 'less contrast': {
+            const mean = meanLuma(pixels);
+            return mapped(pixels, (value) => mean + (value - mean) * 0.75);
+        }
+        case 'blur':
+            return blurred(pixels, Math.max(0.6, Math.min(pixels.width, pixels.height) / 150));
+        case 'rotation':
+            return rotated(pixels, (5 * Math.PI) / 180);
+        case 'mirror':
+            return mirrored(pixels);
+    }
+}
+function mapped(pixels, change) {
+    const table = Uint8ClampedArray.from({ length: 256 }, (_, value) => change(value));
+    return { ...pixels, data: pixels.data.map((value) => table[value]) };
+}
+/** Mean of ITU-R 601 luma, rounded, as `ImageEnhance.Contrast` takes it. */
+function meanLuma({ data, channels }) {
+    let sum = 0;
+    for (let at = 0; at < data.length; at += channels) {
+        sum += channels === 1 ? data[at] : (data[at] * 19595 + data[at + 1] * 38470 + data[at + 2] * 7471 + 0x8000) >> 16;
+    }
+    return Math.floor(sum / (data.length / channels) + 0.5);
+}
+function mirrored(pixels) {
+    const { width, height, channels, data } = pixels;
+    const out = new Uint8Array(data.length);
+    for (let y = 0; y < height; y += 1) {
+        for (let x = 0; x < width; x += 1) {
+            const from = (y * width + width - 1 - x) * channels;
+            out.set(data.subarray(from, from + channels), (y * width + x) * channels);
+        }
+    }
+    return { ...pixels, data: out };
+}
+function rotated(pixels, angle) {
+    const { width, height, channels, data } = pixels;
+    const out = new Uint8Array(data.length);
+    const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+    const [middleX, middleY] = [(width - 1) / 2, (height - 1) / 2];
+    const within = (value, most) => Math.min(Math.max(value, 0), most);
+    for (let y = 0; y < height; y += 1) {
+        for (let x = 0; x < width; x += 1) {
+            const [dx, dy] = [x - middleX, y - middleY];
+            const [u, v] = [
+                within(cos * dx - sin * dy + middleX, width - 1),
+                within(sin * dx + cos * dy + middleY, height - 1),
+            ];
+            const [left, top] = [Math.floor(u), Math.floor(v)];
+            const [right, bottom] = [Math.min(left + 1, width - 1), Math.min(top + 1, height - 1)];
+            const [a, b] = [u - left, v - top];
+            for (let c = 0; c < channels; c += 1) {
+                const at = (column, row) => data[(row * width + column) * channels + c];
+                const upper = at(left, top) * (1 - a) + at(right, top) * a;
+                const lower = at(left, bottom) * (1 - a) + at(right, bottom) * a;
+                out[(y * width + x) * channels + c] = Math.round(upper * (1 - b) + lower * b);
+            }
+        }
+    }
+    return { ...pixels, data: out };
+}
+/** Separable, cut at 4σ, the edge's pixels standing for those beyond. */
+function blurred(pixels, sigma) {
+    const radius = Math.floor(4 * sigma + 0.5);
+    const raw = Array.from({ length: 2 * radius + 1 }, (_, i) => Math.exp(-((i - radius) ** 2) / (2 * sigma ** 2)));
+    const total = raw.reduce((sum, value) => sum + value, 0);
+    const weights = Float64Array.from(raw, (value) => value / total);
+    const { width, height, channels, data } = pixels;
+    const across = convolved(data, width, height, weights, channels, width * channels);
+    const down = convolved(across, height, width, weights, width * channels, channels);
+    return { ...pixels, data: Uint8Array.from(down, Math.round) };
+    /** @param step - between values along the axis; @param other - between lines */
+    function convolved(values, length, lines, kernel, step, other) {
+        const made = new Float64Array(values.length);
+        for (let line = 0; line < lines; line += 1) {
+            for (let c = 0; c < channels; c += 1) {
+                const start = line * other + c;
+                for (let i = 0; i < length; i += 1) {
+                    let sum = 0;
+                    for (let k = -radius; k <= radius; k += 1) {
+                        sum += kernel[k + radius] * values[start + Math.min(Math.max(i + k, 0), length - 1) * step];
+                    }
+                    made[start + i * step] = sum;
+                }
+            }
+        }
+        return made;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/src/vision/child/session.js
+
+
+
+const UNAVAILABLE = /execution provider|backend not found|shared library|webgpu_context|adapter|failed to allocate|bad_alloc|out of memory|no such file|doesn't exist|\bCUDA (?:failure|error)|\bCUDNN|\bCUBLAS/i;
+/** A lambda's name and place in the runtime's source, before what it has to say. */
+const SOURCE_PLACE = /^\S*\/onnxruntime\/.* was false\. /s;
+/**
+ * Options of a session on the job's provider. Threads wait instead of spinning, so that decoding gets the cores, and the
+ * runtime's own log is silent: a model's names would be printed in it. TensorRT hands what it cannot do to CUDA, as its
+ * documentation asks for.
+ */
+function sessionOptions({ provider }, threads) {
+    return {
+        executionProviders: provider === 'tensorrt' ? ['tensorrt', 'cuda'] : [provider],
+        intraOpNumThreads: threads,
+        interOpNumThreads: 1,
+        logSeverityLevel: 3,
+        extra: { session: { intra_op: { allow_spinning: '0' }, inter_op: { allow_spinning: '0' } } },
+    };
+}
+/**
+ * Opens a model on the job's provider.
+ *
+ * @throws Fault `unavailable` when the provider or memory cannot be had, `broken` when the file is no model
+ */
+async function openSession(runtime, job, threads, more = {}) {
+    try {
+        return await runtime.InferenceSession.create(job.file, { ...sessionOptions(job, threads), ...more });
+    }
+    catch (error) {
+        throw sessionFault(error, job, `The model could not be loaded on \`${job.provider}\``);
+    }
+}
+/** What the runtime says of a failure, as a sentence. */
+function session_reasonOf(error) {
+    const text = error instanceof Error ? error.message : String(error);
+    return text.replace(SOURCE_PLACE, '').replace(/[.\s]*$/, '.');
+}
+function sessionFault(error, { file }, what) {
+    const reason = session_reasonOf(error).replaceAll(file, (0,external_node_path_namespaceObject.basename)(file));
+    return UNAVAILABLE.test(reason)
+        ? new Fault('unavailable', `${what}: ${reason} Check this runner's providers, libraries and memory, or choose another provider.`)
+        : new Fault('broken', `${what}: ${reason} Export it to ONNX again.`);
+}
+/**
+ * Every run has the same batch dimension, padded with zeros where images are missing, so that an image's scores do not
+ * depend on its neighbours. Where pictures keep different sizes each has a run of its own.
+ */
+function batchingOf(job, preprocessings) {
+    const declared = job.input.shape[0];
+    const fixed = typeof declared === 'number' && declared > 0 ? declared : undefined;
+    const sameSize = preprocessings.every((preprocessing) => fixedShape(preprocessing) !== null);
+    const size = fixed ?? (sameSize ? Math.max(1, job.batch) : 1);
+    return { size, images: sameSize ? size : 1 };
+}
+/** Dimensions of one image as its tensor holds them. */
+function imageDims({ channels, height, width }, layout) {
+    return layout === 'nchw' ? [channels, height, width] : [height, width, channels];
+}
+/**
+ * @param dims - dimensions of one image
+ * @throws Fault `broken` when the model's input has other dimensions
+ */
+function checkDims({ input }, dims) {
+    const { shape } = input;
+    const declared = shape.slice(1);
+    const fits = shape.length === dims.length + 1 &&
+        dims.every((d, i) => typeof declared[i] !== 'number' || declared[i] < 0 || declared[i] === d);
+    if (!fits) {
+        const wanted = shape.map((dimension) => dimension ?? '?').join(', ');
+        throw new Fault('broken', `Expected an image of the shape [${wanted}] for input \`${input.name}\` but the preprocessing makes [1, ${dims.join(', ')}]. Correct the preprocessing or the model.`);
+    }
+}
+const ARRAYS = {
+    float: { type: 'float32', make: (length) => new Float32Array(length) },
+    float32: { type: 'float32', make: (length) => new Float32Array(length) },
+    float16: { type: 'float16', make: (length) => new Float16Array(length) },
+    double: { type: 'float64', make: (length) => new Float64Array(length) },
+    float64: { type: 'float64', make: (length) => new Float64Array(length) },
+    uint8: { type: 'uint8', make: (length) => new Uint8ClampedArray(length) },
+};
+/**
+ * An array of the model's element type; a byte input rounds and clips what is written to it.
+ *
+ * @throws Fault `broken` when the type is none that images can be given in
+ */
+function valuesFor({ input }, length) {
+    const known = ARRAYS[input.type];
+    if (!known) {
+        throw new Fault('broken', `Expected an input of type float, float16, double or uint8 for \`${input.name}\` but received ${input.type}. Export the model with an image input.`);
+    }
+    return known.make(length);
+}
+function inputTensor(runtime, { input }, values, dims) {
+    const { type } = ARRAYS[input.type];
+    if (type === 'uint8')
+        return new runtime.Tensor(type, new Uint8Array(values.buffer), dims);
+    const tensor = new runtime.Tensor(type, values, dims);
+    if (type === 'float16') {
+        // onnxruntime-node 1.30 cannot read a Float16Array: it takes the same bits as 16-bit integers.
+        Object.defineProperty(tensor, 'data', { value: new Uint16Array(values.buffer) });
+    }
+    return tensor;
+}
+/** Values of all outputs of one run; what is more is no answer to pictures. */
+const MOST_VALUES = 2 ** 28;
+/**
+ * Runs the model once and hands over the job's outputs, in its order.
+ *
+ * @throws Fault `broken` when the run fails, there is no such output, or the outputs are beyond all measure
+ */
+async function run(session, job, tensor) {
+    const unknown = job.outputs.find((name) => !session.outputNames.includes(name));
+    if (unknown !== undefined) {
+        throw new Fault('broken', `Expected an output \`${unknown}\` but the model has ${session.outputNames.map((name) => `\`${name}\``).join(', ')}. Name one of them.`);
+    }
+    let outputs;
+    try {
+        outputs = await session.run({ [job.input.name]: tensor }, job.outputs);
+    }
+    catch (error) {
+        throw sessionFault(error, job, `The model could not be run on \`${job.provider}\``);
+    }
+    const tensors = job.outputs.map((name) => ({ name, output: outputs[name] }));
+    const values = tensors.reduce((sum, { output }) => sum + output.size, 0);
+    if (values > MOST_VALUES) {
+        throw new Fault('broken', `Expected at most ${MOST_VALUES} values in the outputs of one run but received ${values}. Lower the batch, or export the model with smaller outputs.`);
+    }
+    return tensors.map(({ name, output }) => outputTensor(name, output));
+}
+function outputTensor(name, { dims, type, data }) {
+    const isInteger = /^(?:u?int|bool)/.test(type);
+    if (data instanceof BigInt64Array || data instanceof BigUint64Array) {
+        return { name, dims, isInteger, data: Float64Array.from(data, Number) };
+    }
+    return { name, dims, isInteger, data: data };
+}
+
+;// CONCATENATED MODULE: ./lib/src/vision/child/turns.js
+const INSIDE = 0;
+const CLOSED = 1;
+/** What the threads of a process share of their turns. */
+function sharedTurns() {
+    return new Int32Array(new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT));
+}
+/** @param state - of `sharedTurns`, the same one in every thread */
+function turnsOf(state) {
+    const whileAt = async (index, value) => await Atomics.waitAsync(state, index, value).value;
+    async function enter() {
+        for (;;) {
+            while (Atomics.load(state, CLOSED) === 1)
+                await whileAt(CLOSED, 1);
+            Atomics.add(state, INSIDE, 1);
+            if (Atomics.load(state, CLOSED) === 0)
+                return;
+            leave();
+        }
+    }
+    function leave() {
+        Atomics.sub(state, INSIDE, 1);
+        Atomics.notify(state, INSIDE);
+    }
+    return {
+        async together(work) {
+            await enter();
+            try {
+                return await work();
+            }
+            finally {
+                leave();
+            }
+        },
+        async alone(work) {
+            while (Atomics.compareExchange(state, CLOSED, 0, 1) === 1)
+                await whileAt(CLOSED, 1);
+            for (let inside = Atomics.load(state, INSIDE); inside > 0; inside = Atomics.load(state, INSIDE)) {
+                await whileAt(INSIDE, inside);
+            }
+            try {
+                return await work();
+            }
+            finally {
+                Atomics.store(state, CLOSED, 0);
+                Atomics.notify(state, CLOSED);
+            }
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/src/vision/child/pixels-thread.js
+
+
+
+
+
+
+
+
+
+
+/** Pictures in the decoder at once: one is decoded while the arithmetic of another goes on. */
+const DECODING_AT_ONCE = 2;
+function servePixels(data) {
+    const sharp = decoderOfThread(data.nativesRoot);
+    const turns = turnsOf(data.turns);
+    const port = external_node_worker_threads_namespaceObject.parentPort;
+    const reply = (message, transfer = []) => port.postMessage(message, transfer);
+    const waiting = [];
+    let decoding = 0;
+    port.on('message', (request) => {
+        waiting.push(request);
+        void work();
+    });
+    async function work() {
+        if (decoding >= DECODING_AT_ONCE)
+            return;
+        decoding += 1;
+        for (let request = waiting.shift(); request; request = waiting.shift())
+            await answer(request);
+        decoding -= 1;
+    }
+    async function answer({ id, bytes, target: encoded }) {
+        let decoded;
+        let target;
+        try {
+            decoded = await decodeInTurn(turns, sharp, bytes, data.limitPixels);
+            target = encoded && (await decodeInTurn(turns, sharp, encoded, data.limitPixels));
+        }
+        catch (error) {
+            reply({ id, error: reasonOf(error) });
+            return;
+        }
+        try {
+            const corrupted = await corruptedBy(decoded, data.plans, recoder(turns, sharp, data.limitPixels));
+            const rows = rowsOf(decoded, target, data.plans, corrupted);
+            reply({ id, rows }, rows.flatMap(({ tensors }) => tensors.map(({ values }) => values)));
+        }
+        catch (error) {
+            const kind = error instanceof Fault && error.kind === 'broken' ? 'broken' : 'unavailable';
+            reply({ fault: { kind, message: reasonOf(error) } });
+        }
+    }
+}
+/** Writes a picture as JPEG and reads it again. */
+function recoder(turns, sharp, limitPixels) {
+    return async ({ width, height, channels, data }, quality) => {
+        const bytes = await sharp(data, { raw: { width, height, channels } }).jpeg({ quality }).toBuffer();
+        return (await decodeInTurn(turns, sharp, bytes, limitPixels)).pixels;
+    };
+}
+/** The picture as each job's corruption leaves it, by the corruption's key. */
+async function corruptedBy({ pixels }, plans, recode) {
+    const corrupted = new Map();
+    for (const { job } of plans) {
+        const key = corruptionKey(job);
+        if (job.corruption && !corrupted.has(key))
+            corrupted.set(key, await corrupt(pixels, job.corruption, recode));
+    }
+    return corrupted;
+}
+function corruptionKey({ corruption }) {
+    return corruption ? JSON.stringify(corruption) : '';
+}
+/** Tensors that are alike are made once and copied; what is seen of a picture is resized once, however its values are scaled. */
+function rowsOf(decoded, target, plans, corrupted = new Map()) {
+    const made = new Map();
+    const sights = new Map();
+    const changed = new Map();
+    const changedBy = ({ transform: kind }, corruption) => {
+        const pixels = corrupted.get(corruption) ?? decoded.pixels;
+        if (kind === undefined)
+            return pixels;
+        const key = `${kind} ${corruption}`;
+        const own = changed.get(key) ?? transform(pixels, kind);
+        changed.set(key, own);
+        return own;
+    };
+    const sightOf = (variant, corruption) => {
+        const { preprocessing } = variant;
+        const key = `${variant.transform} ${sightKey(preprocessing)} ${corruption}`;
+        const seen = sights.get(key) ?? see(changedBy(variant, corruption), decoded.header.orientation, preprocessing);
+        sights.set(key, seen);
+        return seen;
+    };
+    return plans.map(({ job, variants }) => ({
+        tensors: variants.map((variant) => {
+            const { preprocessing } = variant;
+            const size = uprightSize(decoded, preprocessing);
+            const key = JSON.stringify([variant, job.input.type, job.corruption]);
+            const known = made.get(key);
+            const tensor = known ?? {
+                ...tensorOf(sightOf(variant, corruptionKey(job)), preprocessing, job, size),
+                size,
+            };
+            made.set(key, tensor);
+            const dims = dimsFor(job, preprocessing, tensor.dims);
+            return { ...tensor, dims, ...(known && { values: known.values.slice(0) }) };
+        }),
+        target: target && (job.preprocessing.orientation === 'apply' ? uprightOf(target) : target.pixels),
+    }));
+}
+/** What a job's own preprocessing makes of one picture. */
+function tensorFor(decoded, job) {
+    const [row] = rowsOf(decoded, null, [{ job, variants: [{ preprocessing: job.preprocessing }] }]);
+    return row.tensors[0];
+}
+/** Values in another layout than the job's go by its dimensions, as if someone had reshaped them instead of moving the axes. */
+function dimsFor(job, { layout }, dims) {
+    const [a, b, c] = dims;
+    const own = layout === job.preprocessing.layout ? dims : layout === 'nchw' ? [b, c, a] : [c, a, b];
+    checkDims(job, own);
+    return own;
+}
+function uprightOf({ pixels, header }) {
+    return orient(pixels, header.orientation);
+}
+function tensorOf(seen, preprocessing, job, size) {
+    const shape = tensorShape(preprocessing, size);
+    const values = valuesFor(job, shape.channels * shape.height * shape.width);
+    writeValues(seen, preprocessing, values);
+    return { values: values.buffer, dims: imageDims(shape, preprocessing.layout) };
+}
+
+;// CONCATENATED MODULE: ./lib/src/vision/child/compare-task.js
+
+
+
+
+
+
+
+/** Rows of a batch that are not the picture's: noise, so that what leaks from row to row is seen. */
+const LARGEST_BATCH = 8;
+/**
+ * Runs each picture in two ways that should answer alike, and tells how far their outputs are apart. With `other` it is
+ * the second model beside the first; without, the first model once more: in the same session, in another one, and in a
+ * batch of other pictures.
+ */
+async function compareTask(start, { answer, fail }) {
+    const runtime = loadRuntime(start.nativesRoot);
+    const sharp = loadDecoder(start.nativesRoot);
+    const turns = turnsOf(sharedTurns());
+    const open = (job) => openSession(runtime, job, start.threads.run);
+    const first = await open(start.job);
+    const second = await open(start.other ?? start.job);
+    async function compare(id, bytes) {
+        let decoded;
+        try {
+            decoded = await decodeInTurn(turns, sharp, bytes, start.limitPixels);
+        }
+        catch (error) {
+            return answer({ type: 'compared', id, error: reasonOf(error), flips: [] });
+        }
+        answer({ type: 'running' });
+        const { job, other } = start;
+        const own = tensorFor(decoded, job);
+        const reference = await runOne(runtime, first, job, own);
+        const others = other
+            ? [await runOne(runtime, second, other, tensorFor(decoded, other))]
+            : [
+                await runOne(runtime, first, job, own),
+                await runOne(runtime, second, job, own),
+                await runAmongOthers(runtime, first, job, own),
+            ];
+        const sums = others.map((outputs) => sumsOf(reference, outputs, other ?? job));
+        const body = Buffer.concat(sums.flat().map(({ buffer }) => Buffer.from(buffer)));
+        const flips = others.map((outputs) => Number(decisionOf(reference[0]) !== decisionOf(outputs[0])));
+        answer({ type: 'compared', id, error: null, flips }, body);
+    }
+    // One after the other: a run blocks the thread anyway.
+    let turn = Promise.resolve();
+    return {
+        image(id, bytes) {
+            turn = turn.then(() => compare(id, bytes)).catch(fail);
+        },
+        flush() { },
+    };
+}
+/** The picture alone, with zeros beside it where the model's batch is fixed. */
+async function runOne(runtime, session, job, { values, dims }) {
+    const declared = job.input.shape[0];
+    const batch = typeof declared === 'number' && declared > 0 ? declared : 1;
+    const laid = valuesFor(job, batch * dims.reduce((a, b) => a * b, 1));
+    laid.set(new laid.constructor(values));
+    return firstRow(await run(session, job, inputTensor(runtime, job, laid, [batch, ...dims])), batch);
+}
+/** The picture in the first row of a batch of noise. */
+async function runAmongOthers(runtime, session, job, { values, dims }) {
+    const { size } = batchingOf(job, [job.preprocessing]);
+    const batch = typeof job.input.shape[0] === 'number' ? size : Math.min(size, LARGEST_BATCH);
+    const length = dims.reduce((a, b) => a * b, 1);
+    const laid = valuesFor(job, batch * length);
+    const picture = new laid.constructor(values);
+    laid.set(picture);
+    let state = 0x9e3779b9;
+    for (let i = length; i < laid.length; i++) {
+        // Values of the picture itself, drawn by xorshift32: they lie where pixels lie.
+        state ^= state << 13;
+        state ^= state >>> 17;
+        state ^= state << 5;
+        laid[i] = picture[(state >>> 0) % length];
+    }
+    return firstRow(await run(session, job, inputTensor(runtime, job, laid, [batch, ...dims])), batch);
+}
+/** The first picture's part of outputs that have a row for each; others are kept whole. */
+function firstRow(outputs, batch) {
+    return outputs.map((output) => {
+        const { data, dims } = output;
+        if (batch === 1 || dims[0] !== batch)
+            return output;
+        return {
+            ...output,
+            dims: [1, ...dims.slice(1)],
+            data: Array.from({ length: data.length / batch }, (_, i) => data[i]),
+        };
+    });
+}
+function sumsOf(reference, outputs, { file }) {
+    return reference.map((own, index) => {
+        const other = outputs[index];
+        if (other?.data.length === own.data.length)
+            return paritySums(own.data, other.data);
+        // Lists of objects differ in length where one more is found.
+        if (other && own.dims.length === other.dims.length)
+            return new Float64Array(PARITY_SUMS);
+        throw new Fault('broken', `Expected an output like \`${own.name}\` [${own.dims.join(', ')}] from ${file.split(/[\\/]/).at(-1)} but received ${other ? `\`${other.name}\` [${other.dims.join(', ')}]` : 'none'}. Export the variant with the outputs of its reference, in the same order.`);
+    });
+}
+/** The class with the highest score of a single row of them; empty for every other output. */
+function decisionOf({ dims, data }) {
+    const values = dims.filter((size) => size !== 1);
+    if (values.length !== 1 || data.length > 100_000)
+        return '';
+    let best = 0;
+    for (let i = 1; i < data.length; i++)
+        if (data[i] > data[best])
+            best = i;
+    return String(best);
+}
+
+;// CONCATENATED MODULE: ./lib/src/vision/pixels/luma.js
+
+const luma_STRIP = 2 ** 16;
+/** @param grey - a picture of one channel */
+function lumaOf({ data }) {
+    const { at, bytes } = roomsOf({ grey: luma_STRIP, ...SUMMING_ROOMS });
+    const summing = sumIn(bytes, at.sums);
+    for (let from = 0; from < data.length; from += luma_STRIP) {
+        const strip = data.subarray(from, from + luma_STRIP);
+        bytes.set(strip, at.grey);
+        summing.take(at.grey, strip.length);
+    }
+    return summing.result();
+}
+/** What summing needs of the kernels' memory, in bytes. */
+const SUMMING_ROOMS = { sums: 2 * BigUint64Array.BYTES_PER_ELEMENT };
+/** How many values the kernels take together. */
+const TOGETHER = 16;
+function sumIn(bytes, sums) {
+    bytes.fill(0, sums, sums + SUMMING_ROOMS.sums);
+    let all = 0;
+    return {
+        take(grey, count) {
+            bytes.fill(0, grey + count, grey + count + TOGETHER);
+            kernels.moments(grey, count, sums);
+            all += count;
+        },
+        result() {
+            const [sum, squares] = new BigUint64Array(bytes.buffer, sums, 2);
+            return { count: all, sum: Number(sum), squares: Number(squares) };
+        },
+    };
 }
 
 ;// CONCATENATED MODULE: ./lib/src/vision/pixels/phash.js
@@ -1637,108 +2735,6 @@ function textAt(icc, start) {
         .split('\0', 1)[0];
 }
 
-;// CONCATENATED MODULE: ./lib/src/vision/child/decode.js
-/** Depths that can be decoded, in bits a channel. */
-const BITS = { uchar: 8, ushort: 16 };
-function openPicture(sharp, bytes, limitPixels) {
-    const options = {
-        failOn: 'warning',
-        limitInputPixels: limitPixels,
-        ignoreIcc: true,
-        page: 0,
-        pages: 1,
-    };
-    return sharp(bytes, options);
-}
-/**
- * Decodes the first frame of a picture to the 8-bit pixels that Pillow's `convert('RGB')` gives: colour profiles are
- * ignored, alpha is dropped and not blended, palettes are expanded, CMYK is taken without a profile. Two differences on
- * purpose: grey stays one channel, and 16-bit grey keeps its high byte where Pillow saturates to white.
- *
- * @param limitPixels - most pixels that a header may announce
- * @throws Error with a reason when the bytes are no picture, are truncated or corrupt, or too large
- */
-async function decode(sharp, bytes, limitPixels) {
-    const picture = openPicture(sharp, bytes, limitPixels);
-    const metadata = await picture.metadata();
-    if (!(metadata.depth in BITS)) {
-        throw new Error(`Expected 8 or 16 bits a channel but received ${metadata.depth} values`);
-    }
-    return { header: headerOf(metadata), pixels: await pixelsOf(picture, metadata) };
-}
-/** As `decode`, among others that decode in the same process, with a reason that is this picture's own. */
-async function decodeInTurn(turns, sharp, bytes, limitPixels) {
-    try {
-        return await turns.together(() => decode(sharp, bytes, limitPixels));
-    }
-    catch {
-        return turns.alone(() => decode(sharp, bytes, limitPixels));
-    }
-}
-function headerOf(metadata) {
-    const { format, width, height, channels, isProgressive, exif, xmp, icc } = metadata;
-    return {
-        format,
-        mode: modeOf(metadata),
-        depth: metadata.bitsPerSample ?? BITS[metadata.depth],
-        width,
-        height,
-        channels,
-        frames: metadata.pages ?? 1,
-        progressive: isProgressive,
-        orientation: metadata.orientation ?? 1,
-        exif,
-        xmp,
-        icc,
-    };
-}
-/** libvips' names of colour spaces, in the words of the report; others keep theirs. */
-const SPACES = { 'b-w': 'grey', grey16: 'grey', srgb: 'rgb', rgb16: 'rgb' };
-function modeOf({ space, isPalette, hasAlpha }) {
-    const colours = isPalette ? 'palette' : (SPACES[space] ?? space);
-    return hasAlpha ? `${colours} alpha` : colours;
-}
-async function pixelsOf(picture, metadata) {
-    const colours = metadata.channels - (metadata.hasAlpha ? 1 : 0);
-    if (metadata.space === 'cmyk') {
-        const { data, info } = await picture
-            .pipelineColourspace('cmyk')
-            .toColourspace('cmyk')
-            .raw()
-            .toBuffer({ resolveWithObject: true });
-        return { width: info.width, height: info.height, channels: 3, data: cmykToRgb(data, info.channels) };
-    }
-    const grey = colours < 3;
-    const { data, info } = await picture
-        .removeAlpha()
-        .toColourspace(grey ? 'b-w' : 'srgb')
-        .raw()
-        .toBuffer({ resolveWithObject: true });
-    const channels = grey ? 1 : 3;
-    if (info.channels !== channels) {
-        throw new Error(`Expected ${channels} colour channels but decoded ${info.channels}`);
-    }
-    return { width: info.width, height: info.height, channels, data };
-}
-/** Pillow's conversion: R = (255 − K) − C · (255 − K) / 255, rounded in integers. */
-function cmykToRgb(data, stride) {
-    const count = data.length / stride;
-    const out = new Uint8Array(count * 3);
-    for (let i = 0; i < count; i++) {
-        const light = 255 - data[i * stride + 3];
-        for (let c = 0; c < 3; c++) {
-            const product = data[i * stride + c] * light + 128;
-            out[i * 3 + c] = Math.max(0, light - (((product >> 8) + product) >> 8));
-        }
-    }
-    return out;
-}
-/** A decoder's complaint as one sentence without its line breaks. */
-function reasonOf(error) {
-    const text = error instanceof Error ? error.message : String(error);
-    return text.replace(/\s*\n\s*/g, '; ').trim() || 'the decoder gave no reason';
-}
-
 // EXTERNAL MODULE: ./node_modules/exif-reader/index.js
 var exif_reader = __nccwpck_require__(34);
 ;// CONCATENATED MODULE: ./lib/src/vision/child/exif.js
@@ -1868,73 +2864,83 @@ async function describeImage(turns, sharp, bytes, limitPixels) {
     }
 }
 
-;// CONCATENATED MODULE: external "node:module"
-const external_node_module_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:module");
-;// CONCATENATED MODULE: external "node:path"
-const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
-;// CONCATENATED MODULE: ./lib/src/vision/child/natives.js
-
-
-/** Loaders that untrusted bytes may reach; SVG, PDF, HEIF and the rest stay shut. */
-const LOADERS = ['JpegBuffer', 'PngBuffer', 'WebpBuffer', 'TiffBuffer', 'NsgifBuffer'];
-const requireFrom = (root) => (0,external_node_module_namespaceObject.createRequire)((0,external_node_path_namespaceObject.join)(root, 'noop.js'));
+;// CONCATENATED MODULE: ./lib/src/vision/pixels/look.js
+/** Side of the miniature that a look is taken of. */
+const look_SIDE = 64;
+const LOOK_BITS = 256;
+const LOOK_BYTES = LOOK_BITS / 8;
+/** The 256 lowest frequencies (k across, l down) of the two-dimensional DCT-II but for the constant one, by k² + l². */
+const FREQUENCIES = Array.from({ length: 32 * 32 }, (_, i) => ({ k: i % 32, l: Math.floor(i / 32) }))
+    .filter(({ k, l }) => k + l > 0)
+    .sort((a, b) => a.k ** 2 + a.l ** 2 - (b.k ** 2 + b.l ** 2) || a.k - b.k)
+    .slice(0, LOOK_BITS);
+const HIGHEST = 1 + Math.max(...FREQUENCIES.map(({ k, l }) => Math.max(k, l)));
+const UNCUT = { left: 0, top: 0, right: 0, bottom: 0 };
+/** Twice what rounding to whole grey levels and JPEG's quality 50 do to a frequency's sum. */
+const NOISE = 40;
 /**
- * The decoder, from the folder that holds the native parts; one thread for each picture and no cache. These settings
- * are the whole process's: they are made once, before any thread decodes, since for a moment every loader is shut.
- */
-function loadDecoder(nativesRoot) {
-    const sharp = decoderOfThread(nativesRoot);
-    sharp.concurrency(1);
-    sharp.cache(false);
-    sharp.block({ operation: ['VipsForeignLoad'] });
-    sharp.unblock({ operation: LOADERS.map((name) => `VipsForeignLoad${name}`) });
-    return sharp;
-}
-/** The decoder in a further thread of a process that has loaded it. */
-function decoderOfThread(nativesRoot) {
-    return requireFrom(nativesRoot)('sharp');
-}
-/** The inference runtime, from the folder that holds the native parts. */
-function loadRuntime(nativesRoot) {
-    return requireFrom(nativesRoot)('onnxruntime-node');
-}
-
-;// CONCATENATED MODULE: ./lib/src/vision/pixels/orient.js
-/**
- * Turns a picture as its EXIF orientation says, so that it stands upright (Pillow's `ImageOps.exif_transpose`).
+ * 256-bit perceptual hash: the signs of the lowest frequencies of the DCT-II of the picture in grey. Lighter, darker, smaller
+ * and recompressed pictures keep nearly all of them.
  *
- * @param orientation - EXIF orientation, 1–8; 1 and unknown values leave the picture as it is
+ * @param miniature - 64 × 64 grey levels, rows from the top
+ * @param cut - takes the look of a part, as if the picture had been cropped
  */
-function orient(pixels, orientation) {
-    if (!(orientation >= 2 && orientation <= 8))
-        return pixels;
-    const { width, height, channels, data } = pixels;
-    const swapped = orientation >= 5;
-    const outWidth = swapped ? height : width;
-    const outHeight = swapped ? width : height;
-    // Source index of the output's top-left pixel, and its steps along an output row and column, in pixels.
-    const right = width - 1;
-    const bottom = (height - 1) * width;
-    const [start, alongRow, alongColumn] = {
-        2: [right, -1, width],
-        3: [right + bottom, -1, -width],
-        4: [bottom, 1, -width],
-        5: [0, width, 1],
-        6: [bottom, -width, 1],
-        7: [right + bottom, -width, -1],
-        8: [right, width, -1],
-    }[orientation];
-    const out = new Uint8Array(data.length);
-    let to = 0;
-    for (let y = 0; y < outHeight; y++) {
-        let from = (start + y * alongColumn) * channels;
-        const step = alongRow * channels;
-        for (let x = 0; x < outWidth; x++, from += step) {
-            for (let c = 0; c < channels; c++)
-                out[to++] = data[from + c];
+function lookOf(miniature, cut = UNCUT) {
+    const across = cosines(cut.left, cut.right);
+    const down = cosines(cut.top, cut.bottom);
+    // Row 0 of each holds the share of every pixel that lies in the part.
+    let [sum, weight] = [0, 0];
+    for (let y = 0; y < look_SIDE; y++) {
+        for (let x = 0; x < look_SIDE; x++) {
+            const share = across[x] * down[y];
+            sum += share * miniature[y * look_SIDE + x];
+            weight += share;
         }
     }
-    return { width: outWidth, height: outHeight, channels, data: out };
+    const mean = sum / weight;
+    const rows = new Float64Array(HIGHEST * look_SIDE);
+    for (let y = 0; y < look_SIDE; y++) {
+        for (let k = 0; k < HIGHEST; k++) {
+            let value = 0;
+            for (let x = 0; x < look_SIDE; x++)
+                value += (miniature[y * look_SIDE + x] - mean) * across[k * look_SIDE + x];
+            rows[k * look_SIDE + y] = value;
+        }
+    }
+    const signs = new Uint8Array(LOOK_BYTES);
+    const sure = new Uint8Array(LOOK_BYTES);
+    for (const [bit, { k, l }] of FREQUENCIES.entries()) {
+        let value = 0;
+        for (let y = 0; y < look_SIDE; y++)
+            value += rows[k * look_SIDE + y] * down[l * look_SIDE + y];
+        if (value > 0)
+            signs[bit >> 3] |= 1 << (bit & 7);
+        if (Math.abs(value) > NOISE)
+            sure[bit >> 3] |= 1 << (bit & 7);
+    }
+    return { signs, sure };
+}
+/** cos(π k t) at each pixel's middle, t from 0 to 1 across the part, times the share of the pixel that lies in it. */
+function cosines(from, to) {
+    const [start, end] = [from * look_SIDE, (1 - to) * look_SIDE];
+    const out = new Float64Array(HIGHEST * look_SIDE);
+    for (let x = 0; x < look_SIDE; x++) {
+        const [low, high] = [Math.max(x, start), Math.min(x + 1, end)];
+        if (high <= low)
+            continue;
+        const t = ((low + high) / 2 - start) / (end - start);
+        for (let k = 0; k < HIGHEST; k++)
+            out[k * look_SIDE + x] = (high - low) * Math.cos(Math.PI * k * t);
+    }
+    return out;
+}
+/** Cuts of each side that a register's entry is prepared for: none, a fortieth, a twentieth. */
+const STEPS = [0, 0.025, 0.05];
+/** Looks of one picture and its crops. */
+const LOOKS = STEPS.length ** 4;
+/** The signs of a picture and of its crops by up to a twentieth a side: 81, the whole one first. */
+function looksOf(miniature) {
+    return STEPS.flatMap((left) => STEPS.flatMap((right) => STEPS.flatMap((top) => STEPS.map((bottom) => lookOf(miniature, { left, right, top, bottom }).signs))));
 }
 
 ;// CONCATENATED MODULE: ./lib/src/vision/pixels/miniature.js
@@ -1947,13 +2953,114 @@ function miniature(pixels, orientation) {
     return orient(resample_resample(grey_toGrey(pixels), miniature_SIDE, miniature_SIDE, 'bicubic'), orientation).data;
 }
 
+;// CONCATENATED MODULE: ./lib/src/vision/child/look.js
+
+
+
+
+
+/**
+ * SHA-256 of the upright pixels, then the look of the picture, signs and sureness; with `crops` the signs of it and of its crops.
+ * Nothing when it cannot be decoded.
+ */
+async function looks(sharp, bytes, limitPixels, crops) {
+    const decoded = await decode(sharp, bytes, limitPixels).catch(() => undefined);
+    if (!decoded)
+        return undefined;
+    const { pixels, header } = decoded;
+    const small = miniature(pixels, header.orientation);
+    const own = crops ? looksOf(small) : Object.values(lookOf(small));
+    return Buffer.concat([digestOf(orient(pixels, header.orientation)), ...own]);
+}
+/** Grey pictures and those of equal colours have one digest. */
+function digestOf({ width, height, channels, data }) {
+    const hash = (0,external_node_crypto_namespaceObject.createHash)('sha256').update(`${width} ${height} `);
+    if (channels === 3)
+        return hash.update(data).digest();
+    const colours = new Uint8Array(3 * data.length);
+    for (let i = 0; i < data.length; i++)
+        colours.fill(data[i], 3 * i, 3 * i + 3);
+    return hash.update(colours).digest();
+}
+
+;// CONCATENATED MODULE: ./lib/src/vision/pixels/hog.js
+/**
+ * Histograms of oriented gradients (Dalal and Triggs 2005) of a grey picture of 64 × 64 pixels, as scikit-image's `hog` computes
+ * them: 9 orientations of unsigned gradients, cells of 16 × 16 pixels, blocks of 2 × 2 cells, norm L2-Hys.
+ */
+const side = 64;
+const orientations = 9;
+const cell = 16;
+const cells = side / cell;
+const block = 2;
+const blocks = cells - block + 1;
+/** Values of one picture: 3 × 3 blocks of 2 × 2 cells of 9 orientations. */
+const hogLength = blocks * blocks * block * block * orientations;
+/**
+ * The histograms of every block, blocks and cells by rows, each value in [0, 1].
+ *
+ * Gradients are central differences, 0 on the border. A pixel's magnitude goes whole to the orientation that its direction lies in,
+ * [20·k, 20·(k + 1)) degrees. A block is divided by its Euclidean norm, cut at 0.2 and divided again.
+ *
+ * @param grey - 64 × 64 values from 0 to 255, rows from the top
+ */
+function histogramsOfGradients(grey) {
+    const histograms = cellHistograms(grey);
+    const out = new Float32Array(hogLength);
+    const own = new Float64Array(block * block * orientations);
+    let at = 0;
+    for (let row = 0; row < blocks; row++) {
+        for (let column = 0; column < blocks; column++) {
+            for (let down = 0; down < block; down++) {
+                const from = ((row + down) * cells + column) * orientations;
+                own.set(histograms.subarray(from, from + block * orientations), down * block * orientations);
+            }
+            normalise(own);
+            for (let i = 0; i < own.length; i++)
+                own[i] = Math.min(own[i], 0.2);
+            normalise(own);
+            out.set(own, at);
+            at += own.length;
+        }
+    }
+    return out;
+}
+/** Mean magnitude by orientation of each cell. */
+function cellHistograms(grey) {
+    const histograms = new Float64Array(cells * cells * orientations);
+    for (let y = 0; y < side; y++) {
+        for (let x = 0; x < side; x++) {
+            const at = y * side + x;
+            const across = x > 0 && x < side - 1 ? grey[at + 1] - grey[at - 1] : 0;
+            const down = y > 0 && y < side - 1 ? grey[at + side] - grey[at - side] : 0;
+            if (across === 0 && down === 0)
+                continue;
+            const degrees = (Math.atan2(down, across) * (180 / Math.PI) + 180) % 180;
+            const orientation = Math.min(Math.floor(degrees / (180 / orientations)), orientations - 1);
+            const own = Math.floor(y / cell) * cells + Math.floor(x / cell);
+            histograms[own * orientations + orientation] += Math.hypot(across, down);
+        }
+    }
+    return histograms.map((sum) => sum / (cell * cell));
+}
+function normalise(values) {
+    let squares = 1e-10;
+    for (const value of values)
+        squares += value * value;
+    const norm = Math.sqrt(squares);
+    for (let i = 0; i < values.length; i++)
+        values[i] /= norm;
+}
+
 ;// CONCATENATED MODULE: ./lib/src/vision/child/thumbnail.js
 
 
 
 
-const QUALITY = 78;
+
+const thumbnail_QUALITY = 78;
 const FEATURE_SIDE = 16;
+const COLOURS = FEATURE_SIDE * FEATURE_SIDE * 3;
 /**
  * A WebP thumbnail without metadata, turned by its EXIF orientation, never larger than the picture.
  *
@@ -1966,7 +3073,7 @@ async function thumbnail(sharp, bytes, size, limitPixels) {
             .autoOrient()
             .resize(size, size, { fit: 'inside', withoutEnlargement: true })
             .toColourspace('srgb')
-            .webp({ quality: QUALITY })
+            .webp({ quality: thumbnail_QUALITY })
             .toBuffer({ resolveWithObject: true });
         return { webp: data, width: info.width, height: info.height };
     }
@@ -1974,17 +3081,24 @@ async function thumbnail(sharp, bytes, size, limitPixels) {
         return { webp: undefined, width: 0, height: 0 };
     }
 }
-/** 16 × 16 × 3 values, 0–1, rows from the top, of the upright picture; nothing when it cannot be decoded. */
+/**
+ * Of the upright picture, 0–1: the colours of 16 × 16 pixels, rows from the top, then the gradients of 64 × 64 grey ones; nothing
+ * when it cannot be decoded.
+ */
 async function features(sharp, bytes, limitPixels) {
     const decoded = await decode(sharp, bytes, limitPixels).catch(() => undefined);
     if (!decoded)
         return undefined;
-    const small = resample_resample(orient(decoded.pixels, decoded.header.orientation), FEATURE_SIDE, FEATURE_SIDE, 'box');
-    const colours = small.channels;
-    return Float32Array.from({ length: FEATURE_SIDE * FEATURE_SIDE * 3 }, (_, i) => {
-        const pixel = Math.floor(i / 3) * colours;
-        return small.data[pixel + (colours === 1 ? 0 : i % 3)] / 255;
-    });
+    const { pixels, header } = decoded;
+    const small = resample_resample(orient(pixels, header.orientation), FEATURE_SIDE, FEATURE_SIDE, 'box');
+    const { channels } = small;
+    const values = new Float32Array(COLOURS + hogLength);
+    for (let i = 0; i < COLOURS; i++) {
+        const pixel = Math.floor(i / 3) * channels;
+        values[i] = small.data[pixel + (channels === 1 ? 0 : i % 3)] / 255;
+    }
+    values.set(histogramsOfGradients(miniature(pixels, header.orientation)), COLOURS);
+    return values;
 }
 /** The upright picture in grey, stretched to 64 × 64; nothing when it cannot be decoded. */
 async function miniatureOf(sharp, bytes, limitPixels) {
@@ -1992,58 +3106,244 @@ async function miniatureOf(sharp, bytes, limitPixels) {
     return decoded && miniature(decoded.pixels, decoded.header.orientation);
 }
 
-;// CONCATENATED MODULE: ./lib/src/vision/child/turns.js
-const INSIDE = 0;
-const CLOSED = 1;
-/** What the threads of a process share of their turns. */
-function sharedTurns() {
-    return new Int32Array(new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT));
-}
-/** @param state - of `sharedTurns`, the same one in every thread */
-function turnsOf(state) {
-    const whileAt = async (index, value) => await Atomics.waitAsync(state, index, value).value;
-    async function enter() {
-        for (;;) {
-            while (Atomics.load(state, CLOSED) === 1)
-                await whileAt(CLOSED, 1);
-            Atomics.add(state, INSIDE, 1);
-            if (Atomics.load(state, CLOSED) === 0)
-                return;
-            leave();
-        }
+;// CONCATENATED MODULE: ./lib/src/score/restoration/picture.js
+
+/**
+ * Throws unless two pictures can be compared value by value.
+ *
+ * @throws {Fault} broken: they differ in size or channels
+ * @throws {RangeError} `dataRange` is not positive
+ */
+function checkComparable(first, second, dataRange) {
+    if (!(dataRange > 0)) {
+        throw new RangeError(`Expected a positive number for \`dataRange\` but received ${dataRange}. Pass the difference of white and black, such as 255 or 1.`);
     }
-    function leave() {
-        Atomics.sub(state, INSIDE, 1);
-        Atomics.notify(state, INSIDE);
+    const [own, other] = [first, second].map(({ width, height, channels }) => `${width} × ${height} × ${channels}`);
+    if (own !== other || first.data.length !== second.data.length) {
+        throw new Fault('broken', `Expected a picture of ${own} (width, height, channels) but received ${other}. Compare pictures of one size.`);
     }
-    return {
-        async together(work) {
-            await enter();
-            try {
-                return await work();
-            }
-            finally {
-                leave();
-            }
-        },
-        async alone(work) {
-            while (Atomics.compareExchange(state, CLOSED, 0, 1) === 1)
-                await whileAt(CLOSED, 1);
-            for (let inside = Atomics.load(state, INSIDE); inside > 0; inside = Atomics.load(state, INSIDE)) {
-                await whileAt(INSIDE, inside);
-            }
-            try {
-                return await work();
-            }
-            finally {
-                Atomics.store(state, CLOSED, 0);
-                Atomics.notify(state, CLOSED);
-            }
-        },
-    };
 }
 
+;// CONCATENATED MODULE: ./lib/src/score/restoration/psnr.js
+
+/**
+ * Peak signal-to-noise ratio, 10·log₁₀(range² / mean squared error) over all pixels and channels, in dB; infinite for
+ * equal pictures. scikit-image's `peak_signal_noise_ratio`.
+ *
+ * @param dataRange - difference of the largest and smallest possible value, such as 255
+ * @throws {Fault} broken: the pictures differ in size or channels
+ */
+function psnr(first, second, dataRange) {
+    checkComparable(first, second, dataRange);
+    const [own, other] = [first.data, second.data];
+    let squares = 0;
+    for (let at = 0; at < own.length; at++)
+        squares += (own[at] - other[at]) ** 2;
+    return 10 * Math.log10((dataRange * dataRange * own.length) / squares);
+}
+
+;// CONCATENATED MODULE: ./lib/src/score/restoration/ssim.js
+
+
+const windows = {
+    gaussian: { taps: gaussianTaps(1.5, 5), scale: 1 },
+    uniform: { taps: new Float64Array(7).fill(1 / 7), scale: 49 / 48 },
+};
+/**
+ * Mean structural similarity (Wang et al. 2004, K₁ = 0.01, K₂ = 0.03) over all windows that lie inside the picture,
+ * averaged over channels, in [−1, 1]; 1 for equal pictures. scikit-image's `structural_similarity`.
+ *
+ * @throws {Fault} broken: the pictures differ in size or channels, or are smaller than the window
+ */
+function ssim(first, second, { dataRange, window = 'gaussian' }) {
+    checkComparable(first, second, dataRange);
+    const { taps } = windows[window];
+    const { width, height, channels } = first;
+    if (width < taps.length || height < taps.length) {
+        throw new Fault('broken', `Expected a picture of at least ${taps.length} × ${taps.length} pixels but received ${width} × ${height}. Leave pictures out that are too small to compare by structure.`);
+    }
+    let total = 0;
+    for (let channel = 0; channel < channels; channel++) {
+        total += channelSimilarity(first, second, channel, dataRange, windows[window]);
+    }
+    return total / channels;
+}
+/**
+ * One pass down the picture. Each row's products are filtered along the row and kept, in a ring, while a window still
+ * reaches them. Only the sum of both variances is needed, so that there are four values a pixel: x, y, x² + y² and x·y.
+ */
+function channelSimilarity(first, second, channel, dataRange, { taps, scale }) {
+    const { width, height } = first;
+    const size = taps.length;
+    const stride = 4 * (width - size + 1);
+    const products = new Float64Array(4 * width);
+    const ring = new Float64Array(size * stride);
+    const offsets = new Int32Array(size);
+    const constants = { luminance: (0.01 * dataRange) ** 2, contrast: (0.03 * dataRange) ** 2, scale };
+    let total = 0;
+    for (let y = 0; y < height; y++) {
+        rowProducts(first, second, channel, y, products);
+        filterRow(products, taps, ring.subarray((y % size) * stride, ((y % size) + 1) * stride));
+        if (y < size - 1)
+            continue;
+        for (let tap = 0; tap < size; tap++)
+            offsets[tap] = ((y + 1 + tap) % size) * stride;
+        total += rowSimilarity(ring, offsets, taps, constants);
+    }
+    return (4 * total) / (stride * (height - size + 1));
+}
+/** x, y, x² + y² and x·y of each pixel of a row. */
+function rowProducts(first, second, channel, y, into) {
+    const { width, channels } = first;
+    let from = y * width * channels + channel;
+    for (let at = 0; at < into.length; at += 4, from += channels) {
+        const own = first.data[from];
+        const other = second.data[from];
+        into[at] = own;
+        into[at + 1] = other;
+        into[at + 2] = own * own + other * other;
+        into[at + 3] = own * other;
+    }
+}
+/** Weighted sums of four interleaved rows of values, of windows that lie inside the row. */
+function filterRow(row, taps, into) {
+    const half = (taps.length - 1) / 2;
+    for (let at = 0; at < into.length; at += 4) {
+        const middle = at + 4 * half;
+        let a = taps[half] * row[middle];
+        let b = taps[half] * row[middle + 1];
+        let c = taps[half] * row[middle + 2];
+        let d = taps[half] * row[middle + 3];
+        for (let tap = 0, left = at, right = at + 8 * half; tap < half; tap++, left += 4, right -= 4) {
+            const weight = taps[tap];
+            a += weight * (row[left] + row[right]);
+            b += weight * (row[left + 1] + row[right + 1]);
+            c += weight * (row[left + 2] + row[right + 2]);
+            d += weight * (row[left + 3] + row[right + 3]);
+        }
+        into[at] = a;
+        into[at + 1] = b;
+        into[at + 2] = c;
+        into[at + 3] = d;
+    }
+}
+/**
+ * Sum of the similarities of one row of windows.
+ *
+ * @param ring - filtered rows, four values a pixel
+ * @param offsets - where in `ring` the rows of the windows start, from the top
+ */
+function rowSimilarity(ring, offsets, taps, { luminance, contrast, scale }) {
+    const last = taps.length - 1;
+    const half = last / 2;
+    const stride = ring.length / taps.length;
+    let total = 0;
+    for (let at = 0; at < stride; at += 4) {
+        const middle = offsets[half] + at;
+        let x = taps[half] * ring[middle];
+        let y = taps[half] * ring[middle + 1];
+        let squares = taps[half] * ring[middle + 2];
+        let product = taps[half] * ring[middle + 3];
+        for (let tap = 0; tap < half; tap++) {
+            const weight = taps[tap];
+            const upper = offsets[tap] + at;
+            const lower = offsets[last - tap] + at;
+            x += weight * (ring[upper] + ring[lower]);
+            y += weight * (ring[upper + 1] + ring[lower + 1]);
+            squares += weight * (ring[upper + 2] + ring[lower + 2]);
+            product += weight * (ring[upper + 3] + ring[lower + 3]);
+        }
+        const means = x * y;
+        const energy = x * x + y * y;
+        const covariance = scale * (product - means);
+        const variances = scale * (squares - energy);
+        total += ((2 * means + luminance) * (2 * covariance + contrast)) / ((energy + luminance) * (variances + contrast));
+    }
+    return total;
+}
+function gaussianTaps(sigma, radius) {
+    const taps = Float64Array.from({ length: 2 * radius + 1 }, (_, at) => Math.exp(-0.5 * ((at - radius) / sigma) ** 2));
+    const sum = taps.reduce((total, tap) => total + tap, 0);
+    return taps.map((tap) => tap / sum);
+}
+
+;// CONCATENATED MODULE: ./lib/src/vision/child/restored.js
+
+
+
+
+/**
+ * How like a model's picture is to the one that it should have made: PSNR in dB, and SSIM with a Gaussian window, both of values
+ * from 0 to 1.
+ *
+ * @param isReversed - the model's channels are blue, green, red
+ * @returns a reason where the two cannot be compared
+ */
+function likeness(made, target, isReversed) {
+    if (!target)
+        return { error: 'it has no target' };
+    const picture = { ...made, data: isReversed ? reversed(made.data, made.channels) : made.data };
+    const wanted = { ...target, data: valuesOf(target, made.channels), channels: made.channels };
+    try {
+        return { psnr: psnr(picture, wanted, 1), ssim: ssim(picture, wanted, { dataRange: 1 }) };
+    }
+    catch (error) {
+        if (error instanceof Fault)
+            return { error: error.message };
+        throw error;
+    }
+}
+function valuesOf(target, channels) {
+    const { data, channels: own } = channels === 1 ? grey_toGrey(target) : target;
+    const values = new Float32Array((data.length / own) * channels);
+    for (let i = 0; i < values.length; i++)
+        values[i] = data[own === channels ? i : Math.floor(i / channels)] / 255;
+    return values;
+}
+function reversed(data, channels) {
+    if (channels === 1)
+        return data;
+    const turned = new Float32Array(data.length);
+    for (let i = 0; i < data.length; i += 3)
+        turned.set([data[i + 2], data[i + 1], data[i]], i);
+    return turned;
+}
+
+;// CONCATENATED MODULE: ./lib/src/vision/child/untouched.js
+
+
+
+
+/**
+ * How like a picture is, as it came, to the one that a model should make of it: PSNR in dB and SSIM. Where the other is of another
+ * size, it is resized by bicubic interpolation as Pillow does.
+ *
+ * @returns nothing when either cannot be decoded, or when they are too small to be compared
+ */
+async function likenessUntouched(sharp, bytes, target, limitPixels) {
+    const decoded = await Promise.all([bytes, target].map((own) => decode(sharp, own, limitPixels))).catch(() => null);
+    if (!decoded)
+        return undefined;
+    const [picture, wanted] = decoded.map(untouched_uprightOf);
+    const { width, height } = wanted;
+    const isOfSize = picture.width === width && picture.height === height;
+    const resized = isOfSize ? picture : resample_resample(picture, width, height, 'bicubic');
+    const channels = Math.max(resized.channels, wanted.channels);
+    const data = Float32Array.from({ length: width * height * channels }, (_, at) => {
+        const from = resized.channels === channels ? at : Math.floor(at / channels);
+        return resized.data[from] / 255;
+    });
+    const found = likeness({ width, height, channels, data }, wanted, false);
+    return 'error' in found ? undefined : Float64Array.of(found.psnr, found.ssim);
+}
+const untouched_uprightOf = ({ pixels, header }) => orient(pixels, header.orientation);
+
 ;// CONCATENATED MODULE: ./lib/src/vision/child/decoder-task.js
+
+
+
+
+
 
 
 
@@ -2053,7 +3353,7 @@ function decoderTask(start, { answer, fail }) {
     const sharp = loadDecoder(start.nativesRoot);
     const { limitPixels } = start;
     const turns = turnsOf(sharedTurns());
-    async function work(id, bytes) {
+    async function work(id, bytes, targetAt = bytes.length) {
         switch (start.task) {
             case 'describe':
                 return answer({ type: 'description', id, ...(await describeImage(turns, sharp, bytes, limitPixels)) });
@@ -2067,290 +3367,49 @@ function decoderTask(start, { answer, fail }) {
             }
             case 'miniatures':
                 return answer({ type: 'miniature', id }, await miniatureOf(sharp, bytes, limitPixels));
-        }
-    }
-    return { image: (id, bytes) => void work(id, bytes).catch(fail), flush() { } };
-}
-
-;// CONCATENATED MODULE: ./lib/src/vision/pixels/preprocess.js
-
-
-
-
-/**
- * Size of what `preprocess` makes of a picture, after its orientation.
- *
- * @param size - width and height in pixels of the upright picture
- */
-function tensorShape(preprocessing, size) {
-    const { canvas } = placementOf(preprocessing, size);
-    return { channels: preprocessing.colour === 'grey' ? 1 : 3, ...canvas };
-}
-/** The one size that every picture becomes; `null` when it depends on the picture. */
-function fixedShape(preprocessing) {
-    const { resize, crop } = preprocessing;
-    const channels = preprocessing.colour === 'grey' ? 1 : 3;
-    if (crop)
-        return { channels, width: crop.width, height: crop.height };
-    if (resize.mode === 'stretch' || resize.mode === 'letterbox') {
-        return { channels, width: resize.width, height: resize.height };
-    }
-    return null;
-}
-/**
- * Takes a decoded picture through orientation, colour, resize, crop, padding, rescale, normalisation and layout.
- *
- * @param orientation - the picture's EXIF orientation, 1–8
- * @param out - where the values go; as long as `tensorShape` says
- * @throws Fault `broken` when mean or std do not fit the channels
- */
-function preprocess(pixels, orientation, preprocessing, out) {
-    const upright = preprocessing.orientation === 'apply' ? orient(pixels, orientation) : pixels;
-    const source = preprocessing.colour === 'grey' ? grey_toGrey(upright) : upright;
-    const placement = placementOf(preprocessing, source);
-    const { resized, window } = placement;
-    const seen = resample_resample(source, resized.width, resized.height, preprocessing.resample, window);
-    write(seen, placement, preprocessing, out);
-}
-/** Half-way cases go to the even neighbour, as Python's `round` does. */
-function roundHalfEven(value) {
-    const below = Math.floor(value);
-    const rest = value - below;
-    if (rest !== 0.5)
-        return Math.round(value);
-    return below % 2 === 0 ? below : below + 1;
-}
-function placementOf(preprocessing, { width, height }) {
-    const { resize, crop } = preprocessing;
-    const resized = resizedSize(resize, width, height);
-    if (resize.mode === 'letterbox') {
-        const box = {
-            resized,
-            window: { left: 0, top: 0, ...resized },
-            // Ultralytics' rounding of an odd remainder: the smaller half goes to the left and the top.
-            left: roundHalfEven((resize.width - resized.width) / 2 - 0.1),
-            top: roundHalfEven((resize.height - resized.height) / 2 - 0.1),
-            canvas: { width: resize.width, height: resize.height },
-            fill: resize.fill,
-        };
-        if (crop)
-            return cropped(box, crop);
-        return box;
-    }
-    const whole = { resized, window: { left: 0, top: 0, ...resized }, left: 0, top: 0, canvas: resized, fill: 0 };
-    return crop ? cropped(whole, crop) : whole;
-}
-/** Centre crop as Hugging Face's `center_crop`: an odd remainder is cut more at the right and the bottom. */
-function cropped(placement, crop) {
-    const across = cropAxis(placement.canvas.width, crop.width, placement.left, placement.resized.width);
-    const down = cropAxis(placement.canvas.height, crop.height, placement.top, placement.resized.height);
-    return {
-        resized: placement.resized,
-        window: { left: across.from, top: down.from, width: across.count, height: down.count },
-        left: across.at,
-        top: down.at,
-        canvas: crop,
-        fill: placement.fill,
-    };
-}
-function cropAxis(canvas, crop, at, length) {
-    const shifted = at - Math.floor((canvas - crop) / 2);
-    const from = Math.max(0, -shifted);
-    return { from, count: Math.min(length, crop - shifted) - from, at: Math.max(0, shifted) };
-}
-function resizedSize(resize, width, height) {
-    switch (resize.mode) {
-        case 'none':
-            return { width, height };
-        case 'stretch':
-            return { width: resize.width, height: resize.height };
-        case 'shortest': {
-            const [short, long] = width <= height ? [width, height] : [height, width];
-            let newShort = resize.size;
-            let newLong = Math.max(1, Math.trunc((resize.size * long) / short));
-            if (resize.longest !== undefined && newLong > resize.longest) {
-                newShort = Math.max(1, Math.trunc((resize.longest * newShort) / newLong));
-                newLong = resize.longest;
+            case 'tensors': {
+                const made = await tensorsOf(bytes, start.preprocessings);
+                const body = Buffer.concat(made.map(({ values }) => new Uint8Array(values.buffer)));
+                return answer({ type: 'tensors', id, dims: made.map(({ dims }) => dims) }, body);
             }
-            return width <= height ? { width: newShort, height: newLong } : { width: newLong, height: newShort };
-        }
-        case 'letterbox': {
-            const ratio = Math.min(resize.width / width, resize.height / height);
-            const side = (length) => Math.max(1, roundHalfEven(length * ratio));
-            return { width: side(width), height: side(height) };
-        }
-    }
-}
-/** What each 0–255 value becomes, for each channel of the tensor. */
-function valueTables({ rescale, normalise }, channels) {
-    const parameter = (name, c) => {
-        const values = normalise[name];
-        if (values.length !== channels && values.length !== 1) {
-            throw new Fault('broken', `Expected ${channels} values for \`image_${name}\` but received ${values.length}. Give one for each colour channel.`);
-        }
-        return values[values.length === 1 ? 0 : c];
-    };
-    return Array.from({ length: channels }, (_, c) => {
-        const mean = normalise ? parameter('mean', c) : 0;
-        const std = normalise ? parameter('std', c) : 1;
-        const table = new Float32Array(256);
-        for (let value = 0; value < 256; value++)
-            table[value] = (value * rescale - mean) / std;
-        return table;
-    });
-}
-function write(seen, { canvas, left, top, fill }, preprocessing, out) {
-    const channels = preprocessing.colour === 'grey' ? 1 : 3;
-    const tables = valueTables(preprocessing, channels);
-    const area = canvas.width * canvas.height;
-    const [pixelStep, channelStep] = preprocessing.layout === 'nchw' ? [1, area] : [channels, 1];
-    if (seen.width !== canvas.width || seen.height !== canvas.height) {
-        for (let c = 0; c < channels; c++) {
-            for (let i = 0, to = c * channelStep; i < area; i++, to += pixelStep)
-                out[to] = tables[c][fill];
+            case 'untouched': {
+                const values = await likenessUntouched(sharp, bytes.subarray(0, targetAt), bytes.subarray(targetAt), limitPixels);
+                return answer({ type: 'likeness', id }, values && new Uint8Array(values.buffer));
+            }
+            case 'looks':
+                return answer({ type: 'looks', id }, await looks(sharp, bytes, limitPixels, start.crops));
         }
     }
-    // Where the tensor's channels are in the picture; a grey picture gives its one to all.
-    const [a, b, c] = seen.channels === 1 ? [0, 0, 0] : preprocessing.colour === 'bgr' ? [2, 1, 0] : [0, 1, 2];
-    const [first, second = first, third = first] = tables;
-    const { data } = seen;
-    for (let y = 0; y < seen.height; y++) {
-        let from = y * seen.width * seen.channels;
-        let to = ((top + y) * canvas.width + left) * pixelStep;
-        for (let x = 0; x < seen.width; x++, from += seen.channels, to += pixelStep) {
-            out[to] = first[data[from + a]];
-            if (channels === 1)
-                continue;
-            out[to + channelStep] = second[data[from + b]];
-            out[to + 2 * channelStep] = third[data[from + c]];
+    /** None where the picture cannot be decoded. */
+    async function tensorsOf(bytes, preprocessings) {
+        let decoded;
+        try {
+            decoded = await decodeInTurn(turns, sharp, bytes, limitPixels);
         }
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/src/vision/child/session.js
-
-
-
-const UNAVAILABLE = /execution provider|backend not found|shared library|failed to allocate|bad_alloc|out of memory|no such file|doesn't exist/i;
-/**
- * Opens a model on the job's provider. Threads wait instead of spinning, so that decoding gets the cores, and the
- * runtime's own log is silent: a model's names would be printed in it.
- *
- * @throws Fault `unavailable` when the provider or memory cannot be had, `broken` when the file is no model
- */
-async function openSession(runtime, job, threads) {
-    try {
-        return await runtime.InferenceSession.create(job.file, {
-            executionProviders: [job.provider],
-            intraOpNumThreads: threads,
-            interOpNumThreads: 1,
-            logSeverityLevel: 3,
-            extra: { session: { intra_op: { allow_spinning: '0' }, inter_op: { allow_spinning: '0' } } },
+        catch {
+            return [];
+        }
+        const { pixels, header } = decoded;
+        return preprocessings.map((preprocessing) => {
+            const shape = tensorShape(preprocessing, uprightSize(decoded, preprocessing));
+            const values = new Float32Array(shape.channels * shape.height * shape.width);
+            preprocess(pixels, header.orientation, preprocessing, values);
+            return { dims: imageDims(shape, preprocessing.layout), values };
         });
     }
-    catch (error) {
-        throw sessionFault(error, job, `The model could not be loaded on \`${job.provider}\``);
-    }
+    return { image: (id, bytes, targetAt) => void work(id, bytes, targetAt).catch(fail), flush() { } };
 }
-function sessionFault(error, { file }, what) {
-    const text = error instanceof Error ? error.message : String(error);
-    const reason = text.replaceAll(file, (0,external_node_path_namespaceObject.basename)(file)).replace(/[.\s]*$/, '.');
-    return UNAVAILABLE.test(reason)
-        ? new Fault('unavailable', `${what}: ${reason} Check this runner's providers, libraries and memory, or choose another provider.`)
-        : new Fault('broken', `${what}: ${reason} Export it to ONNX again.`);
-}
-/**
- * Every run has the same batch dimension, padded with zeros where images are missing, so that an image's scores do not
- * depend on its neighbours. Where pictures keep different sizes each has a run of its own.
- */
-function batchingOf(job, preprocessings) {
-    const declared = job.input.shape[0];
-    const fixed = typeof declared === 'number' && declared > 0 ? declared : undefined;
-    const sameSize = preprocessings.every((preprocessing) => fixedShape(preprocessing) !== null);
-    const size = fixed ?? (sameSize ? Math.max(1, job.batch) : 1);
-    return { size, images: sameSize ? size : 1 };
-}
-/** Dimensions of one image as its tensor holds them. */
-function imageDims({ channels, height, width }, layout) {
-    return layout === 'nchw' ? [channels, height, width] : [height, width, channels];
-}
-/**
- * @param dims - dimensions of one image
- * @throws Fault `broken` when the model's input has other dimensions
- */
-function checkDims({ input }, dims) {
-    const { shape } = input;
-    const declared = shape.slice(1);
-    const fits = shape.length === dims.length + 1 &&
-        dims.every((d, i) => typeof declared[i] !== 'number' || declared[i] < 0 || declared[i] === d);
-    if (!fits) {
-        const wanted = shape.map((dimension) => dimension ?? '?').join(', ');
-        throw new Fault('broken', `Expected an image of the shape [${wanted}] for input \`${input.name}\` but the preprocessing makes [1, ${dims.join(', ')}]. Correct the preprocessing or the model.`);
-    }
-}
-const ARRAYS = {
-    float: { type: 'float32', make: (length) => new Float32Array(length) },
-    float32: { type: 'float32', make: (length) => new Float32Array(length) },
-    float16: { type: 'float16', make: (length) => new Float16Array(length) },
-    double: { type: 'float64', make: (length) => new Float64Array(length) },
-    float64: { type: 'float64', make: (length) => new Float64Array(length) },
-    uint8: { type: 'uint8', make: (length) => new Uint8ClampedArray(length) },
-};
-/**
- * An array of the model's element type; a byte input rounds and clips what is written to it.
- *
- * @throws Fault `broken` when the type is none that images can be given in
- */
-function valuesFor({ input }, length) {
-    const known = ARRAYS[input.type];
-    if (!known) {
-        throw new Fault('broken', `Expected an input of type float, float16, double or uint8 for \`${input.name}\` but received ${input.type}. Export the model with an image input.`);
-    }
-    return known.make(length);
-}
-function inputTensor(runtime, { input }, values, dims) {
-    const { type } = ARRAYS[input.type];
-    if (type === 'uint8')
-        return new runtime.Tensor(type, new Uint8Array(values.buffer), dims);
-    const tensor = new runtime.Tensor(type, values, dims);
-    if (type === 'float16') {
-        // onnxruntime-node 1.30 cannot read a Float16Array: it takes the same bits as 16-bit integers.
-        Object.defineProperty(tensor, 'data', { value: new Uint16Array(values.buffer) });
-    }
-    return tensor;
-}
-/** Values of all outputs of one run; what is more is no answer to pictures. */
-const MOST_VALUES = 2 ** 28;
-/**
- * Runs the model once and hands over the job's outputs, in its order.
- *
- * @throws Fault `broken` when the run fails, there is no such output, or the outputs are beyond all measure
- */
-async function run(session, job, tensor) {
-    const unknown = job.outputs.find((name) => !session.outputNames.includes(name));
-    if (unknown !== undefined) {
-        throw new Fault('broken', `Expected an output \`${unknown}\` but the model has ${session.outputNames.map((name) => `\`${name}\``).join(', ')}. Name one of them.`);
-    }
-    let outputs;
-    try {
-        outputs = await session.run({ [job.input.name]: tensor }, job.outputs);
-    }
-    catch (error) {
-        throw sessionFault(error, job, `The model could not be run on \`${job.provider}\``);
-    }
-    const tensors = job.outputs.map((name) => ({ name, output: outputs[name] }));
-    const values = tensors.reduce((sum, { output }) => sum + output.size, 0);
-    if (values > MOST_VALUES) {
-        throw new Fault('broken', `Expected at most ${MOST_VALUES} values in the outputs of one run but received ${values}. Lower the batch, or export the model with smaller outputs.`);
-    }
-    return tensors.map(({ name, output }) => outputTensor(name, output));
-}
-function outputTensor(name, { dims, type, data }) {
-    const isInteger = /^(?:u?int|bool)/.test(type);
-    if (data instanceof BigInt64Array || data instanceof BigUint64Array) {
-        return { name, dims, isInteger, data: Float64Array.from(data, Number) };
-    }
-    return { name, dims, isInteger, data: data };
+
+;// CONCATENATED MODULE: ./lib/src/vision/child/identity.js
+/** One Identity node from a float vector `x` to `y` (opset 17): the least that a runtime can be asked to open. */
+const identity = Buffer.from('CAg6RAoQCgF4EgF5IghJZGVudGl0eRIIaWRlbnRpdHlaEgoBeBINCgsIARIHCgUSA2FueWISCgF5Eg0KCwgBEgcKBRIDYW55QgQKABAR', 'base64');
+
+;// CONCATENATED MODULE: ./lib/src/vision/child/idle.js
+
+/** Wakes the runtime: what its first session costs, whatever the model, is over afterwards. */
+async function idle(runtime) {
+    const session = await runtime.InferenceSession.create(identity, { logSeverityLevel: 3 });
+    await session.run({ x: new runtime.Tensor('float32', Float32Array.of(0), [1]) });
 }
 
 ;// CONCATENATED MODULE: ./lib/src/vision/child/stimulus.js
@@ -2388,6 +3447,8 @@ function stimulus(runtime, job) {
 
 
 
+
+const HELD_MS = 1000;
 const KB_PER_MB = 1024;
 const BYTES_PER_MB = 1024 * 1024;
 /** Opens and runs a model once and tells how far that lifted the process above an idle runtime, at its highest. */
@@ -2397,13 +3458,10 @@ async function measureMemory(start, answer) {
     const before = process.memoryUsage.rss() / BYTES_PER_MB;
     const session = await openSession(runtime, start.job, start.threads.run);
     await run(session, start.job, stimulus(runtime, start.job));
+    // The sampler of the GPU must see what the session holds.
+    if (start.job.provider !== 'cpu')
+        await new Promise((resolve) => setTimeout(resolve, HELD_MS));
     answer({ type: 'memory', peakMb: Math.max(0, process.resourceUsage().maxRSS / KB_PER_MB - before) });
-}
-/** One Identity node from a float vector `x` to `y` (opset 17): what a runtime holds before it holds a model. */
-const IDENTITY = 'CAg6RAoQCgF4EgF5IghJZGVudGl0eRIIaWRlbnRpdHlaEgoBeBINCgsIARIHCgUSA2FueWISCgF5Eg0KCwgBEgcKBRIDYW55QgQKABAR';
-async function idle(runtime) {
-    const session = await runtime.InferenceSession.create(Buffer.from(IDENTITY, 'base64'), { logSeverityLevel: 3 });
-    await session.run({ x: new runtime.Tensor('float32', Float32Array.of(0), [1]) });
 }
 
 ;// CONCATENATED MODULE: ./lib/src/vision/child/model-lane.js
@@ -2412,9 +3470,17 @@ async function idle(runtime) {
 
 /** Opens the model in a thread of its own; ready when the thread is. */
 async function openLane(options, { running, result, fail }) {
-    const { door, nativesRoot, threads, job, preprocessings, wanted } = options;
+    const { door, nativesRoot, threads, job, preprocessings, asked } = options;
     const batching = batchingOf(job, preprocessings);
-    const thread = { role: 'run', nativesRoot, threads, job, batch: batching.size, wanted };
+    const thread = {
+        role: 'run',
+        nativesRoot,
+        threads,
+        job,
+        batch: batching.size,
+        asked,
+        variants: preprocessings,
+    };
     const runner = new external_node_worker_threads_namespaceObject.Worker(door, { workerData: thread });
     let waiting = [];
     const byId = new Map();
@@ -2470,8 +3536,10 @@ async function openLane(options, { running, result, fail }) {
 
 
 
-/** Images of a probe that share a run: each has a tensor for every alternative in memory. */
-const PROBE_BATCH = 8;
+
+/** Images of a probe that share a run, and the bytes of all their tensors. */
+const MOST_PROBED = 16;
+const PROBED_BYTES = 2 ** 27;
 /** Images that a decoding thread has before a further one is started: one in the decoder, one in the arithmetic. */
 const IN_HAND = 2;
 /**
@@ -2498,15 +3566,18 @@ async function modelTask(start, doors, { answer, fail }) {
     }
     function reply(id, results) {
         const refused = results.find((result) => result !== null && 'error' in result);
-        const parts = refused ? [] : results.map(model_task_bytesOf);
+        const parts = refused ? [] : results.flatMap((result) => (Array.isArray(result) ? result : []));
         const body = parts.length === 1 ? parts[0] : Buffer.concat(parts);
-        const error = refused?.error ?? null;
-        if (start.task === 'probe')
-            answer({ type: 'probed', id, error }, body);
-        else
-            answer({ type: 'prediction', id, error, lengths: parts.map(({ length }) => length) }, body);
+        answer({ type: 'prediction', id, error: refused?.error ?? null, lengths: parts.map(({ length }) => length) }, body);
     }
-    const lanes = await Promise.all(plans.map(({ job, preprocessings }, index) => openLane({ door: doors.run, nativesRoot, threads: threads.run, job, preprocessings, wanted: wantedBy(start) }, {
+    const lanes = await Promise.all(plans.map(({ job, variants }, index) => openLane({
+        door: doors.run,
+        nativesRoot,
+        threads: threads.run,
+        job,
+        preprocessings: variants.map(({ preprocessing }) => preprocessing),
+        asked: start.task === 'probe' ? 'variants' : 'model',
+    }, {
         running: () => answer({ type: 'running' }),
         result: (id, result) => settle(id, index, result),
         fail,
@@ -2557,62 +3628,345 @@ async function modelTask(start, doors, { answer, fail }) {
 }
 function plansOf(start) {
     if (start.task === 'predict')
-        return start.jobs.map((job) => ({ job, preprocessings: [job.preprocessing] }));
-    const job = { ...start.job, batch: Math.min(start.job.batch, PROBE_BATCH) };
-    return [{ job, preprocessings: start.alternatives.map(({ preprocessing }) => preprocessing) }];
+        return start.jobs.map((job) => ({ job, variants: [{ preprocessing: job.preprocessing }] }));
+    const { variants } = start;
+    const job = { ...start.job, batch: Math.min(start.job.batch, probeBatch(variants)) };
+    return [{ job, variants }];
 }
-const wantedBy = ({ task }) => (task === 'probe' ? 'classes' : 'answers');
-function model_task_bytesOf(result) {
-    if (result === null || 'error' in result)
-        return new Uint8Array();
-    return new Uint8Array(result.buffer, result.byteOffset, result.byteLength);
+/** Images of a probe that share a run, each with a tensor for every variant. */
+function probeBatch(variants) {
+    const bytes = variants.reduce((sum, { preprocessing }) => {
+        const { channels, height, width } = fixedShape(preprocessing) ?? { channels: 3, height: 1024, width: 1024 };
+        return sum + channels * height * width * Float32Array.BYTES_PER_ELEMENT;
+    }, 0);
+    return Math.max(1, Math.min(MOST_PROBED, Math.floor(PROBED_BYTES / bytes)));
+}
+
+;// CONCATENATED MODULE: ./lib/src/vision/child/pace-task.js
+
+
+
+
+
+
+const WARM_UP = 2;
+const LEAST_RUNS = 5;
+const INFERENCE_MS = 1000;
+/**
+ * Measures both halves of an evaluation by themselves, on the same images: decoding and preprocessing by all threads, then
+ * runs of the model on a batch that lies ready. Images are held until all are there; each is then answered with the figures.
+ */
+async function paceTask(start, doors, { answer, fail }) {
+    loadDecoder(start.nativesRoot);
+    const held = [];
+    async function measure() {
+        const { images, seconds } = await decodeAll(start, doors, held);
+        const answered = await inferencePace(start);
+        for (const { id } of held) {
+            answer({ type: 'paced', id, images, decoded: images / seconds, answered, threads: start.threads.pixels });
+        }
+    }
+    return {
+        image: (id, bytes) => void held.push({ id, bytes }),
+        flush: () => void measure().catch(fail),
+    };
+}
+/** Seconds in which all images are decoded and preprocessed, by threads that are already there, and how many can be. */
+async function decodeAll({ nativesRoot, limitPixels, threads, job }, doors, held) {
+    const plans = [{ job, variants: [{ preprocessing: job.preprocessing }] }];
+    const data = { role: 'pixels', nativesRoot, limitPixels, turns: sharedTurns(), plans };
+    const workers = Array.from({ length: threads.pixels }, () => new external_node_worker_threads_namespaceObject.Worker(doors.pixels, { workerData: data }));
+    try {
+        // A first image each, untimed: the thread starts, and its code is compiled.
+        const first = held.slice(0, 1);
+        await Promise.all(workers.map((worker) => decodeBy([worker], first)));
+        const began = performance.now();
+        const images = await decodeBy(workers, held);
+        return { images, seconds: (performance.now() - began) / 1000 };
+    }
+    finally {
+        await Promise.all(workers.map((worker) => worker.terminate()));
+    }
+}
+function decodeBy(workers, images) {
+    const { promise, resolve, reject } = Promise.withResolvers();
+    let decoded = 0;
+    let open = images.length;
+    const hear = (message) => {
+        if ('fault' in message)
+            return reject(new Fault(message.fault.kind, message.fault.message));
+        if ('rows' in message)
+            decoded += 1;
+        open -= 1;
+        if (open === 0)
+            resolve(decoded);
+    };
+    for (const worker of workers) {
+        worker.removeAllListeners('message');
+        worker.on('message', hear);
+        worker.once('error', reject);
+    }
+    images.forEach(({ id, bytes }, index) => {
+        workers[index % workers.length].postMessage({ id, bytes: bytes.slice(), target: null });
+    });
+    return promise;
+}
+/** Images a second of a model whose batch lies ready, by the median run. */
+async function inferencePace({ nativesRoot, threads, job }) {
+    const runtime = loadRuntime(nativesRoot);
+    const session = await openSession(runtime, job, threads.run);
+    const tensor = stimulus(runtime, job);
+    for (let i = 0; i < WARM_UP; i++)
+        await run(session, job, tensor);
+    const times = [];
+    const began = performance.now();
+    while (times.length < LEAST_RUNS || performance.now() - began < INFERENCE_MS) {
+        const start = performance.now();
+        await run(session, job, tensor);
+        times.push(performance.now() - start);
+    }
+    const median = times.toSorted((a, b) => a - b)[times.length >> 1];
+    return (1000 * batchingOf(job, [job.preprocessing]).size) / median;
+}
+
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+;// CONCATENATED MODULE: external "node:fs/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+;// CONCATENATED MODULE: external "node:readline"
+const external_node_readline_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:readline");
+;// CONCATENATED MODULE: ./lib/src/vision/child/profile.js
+/** Names that onnxruntime gives its providers. */
+const registered = {
+    CPUExecutionProvider: 'cpu',
+    CUDAExecutionProvider: 'cuda',
+    TensorrtExecutionProvider: 'tensorrt',
+    WebGpuExecutionProvider: 'webgpu',
+    DmlExecutionProvider: 'dml',
+    CoreMLExecutionProvider: 'coreml',
+};
+const KERNEL = '_kernel_time","args" : ';
+const EVENT_ENDS = /\},?\s*$/;
+const COPIES = /^Memcpy(?:FromHost|ToHost)?$/;
+/**
+ * Reads a profile as onnxruntime writes it: one event a line, a node's run named `<node>_kernel_time`. Nodes' names are
+ * written as the model has them, with quotes and newlines: the file need not be JSON. Only what follows the last
+ * `_kernel_time` of a line is the runtime's own, so that no name can hide a node. A node of a loop counts once, with the
+ * time of all its runs.
+ *
+ * @param lines - the file, line by line
+ * @param provider - the one that the session was asked for: `cuda`
+ * @throws Error for an event that is not as the runtime writes it
+ */
+async function readProfile(lines, provider) {
+    const seen = new Map();
+    const copies = new Set();
+    let milliseconds = 0;
+    for await (const line of lines) {
+        const at = line.lastIndexOf(KERNEL);
+        if (at < 0)
+            continue;
+        const args = argsOf(line.slice(at + KERNEL.length));
+        const key = `${line.slice(line.lastIndexOf('"name" :'), at)} ${args.node_index} ${args.op_name} ${args.provider}`;
+        const time = durationOf(line.slice(0, at));
+        milliseconds += time;
+        if (COPIES.test(args.op_name)) {
+            copies.add(key);
+            continue;
+        }
+        const bytes = Number(args.activation_size) + Number(args.output_size);
+        const node = seen.get(key);
+        if (node) {
+            node.milliseconds += time;
+            node.bytes = Math.max(node.bytes, bytes);
+        }
+        else {
+            const where = registered[args.provider] ?? args.provider;
+            seen.set(key, { operator: args.op_name, provider: where, bytes, milliseconds: time });
+        }
+    }
+    return {
+        nodes: seen.size,
+        milliseconds,
+        strays: [...seen.values()].filter((node) => node.provider !== provider),
+        copies: copies.size,
+    };
+}
+function argsOf(text) {
+    let args;
+    try {
+        args = JSON.parse(text.replace(EVENT_ENDS, ''));
+    }
+    catch {
+        throw new Error('Expected a profile of onnxruntime but one of its events cannot be read.');
+    }
+    const { op_name, provider, node_index = '', activation_size = '0', output_size = '0' } = args;
+    if (typeof op_name !== 'string' || typeof provider !== 'string') {
+        throw new Error('Expected a profile that names the operator and the provider of each node but one names neither.');
+    }
+    return {
+        op_name,
+        provider,
+        node_index: String(node_index),
+        activation_size: String(activation_size),
+        output_size: String(output_size),
+    };
+}
+/** Milliseconds of an event, by what the runtime writes before the name; 0 where a name cut that off. */
+function durationOf(start) {
+    const microseconds = /"dur" :(\d+)/.exec(start)?.[1];
+    return microseconds === undefined ? 0 : Number(microseconds) / 1000;
+}
+
+;// CONCATENATED MODULE: ./lib/src/vision/child/placement-task.js
+
+
+
+
+
+
+
+
+
+
+const nothingRan = { nodes: 0, milliseconds: 0, strays: [], copies: 0 };
+/** Tells whether the provider can be had, and where it puts the model's nodes: one run, profiled by the runtime itself. */
+async function placeNodes(start, answer) {
+    const runtime = loadRuntime(start.nativesRoot);
+    const offered = runtime.listSupportedBackends().flatMap(({ name, bundled }) => (bundled ? [name] : []));
+    const missing = await missingReason(runtime, start.job, start.threads.run);
+    const placed = missing === null ? await profile(runtime, start.job, start.threads.run, start.folder) : nothingRan;
+    answer({ type: 'placed', missing, offered, ...placed });
+}
+/** Why not even the smallest model opens on the provider; the CPU is no substitute here. */
+async function missingReason(runtime, job, threads) {
+    const options = sessionOptions(job, threads);
+    const session = { ...options.extra?.session, disable_cpu_ep_fallback: '1' };
+    const strict = job.provider === 'cpu' ? options : { ...options, extra: { session } };
+    try {
+        const opened = await runtime.InferenceSession.create(identity, strict);
+        await opened.run({ x: new runtime.Tensor('float32', Float32Array.of(0), [1]) });
+        await opened.release();
+        return null;
+    }
+    catch (error) {
+        return session_reasonOf(error);
+    }
+}
+async function profile(runtime, job, threads, folder) {
+    const own = await (0,promises_namespaceObject.mkdtemp)((0,external_node_path_namespaceObject.join)(folder, 'profile-'));
+    try {
+        const profiled = { enableProfiling: true, profileFilePrefix: (0,external_node_path_namespaceObject.join)(own, 'run') };
+        const session = await openSession(runtime, job, threads, profiled);
+        await run(session, job, stimulus(runtime, job));
+        endProfiling(session);
+        const [file] = await (0,promises_namespaceObject.readdir)(own);
+        if (file === undefined) {
+            throw new Fault('unavailable', 'Expected a profile of the run but the runtime wrote none. Check that there is room for temporary files.');
+        }
+        return await readProfile((0,external_node_readline_namespaceObject.createInterface)({ input: (0,external_node_fs_namespaceObject.createReadStream)((0,external_node_path_namespaceObject.join)(own, file)) }), job.provider);
+    }
+    finally {
+        await (0,promises_namespaceObject.rm)(own, { recursive: true, force: true });
+    }
+}
+/** The public class forwards this; its type leaves it out. */
+function endProfiling(session) {
+    session.endProfiling();
 }
 
 ;// CONCATENATED MODULE: external "node:os"
 const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+;// CONCATENATED MODULE: ./lib/src/vision/child/stopwatch.js
+
+/**
+ * A stopwatch for this thread. Linux counts how long a thread waited for a core (`schedstat`); elsewhere nothing is
+ * taken off.
+ */
+function stopwatch() {
+    const waited = waitCounter();
+    return () => {
+        const began = performance.now();
+        const before = waited();
+        return () => {
+            const wait = waited() - before;
+            return performance.now() - began - wait;
+        };
+    };
+}
+const NANOSECONDS_PER_MS = 1e6;
+/** Milliseconds that this thread has waited for a core so far. */
+function waitCounter() {
+    try {
+        const file = (0,external_node_fs_namespaceObject.openSync)('/proc/thread-self/schedstat', 'r');
+        const text = Buffer.alloc(128);
+        return () => {
+            const length = (0,external_node_fs_namespaceObject.readSync)(file, text, 0, text.length, 0);
+            return Number(text.toString('latin1', 0, length).split(' ')[1]) / NANOSECONDS_PER_MS;
+        };
+    }
+    catch {
+        return () => 0;
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/src/vision/child/timing-task.js
 
 
 
 
 
+
+
+const SESSIONS = 3;
 /**
- * Times two models in one fresh process: both sessions are opened (the second one first when `swapped`), warmed up in
- * turns, then run in the order asked; each run is timed where it happens, without the pipe.
+ * Times two models in one fresh process: a session of each is opened (the second one first when `swapped`), then another
+ * one of the first model; after a warm-up in turns they run in the order asked. Each run is timed where it happens,
+ * without the pipe.
  */
 async function timeSessions(start, answer) {
     const runtime = loadRuntime(start.nativesRoot);
-    const jobs = [start.first, start.second];
+    await idle(runtime);
+    // A core is left to the rest of the machine: a run that waits for a thread of its own to get one times the neighbours.
+    const threads = Math.max(1, Math.min(start.threads.run, (0,external_node_os_namespaceObject.availableParallelism)() - 1));
+    const watch = stopwatch();
+    const jobs = [start.first, start.second, start.first];
+    const tensors = jobs.map((job) => stimulus(runtime, job));
+    const cold = [];
     const runs = [];
-    for (const i of start.swapped ? [1, 0] : [0, 1]) {
-        const job = jobs[i];
-        const session = await openSession(runtime, job, start.threads.run);
-        const tensor = stimulus(runtime, job);
+    for (const i of start.swapped ? [1, 0, 2] : [0, 1, 2]) {
+        const stop = watch();
+        const session = await openSession(runtime, jobs[i], threads);
+        await run(session, jobs[i], tensors[i]);
+        cold[i] = stop();
         runs[i] = async () => {
-            const began = performance.now();
-            await run(session, job, tensor);
-            return performance.now() - began;
+            const end = watch();
+            await run(session, jobs[i], tensors[i]);
+            return end();
         };
     }
     for (let i = 0; i < start.warmUp; i++) {
         for (const once of runs)
             await once();
     }
-    const times = [[], []];
-    for (const firstLeads of start.order) {
-        for (const i of firstLeads ? [0, 1] : [1, 0])
+    const times = Array.from({ length: SESSIONS }, () => []);
+    for (const round of start.order) {
+        for (const i of round)
             times[i].push(await runs[i]());
     }
     const all = Float64Array.from(times.flat());
     if (all.some((time) => !(time > 0))) {
         throw new Fault('unavailable', 'Expected times above 0 ms but the clock stood still. Raise the batch of the target.');
     }
-    answer({ type: 'timed', device: deviceName(start.first.provider) }, new Uint8Array(all.buffer));
+    const device = deviceName(start.first.provider, threads);
+    answer({ type: 'timed', device, cold: [cold[0], cold[1]] }, new Uint8Array(all.buffer));
 }
-function deviceName(provider) {
+function deviceName(provider, threads) {
     const [cpu] = (0,external_node_os_namespaceObject.cpus)();
     const host = `${cpu?.model.trim() ?? 'unknown processor'} × ${(0,external_node_os_namespaceObject.cpus)().length}`;
-    return provider === 'cpu' ? host : `${provider} beside ${host}`;
+    return provider === 'cpu'
+        ? `${host}, ${threads === 1 ? '1 thread' : `${threads} threads`}`
+        : `${provider} beside ${host}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/src/vision/child/versions-task.js
@@ -2632,7 +3986,117 @@ function runtimeName({ env }) {
     return `onnxruntime ${env.versions.node ?? env.versions.common}`;
 }
 
+;// CONCATENATED MODULE: ./lib/src/vision/child/weights-task.js
+
+
+/** Bytes read at a time: a multiple of every element's width, and little enough to stay in the processor's cache. */
+const PIECE = 2 ** 18;
+const HASH_DIGITS = 32;
+/** Below it nothing is left of a product with any activation. */
+const NOTHING = 1e-30;
+async function readWeights(start, answer) {
+    if (start.wanted === 'hashes')
+        answer({ type: 'hashes', hashes: hashTensors(start.tensors) });
+    else
+        answer({ type: 'surveys', surveys: surveyTensors(start.tensors) });
+}
+/** The first 128 bits of each tensor's SHA-256, as hex. */
+function hashTensors(tensors) {
+    return readTensors(tensors, (_, pieces) => {
+        const hash = (0,external_node_crypto_namespaceObject.createHash)('sha256');
+        for (const piece of pieces)
+            hash.update(piece);
+        return hash.digest('hex').slice(0, HASH_DIGITS);
+    });
+}
+/** What each tensor of floating-point numbers holds; zeros alone are told of no other. */
+function surveyTensors(tensors) {
+    return readTensors(tensors, (tensor, pieces) => {
+        const width = widths[tensor.type] ?? 1;
+        const values = (tensor.end - tensor.start) / width;
+        return surveyOf(pieces, tensor.type, values, values / tensor.filters);
+    });
+}
+const widths = { double: 8, float: 4, float16: 2, bfloat16: 2 };
+/** @param size values of a filter */
+function surveyOf(pieces, type, values, size) {
+    const survey = { values, zeros: 0, deadFilters: 0, notFinite: 0 };
+    let left = size;
+    let alive = 0;
+    for (const piece of pieces) {
+        const numbers = numbersOf(piece, type);
+        for (let i = 0; i < numbers.length; i++) {
+            const value = numbers[i];
+            if (value < NOTHING && value > -NOTHING)
+                survey.zeros++;
+            else {
+                alive++;
+                if (value - value !== 0)
+                    survey.notFinite++;
+            }
+            if (--left > 0)
+                continue;
+            if (alive === 0 && size > 1)
+                survey.deadFilters++;
+            left = size;
+            alive = 0;
+        }
+    }
+    return survey;
+}
+function numbersOf({ buffer, byteOffset, byteLength }, type) {
+    if (type === 'float')
+        return new Float32Array(buffer, byteOffset, byteLength >> 2);
+    if (type === 'double')
+        return new Float64Array(buffer, byteOffset, byteLength >> 3);
+    if (type === 'float16')
+        return new Float16Array(buffer, byteOffset, byteLength >> 1);
+    if (type !== 'bfloat16')
+        return new Uint8Array(buffer, byteOffset, byteLength);
+    const halves = new Uint16Array(buffer, byteOffset, byteLength >> 1);
+    const floats = new Float32Array(halves.length);
+    const bits = new Uint32Array(floats.buffer);
+    for (let i = 0; i < halves.length; i++)
+        bits[i] = halves[i] << 16;
+    return floats;
+}
+/** Opens each file once; the pieces of a tensor are valid until the next is asked for. */
+function readTensors(tensors, read) {
+    const descriptors = new Map();
+    const window = new Uint8Array(PIECE);
+    const open = (file) => {
+        const descriptor = descriptors.get(file) ?? (0,external_node_fs_namespaceObject.openSync)(file, 'r');
+        descriptors.set(file, descriptor);
+        return descriptor;
+    };
+    try {
+        return tensors.map((tensor) => read(tensor, pieces(open(tensor.file), tensor, window)));
+    }
+    finally {
+        for (const descriptor of descriptors.values())
+            (0,external_node_fs_namespaceObject.closeSync)(descriptor);
+    }
+}
+function* pieces(descriptor, { file, start, end }, window) {
+    for (let offset = start; offset < end;) {
+        const wanted = Math.min(PIECE, end - offset);
+        let filled = 0;
+        while (filled < wanted) {
+            const read = (0,external_node_fs_namespaceObject.readSync)(descriptor, window, filled, wanted - filled, offset + filled);
+            if (read === 0)
+                throw new Error(`${file} ends at byte ${offset + filled}, before the tensor that lies up to ${end}`);
+            filled += read;
+        }
+        yield window.subarray(0, wanted);
+        offset += wanted;
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/src/vision/child/serve.js
+
+
+
+
 
 
 
@@ -2683,14 +4147,25 @@ async function begin(start, doors, channel) {
         case 'thumbnails':
         case 'features':
         case 'miniatures':
+        case 'tensors':
+        case 'untouched':
+        case 'looks':
             return decoderTask(start, channel);
         case 'predict':
         case 'probe':
             return modelTask(start, doors, channel);
+        case 'compare':
+            return compareTask(start, channel);
+        case 'pace':
+            return paceTask(start, doors, channel);
         case 'time':
             return once(timeSessions(start, channel.answer));
         case 'memory':
             return once(measureMemory(start, channel.answer));
+        case 'weights':
+            return once(readWeights(start, channel.answer));
+        case 'place':
+            return once(placeNodes(start, channel.answer));
         case 'versions':
             return once(versions(start, channel.answer));
     }
@@ -2702,94 +4177,6 @@ async function once(work) {
 function faultOf(error) {
     const kind = error instanceof Fault && error.kind === 'broken' ? 'broken' : 'unavailable';
     return { kind, message: error instanceof Error ? error.message : String(error) };
-}
-
-;// CONCATENATED MODULE: ./lib/src/vision/child/pixels-thread.js
-
-
-
-
-
-
-
-
-/** Pictures in the decoder at once: one is decoded while the arithmetic of another goes on. */
-const DECODING_AT_ONCE = 2;
-function servePixels(data) {
-    const sharp = decoderOfThread(data.nativesRoot);
-    const turns = turnsOf(data.turns);
-    const port = external_node_worker_threads_namespaceObject.parentPort;
-    const reply = (message, transfer = []) => port.postMessage(message, transfer);
-    const waiting = [];
-    let decoding = 0;
-    port.on('message', (request) => {
-        waiting.push(request);
-        void work();
-    });
-    async function work() {
-        if (decoding >= DECODING_AT_ONCE)
-            return;
-        decoding += 1;
-        for (let request = waiting.shift(); request; request = waiting.shift())
-            await answer(request);
-        decoding -= 1;
-    }
-    async function answer({ id, bytes, target: encoded }) {
-        let decoded;
-        let target;
-        try {
-            decoded = await decodeInTurn(turns, sharp, bytes, data.limitPixels);
-            target = encoded && (await decodeInTurn(turns, sharp, encoded, data.limitPixels));
-        }
-        catch (error) {
-            reply({ id, error: reasonOf(error) });
-            return;
-        }
-        try {
-            const rows = rowsOf(decoded, target, data.plans);
-            reply({ id, rows }, rows.flatMap(({ tensors }) => tensors.map(({ values }) => values)));
-        }
-        catch (error) {
-            const kind = error instanceof Fault && error.kind === 'broken' ? 'broken' : 'unavailable';
-            reply({ fault: { kind, message: reasonOf(error) } });
-        }
-    }
-}
-/** Models that take pictures alike are given copies of one tensor. */
-function rowsOf(decoded, target, plans) {
-    const made = new Map();
-    return plans.map(({ job, preprocessings }) => ({
-        tensors: preprocessings.map((preprocessing) => {
-            const key = JSON.stringify([preprocessing, job.input.type]);
-            const known = made.get(key);
-            if (known) {
-                checkDims(job, known.dims);
-                return { values: known.values.slice(0), dims: known.dims };
-            }
-            const tensor = tensorOf(decoded, preprocessing, job);
-            made.set(key, tensor);
-            return tensor;
-        }),
-        size: uprightSize(decoded, preprocessings[0]),
-        target: target && (job.preprocessing.orientation === 'apply' ? uprightOf(target) : target.pixels),
-    }));
-}
-function uprightOf({ pixels, header }) {
-    return orient(pixels, header.orientation);
-}
-function uprightSize({ pixels, header }, { orientation }) {
-    const isTurned = orientation === 'apply' && header.orientation >= 5;
-    const { width, height } = pixels;
-    return isTurned ? { width: height, height: width } : { width, height };
-}
-function tensorOf(decoded, preprocessing, job) {
-    const { pixels, header } = decoded;
-    const shape = tensorShape(preprocessing, uprightSize(decoded, preprocessing));
-    const dims = imageDims(shape, preprocessing.layout);
-    checkDims(job, dims);
-    const values = valuesFor(job, shape.channels * shape.height * shape.width);
-    preprocess(pixels, header.orientation, preprocessing, values);
-    return { values: values.buffer, dims };
 }
 
 ;// CONCATENATED MODULE: ./lib/src/vision/answers.js
@@ -3848,7 +5235,7 @@ function anchorsOf({ classes, detection }, first, hasObjectness) {
                 let score = data[column + anchor * anchorStep];
                 if (hasObjectness)
                     score *= data[at + 4 * valueStep];
-                if (!(score < detection.score)) {
+                if (!(score < detection.score) || score === Number.NEGATIVE_INFINITY) {
                     refuseNonFinite(table, score);
                     const [x, y] = [data[at], data[at + valueStep]];
                     const [halfWidth, halfHeight] = [data[at + 2 * valueStep] / 2, data[at + 3 * valueStep] / 2];
@@ -3948,211 +5335,7 @@ function recognise(job, outputs, rows, batch) {
     throw new Fault('broken', `Expected outputs of ${task} with ${job.classes} ${job.classes === 1 ? 'class' : 'classes'} but received ${shapesOf(outputs)}. ${names.map((name) => `${name} is ${layouts[name].expects(job)}`).join('; ')}. Correct \`labels\` or \`output\`, or export the model with one of these heads.`);
 }
 
-;// CONCATENATED MODULE: ./lib/src/score/restoration/picture.js
-
-/**
- * Throws unless two pictures can be compared value by value.
- *
- * @throws {Fault} broken: they differ in size or channels
- * @throws {RangeError} `dataRange` is not positive
- */
-function checkComparable(first, second, dataRange) {
-    if (!(dataRange > 0)) {
-        throw new RangeError(`Expected a positive number for \`dataRange\` but received ${dataRange}. Pass the difference of white and black, such as 255 or 1.`);
-    }
-    const [own, other] = [first, second].map(({ width, height, channels }) => `${width} × ${height} × ${channels}`);
-    if (own !== other || first.data.length !== second.data.length) {
-        throw new Fault('broken', `Expected a picture of ${own} (width, height, channels) but received ${other}. Compare pictures of one size.`);
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/src/score/restoration/psnr.js
-
-/**
- * Peak signal-to-noise ratio, 10·log₁₀(range² / mean squared error) over all pixels and channels, in dB; infinite for
- * equal pictures. scikit-image's `peak_signal_noise_ratio`.
- *
- * @param dataRange - difference of the largest and smallest possible value, such as 255
- * @throws {Fault} broken: the pictures differ in size or channels
- */
-function psnr(first, second, dataRange) {
-    checkComparable(first, second, dataRange);
-    const [own, other] = [first.data, second.data];
-    let squares = 0;
-    for (let at = 0; at < own.length; at++)
-        squares += (own[at] - other[at]) ** 2;
-    return 10 * Math.log10((dataRange * dataRange * own.length) / squares);
-}
-
-;// CONCATENATED MODULE: ./lib/src/score/restoration/ssim.js
-
-
-const windows = {
-    gaussian: { taps: gaussianTaps(1.5, 5), scale: 1 },
-    uniform: { taps: new Float64Array(7).fill(1 / 7), scale: 49 / 48 },
-};
-/**
- * Mean structural similarity (Wang et al. 2004, K₁ = 0.01, K₂ = 0.03) over all windows that lie inside the picture,
- * averaged over channels, in [−1, 1]; 1 for equal pictures. scikit-image's `structural_similarity`.
- *
- * @throws {Fault} broken: the pictures differ in size or channels, or are smaller than the window
- */
-function ssim(first, second, { dataRange, window = 'gaussian' }) {
-    checkComparable(first, second, dataRange);
-    const { taps } = windows[window];
-    const { width, height, channels } = first;
-    if (width < taps.length || height < taps.length) {
-        throw new Fault('broken', `Expected a picture of at least ${taps.length} × ${taps.length} pixels but received ${width} × ${height}. Leave pictures out that are too small to compare by structure.`);
-    }
-    let total = 0;
-    for (let channel = 0; channel < channels; channel++) {
-        total += channelSimilarity(first, second, channel, dataRange, windows[window]);
-    }
-    return total / channels;
-}
-/**
- * One pass down the picture. Each row's products are filtered along the row and kept, in a ring, while a window still
- * reaches them. Only the sum of both variances is needed, so that there are four values a pixel: x, y, x² + y² and x·y.
- */
-function channelSimilarity(first, second, channel, dataRange, { taps, scale }) {
-    const { width, height } = first;
-    const size = taps.length;
-    const stride = 4 * (width - size + 1);
-    const products = new Float64Array(4 * width);
-    const ring = new Float64Array(size * stride);
-    const offsets = new Int32Array(size);
-    const constants = { luminance: (0.01 * dataRange) ** 2, contrast: (0.03 * dataRange) ** 2, scale };
-    let total = 0;
-    for (let y = 0; y < height; y++) {
-        rowProducts(first, second, channel, y, products);
-        filterRow(products, taps, ring.subarray((y % size) * stride, ((y % size) + 1) * stride));
-        if (y < size - 1)
-            continue;
-        for (let tap = 0; tap < size; tap++)
-            offsets[tap] = ((y + 1 + tap) % size) * stride;
-        total += rowSimilarity(ring, offsets, taps, constants);
-    }
-    return (4 * total) / (stride * (height - size + 1));
-}
-/** x, y, x² + y² and x·y of each pixel of a row. */
-function rowProducts(first, second, channel, y, into) {
-    const { width, channels } = first;
-    let from = y * width * channels + channel;
-    for (let at = 0; at < into.length; at += 4, from += channels) {
-        const own = first.data[from];
-        const other = second.data[from];
-        into[at] = own;
-        into[at + 1] = other;
-        into[at + 2] = own * own + other * other;
-        into[at + 3] = own * other;
-    }
-}
-/** Weighted sums of four interleaved rows of values, of windows that lie inside the row. */
-function filterRow(row, taps, into) {
-    const half = (taps.length - 1) / 2;
-    for (let at = 0; at < into.length; at += 4) {
-        const middle = at + 4 * half;
-        let a = taps[half] * row[middle];
-        let b = taps[half] * row[middle + 1];
-        let c = taps[half] * row[middle + 2];
-        let d = taps[half] * row[middle + 3];
-        for (let tap = 0, left = at, right = at + 8 * half; tap < half; tap++, left += 4, right -= 4) {
-            const weight = taps[tap];
-            a += weight * (row[left] + row[right]);
-            b += weight * (row[left + 1] + row[right + 1]);
-            c += weight * (row[left + 2] + row[right + 2]);
-            d += weight * (row[left + 3] + row[right + 3]);
-        }
-        into[at] = a;
-        into[at + 1] = b;
-        into[at + 2] = c;
-        into[at + 3] = d;
-    }
-}
-/**
- * Sum of the similarities of one row of windows.
- *
- * @param ring - filtered rows, four values a pixel
- * @param offsets - where in `ring` the rows of the windows start, from the top
- */
-function rowSimilarity(ring, offsets, taps, { luminance, contrast, scale }) {
-    const last = taps.length - 1;
-    const half = last / 2;
-    const stride = ring.length / taps.length;
-    let total = 0;
-    for (let at = 0; at < stride; at += 4) {
-        const middle = offsets[half] + at;
-        let x = taps[half] * ring[middle];
-        let y = taps[half] * ring[middle + 1];
-        let squares = taps[half] * ring[middle + 2];
-        let product = taps[half] * ring[middle + 3];
-        for (let tap = 0; tap < half; tap++) {
-            const weight = taps[tap];
-            const upper = offsets[tap] + at;
-            const lower = offsets[last - tap] + at;
-            x += weight * (ring[upper] + ring[lower]);
-            y += weight * (ring[upper + 1] + ring[lower + 1]);
-            squares += weight * (ring[upper + 2] + ring[lower + 2]);
-            product += weight * (ring[upper + 3] + ring[lower + 3]);
-        }
-        const means = x * y;
-        const energy = x * x + y * y;
-        const covariance = scale * (product - means);
-        const variances = scale * (squares - energy);
-        total += ((2 * means + luminance) * (2 * covariance + contrast)) / ((energy + luminance) * (variances + contrast));
-    }
-    return total;
-}
-function gaussianTaps(sigma, radius) {
-    const taps = Float64Array.from({ length: 2 * radius + 1 }, (_, at) => Math.exp(-0.5 * ((at - radius) / sigma) ** 2));
-    const sum = taps.reduce((total, tap) => total + tap, 0);
-    return taps.map((tap) => tap / sum);
-}
-
-;// CONCATENATED MODULE: ./lib/src/vision/child/restored.js
-
-
-
-
-/**
- * How like a model's picture is to the one that it should have made: PSNR in dB, and SSIM with a Gaussian window, both of values
- * from 0 to 1.
- *
- * @param isReversed - the model's channels are blue, green, red
- * @returns a reason where the two cannot be compared
- */
-function likeness(made, target, isReversed) {
-    if (!target)
-        return { error: 'it has no target' };
-    const picture = { ...made, data: isReversed ? reversed(made.data, made.channels) : made.data };
-    const wanted = { ...target, data: valuesOf(target, made.channels), channels: made.channels };
-    try {
-        return { psnr: psnr(picture, wanted, 1), ssim: ssim(picture, wanted, { dataRange: 1 }) };
-    }
-    catch (error) {
-        if (error instanceof Fault)
-            return { error: error.message };
-        throw error;
-    }
-}
-function valuesOf(target, channels) {
-    const { data, channels: own } = channels === 1 ? grey_toGrey(target) : target;
-    const values = new Float32Array((data.length / own) * channels);
-    for (let i = 0; i < values.length; i++)
-        values[i] = data[own === channels ? i : Math.floor(i / channels)] / 255;
-    return values;
-}
-function reversed(data, channels) {
-    if (channels === 1)
-        return data;
-    const turned = new Float32Array(data.length);
-    for (let i = 0; i < data.length; i += 3)
-        turned.set([data[i + 2], data[i + 1], data[i]], i);
-    return turned;
-}
-
 ;// CONCATENATED MODULE: ./lib/src/vision/child/run-thread.js
-
 
 
 
@@ -4184,7 +5367,8 @@ async function evaluator(data) {
     const { job, batch } = data;
     const runtime = loadRuntime(data.nativesRoot);
     const session = await openSession(runtime, job, data.threads);
-    let read;
+    /** How the outputs of each variant are read, once that is known. */
+    const reads = [];
     async function outputsOf(rows, alternative) {
         const { dims } = rows.find((row) => row !== null).tensors[alternative];
         const length = dims.reduce((a, b) => a * b);
@@ -4197,48 +5381,45 @@ async function evaluator(data) {
         return run(session, job, inputTensor(runtime, job, values, [batch, ...dims]));
     }
     return async (rows) => {
-        const filled = rows.findIndex((row) => row !== null);
-        if (filled < 0)
+        const filled = rows.find((row) => row !== null);
+        if (!filled)
             return rows.map(() => null);
-        if (data.wanted === 'classes') {
-            const answers = rows.map((row) => row && new Int32Array(row.tensors.length));
-            for (let a = 0; a < rows[filled].tensors.length; a++) {
-                const [scores] = await outputsOf(rows, a);
-                answers.forEach((answer, row) => {
-                    if (answer)
-                        answer[a] = highest(scores, row, batch, job);
-                });
-            }
-            return answers;
+        if (data.asked === 'model') {
+            const outputs = await outputsOf(rows, 0);
+            reads[0] ??= recognise(job, outputs, rows.length, batch);
+            return rows.map((row, index) => row && answerOf(row, outputs, index));
         }
-        const outputs = await outputsOf(rows, 0);
-        read ??= recognise(job, outputs, rows.length, batch);
-        return rows.map((row, index) => row && answerOf(row, read, outputs, index));
+        const answers = rows.map((row) => (row === null ? null : row.tensors.map(() => new Uint8Array())));
+        for (const [variant] of filled.tensors.entries()) {
+            const outputs = await outputsOf(rows, variant);
+            answers.forEach((own, index) => {
+                if (own)
+                    own[variant] = variantAnswer(rows, outputs, index, variant);
+            });
+        }
+        return answers;
     };
-    function answerOf(row, readAnswer, outputs, index) {
-        const answer = readAnswer(outputs, index, batch, geometryOf(job.preprocessing, row.size));
+    function answerOf(row, outputs, index) {
+        const answer = reads[0](outputs, index, batch, geometryOf(job.preprocessing, row.tensors[0].size));
         if (answer.task !== 'restoration')
-            return encodeAnswer(answer);
+            return [encodeAnswer(answer)];
         const scores = likeness(answer.picture, row.target, job.preprocessing.colour === 'bgr');
-        return 'error' in scores ? scores : encodeAnswer({ task: 'restoration', ...scores });
+        return 'error' in scores ? scores : [encodeAnswer({ task: 'restoration', ...scores })];
     }
-}
-/** Class with the highest score, the lower one on ties; −1 when a score is not finite. */
-function highest(scores, row, batch, job) {
-    const classes = classCount(scores, batch);
-    const at = (c) => scores.data[row * classes + c];
-    if (classes === 1) {
-        const level = job.head === 'probabilities' ? 0.5 : 0;
-        return Number.isFinite(at(0)) ? Number(at(0) > level) : -1;
+    /** Pictures that were prepared wrongly may be answered with what is no answer at all. */
+    function variantAnswer(rows, outputs, index, variant) {
+        try {
+            reads[variant] ??= recognise(job, outputs, rows.length, batch);
+            const geometry = geometryOf(data.variants[variant], rows[index].tensors[variant].size);
+            const answer = reads[variant](outputs, index, batch, geometry);
+            return answer.task === 'restoration' ? new Uint8Array() : encodeAnswer(answer);
+        }
+        catch (error) {
+            if (error instanceof Fault && error.kind === 'broken')
+                return new Uint8Array();
+            throw error;
+        }
     }
-    let best = 0;
-    for (let c = 0; c < classes; c++) {
-        if (!Number.isFinite(at(c)))
-            return -1;
-        if (at(c) > at(best))
-            best = c;
-    }
-    return best;
 }
 
 ;// CONCATENATED MODULE: ./lib/src/vision/child/threads.js

@@ -19,198 +19,6 @@ function defineRule(rule) {
     return rule;
 }
 
-;// CONCATENATED MODULE: ./lib/rules/shared/wording.js
-/** Numbers and lists as sentences hold them. */
-/** A share as per cent with one decimal at most: `12.3 %`. */
-function percent(share) {
-    return `${Number((100 * share).toFixed(1))} %`;
-}
-/** A difference between two shares in points with one decimal at most: `12.3 points`. */
-function points(difference) {
-    const value = Number((100 * difference).toFixed(1));
-    return `${value} ${Math.abs(value) === 1 ? 'point' : 'points'}`;
-}
-/** A score with three decimals: `0.913`. */
-function score(value) {
-    return value.toFixed(3);
-}
-/** A count with its noun: `1 image`, `12 images`. */
-function counted(count, noun, plural = `${noun}s`) {
-    return `${count} ${count === 1 ? noun : plural}`;
-}
-/** Words as a list: `a`, `a and b`, `a, b and c`. */
-function listed(words) {
-    return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
-}
-/** A large count with three significant digits: `950`, `1.23 million`, `4.1 billion`. */
-function amount(count) {
-    const [unit, name] = count >= 1e9 ? [1e9, ' billion'] : count >= 1e6 ? [1e6, ' million'] : [1, ''];
-    return `${Number((count / unit).toPrecision(count >= 1e6 ? 3 : 21))}${name}`;
-}
-
-;// CONCATENATED MODULE: ./lib/rules/compute/over-budget.js
-
-
-/* harmony default export */ const over_budget = (defineRule({
-    meta: {
-        id: 'compute/over-budget',
-        title: 'A model needs more than its target has.',
-        why: 'A model that does not fit is found out on the device: it is killed for memory, misses its deadline, or does not download.',
-        fix: 'Use a smaller network, prune or quantise it, or raise the budget of the target in the policy.',
-        severity: 'error',
-        recommended: true,
-        measure: 'measured',
-        needs: ['targets', 'models'],
-        uses: ['memory'],
-        messages: {
-            parameters: '{model} has {needed} parameters, and {target} allows {allowed}.',
-            macs: '{model} takes {needed} multiply–accumulates for an image, and {target} allows {allowed}.',
-            file: "{model}'s file has {needed} MB, and {target} allows {allowed} MB.",
-            memory: '{model} takes {needed} MB of memory at a batch of {batch}, and {target} allows {allowed} MB.',
-        },
-        options: { noise: 'Share by which measured memory differs from run to run.' },
-    },
-    defaults: { noise: 0.05 },
-    *evaluate({ head, options }) {
-        for (const target of Object.values(head.targets)) {
-            for (const name of target.models) {
-                const model = head.models[name];
-                if (!model)
-                    continue;
-                const memory = Object.values(head.memory).find((measured) => measured.model === name && measured.target === target.target);
-                for (const { message, needed, limit, unit, shown } of needsOf(model, memory, target)) {
-                    if (needed <= limit)
-                        continue;
-                    yield {
-                        message,
-                        subject: name,
-                        identity: `${name}/${target.target}`,
-                        at: target.at,
-                        measured: needed,
-                        limit,
-                        unit,
-                        noise: message === 'memory' ? options.noise * needed : 0,
-                        data: {
-                            model: name,
-                            target: target.target,
-                            needed: shown(needed),
-                            allowed: shown(limit),
-                            batch: memory?.batch,
-                        },
-                    };
-                }
-            }
-        }
-    },
-}));
-/** What is both limited and known, with its limit. */
-function needsOf({ parameters, macs, bytes }, memory, { budgets }) {
-    const megabytes = (value) => String(Number(value.toFixed(1)));
-    const need = (message, needed, limit, unit, shown) => (needed == null || limit === undefined ? [] : [{ message, needed, limit, unit, shown }]);
-    return [
-        ...need('parameters', parameters, budgets.parameters, 'parameters', amount),
-        ...need('macs', macs, budgets.macs, 'multiply–accumulates', amount),
-        ...need('file', bytes / 1e6, budgets.fileMb, 'MB', megabytes),
-        ...need('memory', memory?.peakMb, budgets.memoryMb, 'MB', megabytes),
-    ];
-}
-
-;// CONCATENATED MODULE: ./lib/rules/shared/interface.js
-/**
- * What a caller relies on and head no longer keeps: names, element types, ranks and fixed dimensions of inputs and
- * outputs, and the class list. An input that takes more than before, and an output more, break nobody.
- */
-function interfaceBreaks(base, head) {
-    return [
-        ...tensorBreaks('input', base.inputs, head.inputs),
-        ...head.inputs
-            .filter(({ name }) => !base.inputs.some((input) => input.name === name))
-            .map(({ name }) => ({ message: 'added', part: `input ${name}`, data: { name } })),
-        ...tensorBreaks('output', base.outputs, head.outputs),
-        ...classBreaks(base.labels, head.labels),
-    ];
-}
-function tensorBreaks(kind, base, head) {
-    return base.flatMap((before) => {
-        const part = `${kind} ${before.name}`;
-        const after = head.find(({ name }) => name === before.name);
-        if (!after)
-            return [{ message: 'missing', part, data: { kind, name: before.name } }];
-        if (before.type === after.type && !shapeBreaks(kind, before.shape, after.shape))
-            return [];
-        const data = { kind, name: before.name, was: written(before), now: written(after) };
-        return [{ message: 'changed', part, data }];
-    });
-}
-function shapeBreaks(kind, before, after) {
-    if (before.length !== after.length)
-        return true;
-    return before.some((was, axis) => {
-        const now = after[axis];
-        if (typeof now !== 'number' || was === null)
-            return false;
-        return kind === 'input' ? now !== was : typeof was === 'number' && now !== was;
-    });
-}
-/** A class list that only grew keeps every index; the output's dimension tells of the rest. One that is empty is not known. */
-function classBreaks(base, head) {
-    if (head.length === 0)
-        return [];
-    const index = base.findIndex((name, position) => head[position] !== name);
-    if (index < 0)
-        return [];
-    return [
-        {
-            message: 'classes',
-            part: 'classes',
-            data: { index, was: base[index], now: head[index] ?? 'nothing' },
-        },
-    ];
-}
-function written({ type, shape }) {
-    return `${type}[${shape.map((dimension) => dimension ?? '?').join(', ')}]`;
-}
-
-;// CONCATENATED MODULE: ./lib/rules/deployment/interface-change.js
-
-
-/* harmony default export */ const interface_change = (defineRule({
-    meta: {
-        id: 'deployment/interface-change',
-        title: 'A model is called otherwise than its base.',
-        why: 'The code that serves the model names its inputs and outputs, fills their shapes and reads classes by index. It is deployed on another day than the model, and fails, or answers with the wrong name.',
-        fix: 'Export the model with the interface of its base, or change what calls it first and waive the finding.',
-        severity: 'error',
-        recommended: true,
-        measure: 'counted',
-        needs: ['models'],
-        messages: {
-            missing: '{model} no longer has the {kind} `{name}`.',
-            added: '{model} needs a new input, `{name}`.',
-            changed: 'The {kind} `{name}` of {model} is {now}; it was {was}.',
-            classes: 'Class {index} of {model} is {now}; it was {was}.',
-        },
-        options: {},
-    },
-    defaults: {},
-    *evaluate({ base, head }) {
-        for (const model of Object.values(head.models)) {
-            const before = base.models?.[model.model];
-            if (!before)
-                continue;
-            for (const { message, part, data } of interfaceBreaks(before, model)) {
-                yield {
-                    message,
-                    subject: model.model,
-                    identity: `${model.model}/${part}`,
-                    at: (message === 'classes' && model.labelsAt) || { path: model.path },
-                    data: { model: model.model, ...data },
-                };
-            }
-        }
-    },
-}));
-
 ;// CONCATENATED MODULE: ./lib/src/statistics/special-functions.js
 /** Log gamma, incomplete gamma and incomplete beta functions, to about 1e-14 relative. */
 const HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI);
@@ -444,29 +252,31 @@ const FAR_DENOMINATOR = [
 ];
 
 ;// CONCATENATED MODULE: ./lib/src/statistics/log-ratio.js
-/** Compares durations of two models that ran interleaved, over several pairs of fresh sessions. */
+/** Compares durations of two models that ran interleaved, over several fresh processes. */
 
 /**
  * Ratio of durations with its t interval over session pairs.
  *
  * Each pair gives the median log ratio of its neighbouring runs. A session has an offset of its own that outlasts any
- * number of runs within it, so the pairs, not the runs, are the sample. Where base also ran against itself, those
- * pairs' spread about a ratio of 1 bounds the standard error from below: a small spread by luck proves nothing.
+ * number of runs within it, so the pairs, not the runs, are the sample. Where base has a second session, head is held
+ * against the geometric mean of both, and their spread about a ratio of 1 bounds the standard error from below: a small
+ * spread by luck proves nothing.
  *
  * @param pairs - at least two
  * @throws {RangeError} with fewer than two pairs, unequal or empty runs, or a duration that is not above 0
  */
-function compareDurations(pairs, { tolerance = 0, confidence = 0.95, identical = [] } = {}) {
+function compareDurations(pairs, { tolerance = 0, confidence = 0.95 } = {}) {
     if (pairs.length < 2) {
         throw new RangeError(`Expected at least 2 session pairs for \`pairs\` but received ${pairs.length}. Time the models in more fresh sessions.`);
     }
-    const ratios = pairs.map(medianLogRatio);
+    const ratios = pairs.map(({ base, head, again }) => medianLogRatio(again === undefined ? [base] : [base, again], head));
     const centre = mean(ratios);
     const own = {
         error: Math.sqrt(sumOfSquares(ratios, centre) / (ratios.length - 1) / ratios.length),
         df: ratios.length - 1,
     };
-    const noise = identical.length === 0 ? null : noiseOf(identical.map(medianLogRatio), ratios.length);
+    const floor = pairs.flatMap(({ base, again }) => (again === undefined ? [] : [medianLogRatio([base], again)]));
+    const noise = floor.length === 0 ? null : noiseOf(floor, ratios.length);
     const errors = noise === null ? [own] : [own, noise];
     const half = Math.max(...errors.map((spread) => halfWidth(spread, confidence)));
     return {
@@ -477,9 +287,12 @@ function compareDurations(pairs, { tolerance = 0, confidence = 0.95, identical =
         noiseFloor: noise === null ? null : Math.expm1(halfWidth(noise, confidence)),
     };
 }
+/** Of one session against the mean of two there is three quarters of the variance of one against one. */
+const SHARE_OF_VARIANCE = 3 / 4;
 /** The true log ratio of a model against itself is 0, so no degree of freedom is spent on its mean. */
 function noiseOf(ratios, pairs) {
-    return { error: Math.sqrt(sumOfSquares(ratios, 0) / ratios.length / pairs), df: ratios.length };
+    const variance = (SHARE_OF_VARIANCE * sumOfSquares(ratios, 0)) / ratios.length;
+    return { error: Math.sqrt(variance / pairs), df: ratios.length };
 }
 const halfWidth = ({ error, df }, confidence) => studentQuantile((1 + confidence) / 2, df) * error;
 function upperTail(distance, { error, df }) {
@@ -487,11 +300,14 @@ function upperTail(distance, { error, df }) {
         return distance > 0 ? 0 : 1;
     return studentCdf(-distance / error, df);
 }
-function medianLogRatio({ base, head }) {
-    if (base.length === 0 || base.length !== head.length) {
-        throw new RangeError(`Expected as many runs of head as of base, at least 1, but received ${head.length} and ${base.length}. Time the models in turns.`);
+/** Median of the log ratios of runs to the geometric mean of their neighbours in `others`. */
+function medianLogRatio(others, runs) {
+    for (const { length } of others) {
+        if (length > 0 && length === runs.length)
+            continue;
+        throw new RangeError(`Expected as many runs of head as of base, at least 1, but received ${runs.length} and ${length}. Time the models in turns.`);
     }
-    const ratios = Array.from(base, (duration, i) => Math.log(head[i] / duration));
+    const ratios = Array.from(runs, (duration, i) => Math.log(duration) - mean(others.map((own) => Math.log(own[i]))));
     if (!ratios.every(Number.isFinite)) {
         throw new RangeError('Expected durations above 0 ms but received another value. Leave out runs that failed.');
     }
@@ -546,13 +362,970 @@ function requiredSamples({ n, standardError, distance, alpha = 0.05, power = 0.8
     return Math.ceil(n * (standardError / needed) ** 2);
 }
 
-;// CONCATENATED MODULE: ./lib/rules/deployment/latency-regression.js
-
+;// CONCATENATED MODULE: ./lib/rules/shared/durations.js
 
 
 
 /** The level of the latency tests in the default error budget. */
 const level = 0.002;
+/** How much slower head is than base, over fresh processes. */
+function compareTimes(pairs, tolerance) {
+    if (pairs.length === 1)
+        return ofOnePair(pairs[0]);
+    const comparison = compareDurations(pairs, { tolerance });
+    const { effect, interval, p, pairs: n } = comparison;
+    return { effect, interval, p, n, requiredN: pairsNeeded(comparison, tolerance) };
+}
+/** A process alone has no interval; a factor of ten either way stands for not knowing, and the test stays inconclusive. */
+function ofOnePair({ base, head }) {
+    const ratio = median(head) / median(base);
+    return { effect: ratio - 1, interval: [ratio / 10 - 1, ratio * 10 - 1], p: 1, n: 1, requiredN: 2 };
+}
+function pairsNeeded({ effect, interval, pairs }, tolerance) {
+    const standardError = (interval[1] - interval[0]) / 2 / studentQuantile(0.975, pairs - 1);
+    const distance = effect - tolerance;
+    if (standardError === 0 || distance === 0)
+        return undefined;
+    return Math.max(2, requiredSamples({ n: pairs, standardError, distance, alpha: level }));
+}
+/** All runs of head, or of base with both of its sessions, in ms. */
+function runsOf({ pairs }, side) {
+    return pairs.flatMap(({ base, again, head }) => (side === 'head' ? [...head] : [...base, ...again]));
+}
+/** Median over the processes of each one's median run, in ms. */
+function typicalTime(pairs, side) {
+    return median(pairs.map(({ [side]: runs }) => median(runs)));
+}
+function median(values) {
+    const sorted = Float64Array.from(values).sort();
+    const middle = sorted.length >> 1;
+    return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+/** Milliseconds with as many digits as tell them apart: `0.482`, `12.3`, `1240`. */
+function milliseconds(time) {
+    return String(Number(time.toPrecision(3)));
+}
+
+;// CONCATENATED MODULE: ./lib/rules/compute/cost-growth.js
+
+
+/* harmony default export */ const cost_growth = (defineRule({
+    meta: {
+        id: 'compute/cost-growth',
+        title: 'A model costs more for each image than its base.',
+        why: 'What an image costs is paid millions of times. A few per cent in a change are a machine more at the end of the year.',
+        fix: 'Look for new operators, a larger input or another precision; raise the batch of the target, where latency allows; or accept the growth by `tolerance`.',
+        severity: 'warning',
+        recommended: true,
+        measure: 'measured',
+        needs: ['models', 'targets', 'latency'],
+        messages: {
+            costlier: '{model} costs {now} for 1 000 images on {target}, after {was}: {share} more, at {price} an hour and a batch of {batch}.',
+        },
+        options: { tolerance: 'Share by which the cost of an image may grow.' },
+    },
+    defaults: { tolerance: 0.05 },
+    *evaluate({ base, head, pair, options }) {
+        for (const latency of Object.values(pair.latency)) {
+            const { model, target, batch, pairs } = latency;
+            const price = head.targets[target]?.costPerHour ?? null;
+            if (price === null)
+                continue;
+            // The time of a run becomes the time of an image: batches of base and head need not be the same.
+            const images = imagesOfRuns(base.models?.[model], latency);
+            const times = pairs.map((runs) => ({
+                base: perImage(runs.base, images.base),
+                again: perImage(runs.again, images.base),
+                head: perImage(runs.head, images.head),
+            }));
+            const compared = compareTimes(times, options.tolerance);
+            const cost = (side) => (median(times.map((one) => median(one[side]))) / 3600) * price;
+            yield {
+                message: 'costlier',
+                subject: `${model} on ${target}`,
+                identity: `${model}/${target}`,
+                at: head.models[model] && { path: head.models[model].path },
+                ...compared,
+                tolerance: options.tolerance,
+                family: 'advisory',
+                data: {
+                    model,
+                    target,
+                    batch,
+                    price,
+                    now: money(cost('head')),
+                    was: money(cost('base')),
+                    share: `${(100 * compared.effect).toFixed(1)} %`,
+                },
+            };
+        }
+    },
+}));
+/** Images in a run of each side: the target's, unless base's graph fixes another number. */
+function imagesOfRuns(before, { batch }) {
+    const fixed = before?.inputs[0]?.shape[0];
+    return { base: typeof fixed === 'number' && fixed > 0 ? fixed : batch, head: batch };
+}
+function perImage(runs, images) {
+    return runs.map((milliseconds) => milliseconds / images);
+}
+const money = (value) => String(Number(value.toPrecision(3)));
+
+;// CONCATENATED MODULE: ./lib/rules/shared/wording.js
+/** Numbers and lists as sentences hold them. */
+/** A share as per cent with one decimal at most: `12.3 %`. */
+function percent(share) {
+    return `${Number((100 * share).toFixed(1))} %`;
+}
+/** A difference between two shares in points with one decimal at most: `12.3 points`. */
+function points(difference) {
+    const value = Number((100 * difference).toFixed(1));
+    return `${value} ${Math.abs(value) === 1 ? 'point' : 'points'}`;
+}
+/** A score with three decimals: `0.913`. */
+function wording_score(value) {
+    return value.toFixed(3);
+}
+/** A count with its noun: `1 image`, `12 images`. */
+function counted(count, noun, plural = `${noun}s`) {
+    return `${count} ${count === 1 ? noun : plural}`;
+}
+/** Words as a list: `a`, `a and b`, `a, b and c`. */
+function listed(words) {
+    return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
+/** A p-value as a sentence holds it: `p = 0.03`, `p < 1e-9`. */
+function pValue(p) {
+    if (p >= 0.001)
+        return `p = ${Number(p.toPrecision(2))}`;
+    return `p < 1e-${Math.min(Math.floor(-Math.log10(Math.max(p, 1e-9))), 9)}`;
+}
+/** A large count with three significant digits: `950`, `1.23 million`, `4.1 billion`. */
+function amount(count) {
+    const [unit, name] = count >= 1e9 ? [1e9, ' billion'] : count >= 1e6 ? [1e6, ' million'] : [1, ''];
+    return `${Number((count / unit).toPrecision(count >= 1e6 ? 3 : 21))}${name}`;
+}
+
+;// CONCATENATED MODULE: ./lib/rules/compute/incomplete-training.js
+
+
+/* harmony default export */ const incomplete_training = (defineRule({
+    meta: {
+        id: 'compute/incomplete-training',
+        title: 'A training ended before it was done.',
+        why: 'A run that a time limit, a full disk or a crash cut short leaves a file that loads and answers as a finished one does. Nobody sees by the weights that half of the epochs are missing.',
+        fix: 'Take the training up again until it is done, or keep the weights of its best epoch. Where it was meant to be shorter, declare its epochs or its patience.',
+        severity: 'warning',
+        recommended: true,
+        measure: 'counted',
+        needs: ['trainings'],
+        messages: {
+            cut: 'The training of {model} has {done} of the {declared} epochs that were asked for.',
+            broken: 'The training of {model} ended on {series} that is no number.',
+            improving: 'The training of {model} may have been ended too early: {series} took {share} of its whole gain in the last {epochs} epochs.',
+            notBest: '{model} has the weights of epoch {epoch}, where {series} was {value}; it was {best} in epoch {bestEpoch}.',
+        },
+        options: {
+            gain: 'Share of the whole gain that the last tenth of the epochs may still bring.',
+            loss: 'Share by which the weights may be worse than those of the best epoch.',
+        },
+    },
+    defaults: { gain: 0.1, loss: 0.02 },
+    *evaluate({ head, options }) {
+        for (const training of Object.values(head.trainings)) {
+            const { model, at, monitor } = training;
+            const known = { subject: model, at };
+            if (isCut(training)) {
+                const { epochs, declared } = training;
+                yield {
+                    ...known,
+                    message: 'cut',
+                    identity: model,
+                    at: declared.at,
+                    data: { model, done: epochs, declared: declared.epochs },
+                };
+            }
+            for (const { name, path, line } of training.broken) {
+                yield {
+                    ...known,
+                    message: 'broken',
+                    identity: `${model}/${name}`,
+                    at: { path, line: line[line.length - 1] },
+                    data: { model, series: name },
+                };
+            }
+            const late = monitor && lateGain(monitor);
+            if (late && late.share > options.gain) {
+                yield {
+                    ...known,
+                    message: 'improving',
+                    identity: model,
+                    at: { path: monitor.path, line: monitor.line[monitor.line.length - 1] },
+                    measured: late.share,
+                    limit: options.gain,
+                    data: { model, series: monitor.name, share: percent(late.share), epochs: late.epochs },
+                };
+            }
+            const worse = monitor && lossOfCheckpoint(monitor, training.checkpoint);
+            if (worse && worse.share > options.loss) {
+                const { own, best } = worse;
+                yield {
+                    ...known,
+                    message: 'notBest',
+                    identity: model,
+                    at: { path: monitor.path, line: monitor.line[own] },
+                    measured: worse.share,
+                    limit: options.loss,
+                    data: {
+                        model,
+                        series: monitor.name,
+                        epoch: monitor.epoch[own],
+                        value: monitor.values[own],
+                        best: monitor.values[best],
+                        bestEpoch: monitor.epoch[best],
+                    },
+                };
+            }
+        }
+    },
+}));
+/** Fewer epochs than asked for, and not because nothing got better for as long as its patience lasts. */
+function isCut({ declared, epochs, patience, monitor }) {
+    if (declared === null || epochs === null || epochs >= declared.epochs)
+        return false;
+    if (patience === null || monitor === null)
+        return true;
+    const last = monitor.epoch[monitor.epoch.length - 1];
+    return last - monitor.epoch[bestOf(monitor)] < patience;
+}
+function bestOf({ kind, values }) {
+    const isBetter = (a, b) => (kind === 'loss' ? a < b : a > b);
+    return values.reduce((best, value, index) => (isBetter(value, values[best]) ? index : best), 0);
+}
+/** Epochs below which the last tenth is a single one, and no trend. */
+const fewestEpochs = 20;
+/** How much of the way from its first to its best value a series went in the last tenth of the epochs, where it ended at its best. */
+function lateGain(monitor) {
+    const { values } = monitor;
+    const epochs = Math.floor(values.length / 10);
+    const before = values.length - epochs;
+    if (values.length < fewestEpochs || !values.every(Number.isFinite) || bestOf(monitor) < before)
+        return null;
+    const earlier = bestOf({ ...monitor, values: values.slice(0, before) });
+    const whole = Math.abs(values[bestOf(monitor)] - values[0]);
+    return whole === 0 ? null : { share: Math.abs(values[bestOf(monitor)] - values[earlier]) / whole, epochs };
+}
+/** By which share of the best value the checkpoint's epoch is worse. */
+function lossOfCheckpoint(monitor, checkpoint) {
+    const { values, epoch } = monitor;
+    const own = checkpoint === null ? -1 : epoch.lastIndexOf(checkpoint);
+    const best = bestOf(monitor);
+    if (own < 0 || values[best] === 0 || !Number.isFinite(values[own]))
+        return null;
+    return { own, best, share: Math.abs(values[own] - values[best]) / Math.abs(values[best]) };
+}
+
+;// CONCATENATED MODULE: ./lib/rules/compute/out-of-memory.js
+
+/* harmony default export */ const out_of_memory = (defineRule({
+    meta: {
+        id: 'compute/out-of-memory',
+        title: 'A model does not fit into memory at the batch of its target.',
+        why: 'The batch is what the service will ask for. Where it does not fit, the process is killed under load and takes every other request with it.',
+        fix: 'Lower the batch of the target to one that fits, or export the model smaller: another precision, a smaller input, less kept between layers.',
+        severity: 'error',
+        recommended: true,
+        measure: 'counted',
+        needs: ['memory', 'models'],
+        messages: {
+            smaller: '{model} runs out of {where} memory on {target} at its batch of {batch} ({reason}); a batch of {fits} did fit.',
+            none: '{model} runs out of {where} memory on {target} at its batch of {batch} ({reason}), and no smaller batch did fit.',
+        },
+        options: {},
+    },
+    defaults: {},
+    *evaluate({ head }) {
+        for (const { model, target, batch, outOfMemory } of Object.values(head.memory)) {
+            if (outOfMemory === null)
+                continue;
+            const { where, reason, fits } = outOfMemory;
+            yield {
+                message: fits > 0 ? 'smaller' : 'none',
+                subject: `${model} on ${target}`,
+                identity: `${model}/${target}`,
+                at: head.models[model] && { path: head.models[model].path },
+                data: { model, target, where, batch, reason: reason.replace(/\.$/, ''), ...(fits > 0 ? { fits } : {}) },
+            };
+        }
+    },
+}));
+
+;// CONCATENATED MODULE: ./lib/rules/compute/over-budget.js
+
+
+/* harmony default export */ const over_budget = (defineRule({
+    meta: {
+        id: 'compute/over-budget',
+        title: 'A model needs more than its target has.',
+        why: 'A model that does not fit is found out on the device: it is killed for memory, misses its deadline, or does not download.',
+        fix: 'Use a smaller network, prune or quantise it, or raise the budget of the target in the policy.',
+        severity: 'error',
+        recommended: true,
+        measure: 'measured',
+        needs: ['targets', 'models'],
+        uses: ['memory'],
+        messages: {
+            parameters: '{model} has {needed} parameters, and {target} allows {allowed}.',
+            macs: '{model} takes {needed} multiply–accumulates for an image, and {target} allows {allowed}.',
+            file: "{model}'s file has {needed} MB, and {target} allows {allowed} MB.",
+            memory: '{model} takes {needed} MB of memory at a batch of {batch}, and {target} allows {allowed} MB.',
+            gpuMemory: '{model} takes {needed} MB of GPU memory at a batch of {batch}, and {target} allows {allowed} MB.',
+            grown: '{model} needs {needed} {what} after {was}: {share} more, and {target} allows {allowed} more in one change.',
+        },
+        options: { noise: 'Share by which measured memory differs from run to run.' },
+    },
+    defaults: { noise: 0.05 },
+    *evaluate({ base, head, options }) {
+        for (const target of Object.values(head.targets)) {
+            for (const name of target.models) {
+                const model = head.models[name];
+                if (!model)
+                    continue;
+                const memory = memoryOn(target, name, head.memory);
+                const before = base.models?.[name];
+                const former = before && needsOf(before, memoryOn(target, name, base.memory));
+                for (const { message, what, needed, budget, unit, shown } of needsOf(model, memory)) {
+                    const noise = unit === 'MB' && message !== 'file' ? options.noise * needed : 0;
+                    const known = { subject: name, at: target.at, measured: needed, unit, noise };
+                    const limit = target.budgets[budget];
+                    if (limit !== undefined && needed > limit) {
+                        const data = { model: name, target: target.target, needed: shown(needed), allowed: shown(limit) };
+                        const batch = noise > 0 ? { batch: memory?.batch } : {};
+                        yield { ...known, message, identity: `${name}/${target.target}`, limit, data: { ...data, ...batch } };
+                    }
+                    const was = former?.find((one) => one.message === message)?.needed;
+                    const most = was !== undefined && target.growth !== null ? was * (1 + target.growth) : Number.POSITIVE_INFINITY;
+                    if (was === undefined || was === 0 || needed <= most)
+                        continue;
+                    yield {
+                        ...known,
+                        message: 'grown',
+                        identity: `${name}/${target.target}/${budget}`,
+                        limit: most,
+                        data: {
+                            model: name,
+                            target: target.target,
+                            needed: shown(needed),
+                            what,
+                            was: shown(was),
+                            share: percent(needed / was - 1),
+                            allowed: percent(target.growth ?? 0),
+                        },
+                    };
+                }
+            }
+        }
+    },
+}));
+function memoryOn({ target }, model, memory = {}) {
+    return Object.values(memory).find((measured) => measured.model === model && measured.target === target);
+}
+/** What is known of what a model needs. */
+function needsOf({ parameters, macs, bytes }, memory) {
+    const megabytes = (value) => String(Number(value.toFixed(1)));
+    const need = (needed, rest) => needed == null ? [] : [{ needed, ...rest }];
+    const counted = { shown: amount };
+    const sized = { unit: 'MB', shown: megabytes };
+    return [
+        ...need(parameters, {
+            message: 'parameters',
+            what: 'parameters',
+            budget: 'parameters',
+            unit: 'parameters',
+            ...counted,
+        }),
+        ...need(macs, {
+            message: 'macs',
+            what: 'multiply–accumulates',
+            budget: 'macs',
+            unit: 'multiply–accumulates',
+            ...counted,
+        }),
+        ...need(bytes / 1e6, { message: 'file', what: 'MB in its file', budget: 'fileMb', ...sized }),
+        ...need(memory?.peak?.peakMb, { message: 'memory', what: 'MB of memory', budget: 'memoryMb', ...sized }),
+        ...need(memory?.peak?.gpuMb, { message: 'gpuMemory', what: 'MB of GPU memory', budget: 'gpuMemoryMb', ...sized }),
+    ];
+}
+
+;// CONCATENATED MODULE: ./lib/rules/compute/provider-fallback.js
+
+
+/* harmony default export */ const provider_fallback = (defineRule({
+    meta: {
+        id: 'compute/provider-fallback',
+        title: 'A model does not run where its target says.',
+        why: 'A runtime that cannot put an operator on the accelerator puts it on the CPU and says nothing. The tensors are copied there and back, the accelerator waits, and what was measured holds for another machine than the one that serves.',
+        fix: 'Replace the operator by one that the provider has, export with another opset, or move it out of the graph. Where the provider itself is missing, install its libraries on the runner, or choose another one for the target.',
+        severity: 'error',
+        recommended: true,
+        measure: 'counted',
+        needs: ['placements', 'models'],
+        messages: {
+            missing: '{model} runs on {provider} on {target}, and no session could be opened there: {reason} The runtime offers {offered}.',
+            fallback: '{nodes} of {model} on {target} ({operator}) ran on {where} and not on {provider}, for {share} of the time of all nodes.',
+            copies: '{model} copies {tensors} between {provider} and the host in the midst of each run on {target}.',
+        },
+        options: {
+            bytes: 'Bytes up to which a node outside the provider only reckons with shapes, which runtimes do there on purpose.',
+        },
+    },
+    defaults: { bytes: 1024 },
+    *evaluate({ head, options }) {
+        for (const placement of Object.values(head.placements)) {
+            const { model, target, provider, missing, copies } = placement;
+            const at = head.models[model] && { path: head.models[model].path };
+            const place = { subject: `${model} on ${target}`, at };
+            if (missing !== null) {
+                yield {
+                    ...place,
+                    message: 'missing',
+                    identity: `${model}/${target}`,
+                    data: { model, provider, target, reason: missing, offered: listed(placement.offered) },
+                };
+                continue;
+            }
+            for (const [operator, strays] of straysByOperator(placement, options.bytes)) {
+                const where = strays[0].provider;
+                const time = strays.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
+                yield {
+                    ...place,
+                    message: 'fallback',
+                    identity: `${model}/${target}/${where}/${operator}`,
+                    // From TensorRT to CUDA the tensors stay where they are.
+                    ...(where === 'cpu' ? {} : { severity: 'warning' }),
+                    measured: strays.length,
+                    limit: 0,
+                    unit: 'nodes',
+                    data: {
+                        nodes: counted(strays.length, 'node'),
+                        model,
+                        target,
+                        operator,
+                        where,
+                        provider,
+                        share: percent(placement.milliseconds > 0 ? time / placement.milliseconds : 0),
+                    },
+                };
+            }
+            if (copies > 0) {
+                yield {
+                    ...place,
+                    message: 'copies',
+                    severity: 'warning',
+                    identity: `${model}/${target}`,
+                    measured: copies,
+                    limit: 0,
+                    unit: 'copies',
+                    data: { model, tensors: counted(copies, 'tensor'), provider, target },
+                };
+            }
+        }
+    },
+}));
+function straysByOperator({ strays }, bytes) {
+    const large = strays.filter((node) => node.bytes > bytes);
+    const grouped = Map.groupBy(large, ({ operator, provider }) => `${provider}/${operator}`);
+    return [...grouped.values()].map((nodes) => [nodes[0].operator, nodes]);
+}
+
+;// CONCATENATED MODULE: ./lib/rules/compute/starved-accelerator.js
+
+
+/* harmony default export */ const starved_accelerator = (defineRule({
+    meta: {
+        id: 'compute/starved-accelerator',
+        title: 'An accelerator waits for its images.',
+        why: 'A model that answers faster than processors decode is paid for and stands still. A faster device, or a smaller model, then gains nothing.',
+        fix: 'Give the service more processor cores for each accelerator, smaller pictures or a faster decoder (on the GPU, or scaled while decoding), or put normalisation into the graph.',
+        severity: 'warning',
+        recommended: true,
+        measure: 'measured',
+        needs: ['pace', 'models'],
+        messages: {
+            waiting: '{model} would wait {share} of the time on {target}: it answers {answered} images a second at a batch of {batch}, and {threads} decode {decoded}.',
+        },
+        options: {
+            waiting: 'Share of the time that an accelerator may wait for decoded images.',
+            noise: 'By how much that share differs from run to run.',
+        },
+    },
+    defaults: { waiting: 0.5, noise: 0.1 },
+    *evaluate({ head, options }) {
+        for (const { model, target, batch, decoded, answered, threads } of Object.values(head.pace)) {
+            // Decoding goes on while the model runs: the slower of the two sets the pace.
+            const share = Math.max(0, 1 - decoded / answered);
+            if (share <= options.waiting)
+                continue;
+            yield {
+                message: 'waiting',
+                subject: `${model} on ${target}`,
+                identity: `${model}/${target}`,
+                at: head.models[model] && { path: head.models[model].path },
+                measured: share,
+                limit: options.waiting,
+                noise: options.noise,
+                data: {
+                    model,
+                    target,
+                    batch,
+                    share: percent(share),
+                    answered: rate(answered),
+                    decoded: rate(decoded),
+                    threads: counted(threads, 'thread'),
+                },
+            };
+        }
+    },
+}));
+const rate = (value) => String(Number(value.toPrecision(3)));
+
+;// CONCATENATED MODULE: ./lib/rules/compute/training-cost.js
+
+
+/* harmony default export */ const training_cost = (defineRule({
+    meta: {
+        id: 'compute/training-cost',
+        title: 'A training costs more than the one before it.',
+        why: 'Every further experiment pays for a slower epoch again. Where an epoch takes much longer and nothing was meant to, a data loader starves the GPU, a cache is off, or mixed precision is.',
+        fix: 'Compare the settings of the two runs: workers, batch, image size, precision. Where the growth is meant, or another machine explains it, accept it by `growth`.',
+        severity: 'warning',
+        recommended: true,
+        measure: 'counted',
+        needs: ['trainings'],
+        messages: {
+            epoch: 'An epoch of {model} took {now} s, by its history; it took {was} s, {share} less.',
+            hours: 'The training of {model} took {now} GPU hours, by its history; it took {was}, {share} less.',
+            memory: 'The training of {model} took {now} MB of GPU memory, by its history; it took {was} MB, {share} less.',
+        },
+        options: { growth: 'Share by which the time of an epoch, the GPU hours and the GPU memory may grow.' },
+    },
+    defaults: { growth: 0.25 },
+    *evaluate({ base, head, options }) {
+        for (const training of Object.values(head.trainings)) {
+            const before = base.trainings?.[training.model];
+            if (!before)
+                continue;
+            for (const { message, value, unit } of costs) {
+                const [now, was] = [training[value], before[value]];
+                const limit = was === null ? Number.POSITIVE_INFINITY : was * (1 + options.growth);
+                if (now === null || was === null || was <= 0 || now <= limit)
+                    continue;
+                yield {
+                    message,
+                    subject: training.model,
+                    identity: training.model,
+                    at: training.at,
+                    measured: now,
+                    limit,
+                    unit,
+                    data: { model: training.model, now: rounded(now), was: rounded(was), share: percent(1 - was / now) },
+                };
+            }
+        }
+    },
+}));
+const costs = [
+    { message: 'epoch', value: 'epochSeconds', unit: 's' },
+    { message: 'hours', value: 'gpuHours', unit: 'GPU hours' },
+    { message: 'memory', value: 'peakGpuMb', unit: 'MB' },
+];
+const rounded = (value) => String(Number(value.toPrecision(3)));
+
+;// CONCATENATED MODULE: ./lib/rules/deployment/cold-start.js
+
+
+/* harmony default export */ const cold_start = (defineRule({
+    meta: {
+        id: 'deployment/cold-start',
+        title: 'A model takes longer to start than its base.',
+        why: 'Whoever waits for a device to wake, or for a server to scale up, waits for the model to be loaded and optimised and for its first run. A benchmark of warm runs never sees it.',
+        fix: 'Look for a larger file, for constants that are folded at every start, and for more nodes to be optimised; save the optimised model; or raise the option `tolerance`.',
+        severity: 'warning',
+        recommended: true,
+        measure: 'measured',
+        needs: ['models', 'latency'],
+        messages: {
+            slower: '{model} takes {head} ms to load and to run for the first time on {target}, {ratio} times as long as its base with {base} ms (medians of {sessions} fresh processes, {provider}).',
+        },
+        options: { tolerance: 'Share of the time by which a slower start is accepted: 0.2 is 20 %.' },
+    },
+    defaults: { tolerance: 0.2 },
+    *evaluate({ head, pair, options }) {
+        for (const { model, target, provider, pairs } of Object.values(pair.latency)) {
+            const starts = pairs.map(({ cold }) => ({ base: [cold.base], head: [cold.head] }));
+            const compared = compareTimes(starts, options.tolerance);
+            yield {
+                ...compared,
+                message: 'slower',
+                subject: `${model} on ${target}`,
+                identity: `${model}/${target}`,
+                at: head.models[model] && { path: head.models[model].path },
+                tolerance: options.tolerance,
+                family: 'advisory',
+                data: {
+                    model,
+                    target,
+                    provider,
+                    ratio: (1 + compared.effect).toFixed(2),
+                    base: milliseconds(median(starts.flatMap(({ base }) => base))),
+                    head: milliseconds(median(starts.flatMap(({ head: own }) => own))),
+                    sessions: pairs.length,
+                },
+            };
+        }
+    },
+}));
+
+;// CONCATENATED MODULE: ./lib/rules/deployment/corruption-fragility.js
+
+
+/* harmony default export */ const corruption_fragility = (defineRule({
+    meta: {
+        id: 'deployment/corruption-fragility',
+        title: 'A model does worse on noisy, blurred or badly lit pictures.',
+        why: 'Evaluation images are cleaner than what a camera in a hall at night delivers. A model that gained a point on them may have lost ten on the pictures that it will meet.',
+        fix: 'Train with noise, blur, JPEG compression and changes of light among the augmentations; or raise an option of this rule.',
+        severity: 'warning',
+        recommended: true,
+        measure: 'measured',
+        needs: ['models'],
+        uses: ['fragility', 'newFragility'],
+        messages: {
+            'more-fragile': '{model} scores {head} in {score} under {corruption} (severity {severity} of 5, {n} images), and its base {base}. On the images as they are, {cleanHead} and {cleanBase}.',
+            fragile: '{model} scores {head} in {score} under {corruption} (severity {severity} of 5, {n} images), and {cleanHead} on the images as they are.',
+        },
+        options: {
+            share: 'Share of its score that a model without a base may lose under a corruption: 0.3 is 30 %.',
+        },
+    },
+    defaults: { share: 0.3 },
+    *evaluate({ head, pair, options }) {
+        for (const fragility of entriesOf(pair.fragility, head.models)) {
+            for (const corrupted of fragility.corruptions) {
+                if (!corrupted.compared)
+                    continue;
+                const { base: _base, head: _head, data: _data, requiredN, ...test } = corrupted.compared;
+                yield {
+                    ...test,
+                    ...place(fragility, corrupted.name),
+                    message: 'more-fragile',
+                    ...(requiredN !== null && { requiredN }),
+                    family: 'advisory',
+                    data: dataOf(fragility, corrupted),
+                };
+            }
+        }
+        for (const fragility of entriesOf(head.newFragility, head.models)) {
+            const { clean, higherIsBetter } = fragility;
+            for (const corrupted of fragility.corruptions) {
+                if (!higherIsBetter || !clean.head || corrupted.head === null)
+                    continue;
+                const lost = 1 - corrupted.head / clean.head;
+                if (lost <= options.share)
+                    continue;
+                yield {
+                    ...place(fragility, corrupted.name),
+                    message: 'fragile',
+                    measured: lost,
+                    limit: options.share,
+                    data: dataOf(fragility, corrupted),
+                };
+            }
+        }
+    },
+}));
+function entriesOf(facts, models) {
+    return Object.keys(models).flatMap((name) => facts[name] ?? []);
+}
+function place({ model, at }, corruption) {
+    return { subject: `${model} under ${corruption}`, identity: `${model}/${corruption}`, at };
+}
+function dataOf({ model, score, n, clean }, corrupted) {
+    const text = (value) => (value === null ? 'nothing' : wording_score(value));
+    return {
+        model,
+        score,
+        n,
+        corruption: corrupted.name,
+        severity: corrupted.severity,
+        head: text(corrupted.head),
+        base: text(corrupted.base),
+        cleanHead: text(clean.head),
+        cleanBase: text(clean.base),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/rules/deployment/fixed-batch.js
+
+/* harmony default export */ const fixed_batch = (defineRule({
+    meta: {
+        id: 'deployment/fixed-batch',
+        title: 'A model takes another number of images at once than its target gives it.',
+        why: 'A batch that is fixed in the graph is the only one that the model takes: code that gives it more or fewer images fails, or has to fill up the rest.',
+        fix: 'Export the model with a free batch dimension (`dynamic_axes` or `dynamic_shapes` in PyTorch), or with the batch of the target.',
+        severity: 'warning',
+        recommended: true,
+        measure: 'counted',
+        needs: ['targets', 'models'],
+        messages: {
+            fixed: '{model} takes {fixed} at once, which is fixed in its input `{input}`, and {target} gives it {batch}.',
+        },
+        options: {},
+    },
+    defaults: {},
+    *evaluate({ head }) {
+        for (const { target, models, batch } of Object.values(head.targets)) {
+            for (const name of models) {
+                const model = head.models[name];
+                const input = model?.inputs.find(({ shape }) => shape.length === 4) ?? model?.inputs[0];
+                const fixed = input?.shape[0];
+                if (!model || !input || typeof fixed !== 'number' || fixed === batch)
+                    continue;
+                yield {
+                    message: 'fixed',
+                    subject: name,
+                    identity: `${name}/${target}`,
+                    at: { path: model.path },
+                    data: { model: name, fixed: fixed_batch_images(fixed), input: input.name, target, batch: fixed_batch_images(batch) },
+                };
+            }
+        }
+    },
+}));
+function fixed_batch_images(count) {
+    return count === 1 ? '1 image' : `${count} images`;
+}
+
+;// CONCATENATED MODULE: ./lib/rules/shared/interface.js
+/**
+ * What a caller relies on and head no longer keeps: names, element types, ranks and fixed dimensions of inputs and
+ * outputs, and the class list. An input that takes more than before, and an output more, break nobody.
+ */
+function interfaceBreaks(base, head) {
+    return [
+        ...tensorBreaks('input', base.inputs, head.inputs),
+        ...head.inputs
+            .filter(({ name }) => !base.inputs.some((input) => input.name === name))
+            .map(({ name }) => ({ message: 'added', part: `input ${name}`, data: { name } })),
+        ...tensorBreaks('output', base.outputs, head.outputs),
+        ...classBreaks(base.labels, head.labels),
+    ];
+}
+function tensorBreaks(kind, base, head) {
+    return base.flatMap((before) => {
+        const part = `${kind} ${before.name}`;
+        const after = head.find(({ name }) => name === before.name);
+        if (!after)
+            return [{ message: 'missing', part, data: { kind, name: before.name } }];
+        if (before.type === after.type && !shapeBreaks(kind, before.shape, after.shape))
+            return [];
+        const data = { kind, name: before.name, was: written(before), now: written(after) };
+        return [{ message: 'changed', part, data }];
+    });
+}
+function shapeBreaks(kind, before, after) {
+    if (before.length !== after.length)
+        return true;
+    return before.some((was, axis) => {
+        const now = after[axis];
+        if (typeof now !== 'number' || was === null)
+            return false;
+        return kind === 'input' ? now !== was : typeof was === 'number' && now !== was;
+    });
+}
+/** A class list that only grew keeps every index; the output's dimension tells of the rest. One that is empty is not known. */
+function classBreaks(base, head) {
+    if (head.length === 0)
+        return [];
+    const index = base.findIndex((name, position) => head[position] !== name);
+    if (index < 0)
+        return [];
+    return [
+        {
+            message: 'classes',
+            part: 'classes',
+            data: { index, was: base[index], now: head[index] ?? 'nothing' },
+        },
+    ];
+}
+function written({ type, shape }) {
+    return `${type}[${shape.map((dimension) => dimension ?? '?').join(', ')}]`;
+}
+
+;// CONCATENATED MODULE: ./lib/rules/deployment/interface-change.js
+
+
+/* harmony default export */ const interface_change = (defineRule({
+    meta: {
+        id: 'deployment/interface-change',
+        title: 'A model is called otherwise than its base.',
+        why: 'The code that serves the model names its inputs and outputs, fills their shapes and reads classes by index. It is deployed on another day than the model, and fails, or answers with the wrong name.',
+        fix: 'Export the model with the interface of its base, or change what calls it first and waive the finding.',
+        severity: 'error',
+        recommended: true,
+        measure: 'counted',
+        needs: ['models'],
+        messages: {
+            missing: '{model} no longer has the {kind} `{name}`.',
+            added: '{model} needs a new input, `{name}`.',
+            changed: 'The {kind} `{name}` of {model} is {now}; it was {was}.',
+            classes: 'Class {index} of {model} is {now}; it was {was}.',
+        },
+        options: {},
+    },
+    defaults: {},
+    *evaluate({ base, head }) {
+        for (const model of Object.values(head.models)) {
+            const before = base.models?.[model.model];
+            if (!before)
+                continue;
+            for (const { message, part, data } of interfaceBreaks(before, model)) {
+                yield {
+                    message,
+                    subject: model.model,
+                    identity: `${model.model}/${part}`,
+                    at: (message === 'classes' && model.labelsAt) || { path: model.path },
+                    data: { model: model.model, ...data },
+                };
+            }
+        }
+    },
+}));
+
+;// CONCATENATED MODULE: ./lib/src/statistics/percentile-bounds.js
+/** What runs of a model say of a percentile of its latency, without any law of their distribution. */
+
+/** Confidence of each bound, as MLPerf's. */
+const confidence = 0.99;
+/**
+ * A percentile with its bounds by order statistics: of n runs, those above the percentile are binomial(n, 1 − share).
+ *
+ * `upper` is MLPerf's early-stopping estimate (loadgen, `early_stopping.cc`): the (n − t)-th smallest run for the largest t
+ * with P(at most t runs lie above) ≤ 1 − confidence. As there, t is at least 1: fewer runs than that takes say nothing of
+ * the percentile (64 for p90, 130 for p95, 662 for p99).
+ *
+ * @param runs - independent durations, in any order
+ * @param share - of the runs that lie below, in (0, 1): 0.95 for p95
+ * @returns `null` with fewer runs than the percentile takes
+ */
+function percentileBounds(runs, share) {
+    const n = runs.length;
+    const above = mostWithin(n, 1 - share);
+    if (above < 1)
+        return null;
+    const sorted = Float64Array.from(runs).sort();
+    const below = mostWithin(n, share);
+    return {
+        estimate: sorted[Math.max(0, Math.ceil(share * n - 1e-9) - 1)],
+        lower: sorted[Math.max(0, below)],
+        upper: sorted[n - above - 1],
+    };
+}
+/** The fewest runs that say something of a percentile. */
+function fewestRuns(share) {
+    let n = 2;
+    while (mostWithin(n, 1 - share) < 1)
+        n += 1;
+    return n;
+}
+/** Largest t with P(binomial(n, share) ≤ t) ≤ 1 − confidence; −1 when there is none. */
+function mostWithin(n, share) {
+    let t = -1;
+    while (binomialCdf(t + 1, n, share) <= 1 - confidence)
+        t += 1;
+    return t;
+}
+
+;// CONCATENATED MODULE: ./lib/rules/deployment/latency-over-budget.js
+
+
+
+const shares = { p50: 0.5, p90: 0.9, p95: 0.95, p99: 0.99 };
+/** Stands for not knowing: a factor of ten either way. */
+const unknown = [-0.9, 9];
+/* harmony default export */ const latency_over_budget = (defineRule({
+    meta: {
+        id: 'deployment/latency-over-budget',
+        title: 'A model takes longer than its target allows.',
+        why: 'A frame that is answered too late is a frame that is lost. The budget is of a percentile, since it is the slow runs that miss the deadline; it counts as broken only where its lower 99 % bound is over the budget, and where base was timed too, only if head is slower than base.',
+        fix: 'Use a smaller network, input or precision, or raise `latency_ms` of the target in the policy. What was measured is the machine that the gate runs on: run it where the model will run.',
+        severity: 'error',
+        recommended: true,
+        measure: 'measured',
+        needs: ['targets'],
+        uses: ['latency', 'durations'],
+        messages: {
+            over: '{model} takes {took} ms at {percentile} on {target} for a batch of {batch} (at least {least} ms, {runs} runs on {device}), and {allowed} ms are allowed.',
+        },
+        options: {},
+    },
+    defaults: {},
+    *evaluate({ head, pair }) {
+        for (const target of Object.values(head.targets)) {
+            const on = ({ target: name }) => name === target.target;
+            for (const latency of Object.values(pair.latency).filter(on))
+                yield* judge(latency, target, true);
+            for (const latency of Object.values(head.durations).filter(on))
+                yield* judge(latency, target, false);
+        }
+    },
+}));
+/** @param besideBase - whether base's model is another one, which head may be slower than */
+function* judge(latency, target, besideBase) {
+    const { model, batch, device, pairs } = latency;
+    const runs = runsOf(latency, 'head');
+    for (const [percentile, allowed] of Object.entries(target.latencyMs)) {
+        const bounds = percentileBounds(runs, shares[percentile]);
+        const place = {
+            message: 'over',
+            subject: `${model} on ${target.target}`,
+            identity: `${model}/${target.target}/${percentile}`,
+            at: target.at,
+            data: {
+                model,
+                target: target.target,
+                batch,
+                device,
+                percentile,
+                allowed,
+                runs: runs.length,
+                took: milliseconds(bounds?.estimate ?? Math.max(...runs)),
+                least: milliseconds(bounds?.lower ?? Math.min(...runs)),
+            },
+        };
+        if (bounds === null) {
+            const requiredN = fewestRuns(shares[percentile]);
+            yield {
+                ...place,
+                effect: 0,
+                interval: unknown,
+                tolerance: 0,
+                p: 1,
+                n: runs.length,
+                requiredN,
+                family: 'latency',
+            };
+        }
+        else if (bounds.lower > allowed) {
+            const change = { ...compareTimes(pairs, 0), ...place, tolerance: 0, family: 'latency' };
+            yield { ...place, measured: bounds.estimate, limit: allowed, unit: 'ms', ...(besideBase && { change }) };
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/rules/deployment/latency-regression.js
+
+
 /* harmony default export */ const latency_regression = (defineRule({
     meta: {
         id: 'deployment/latency-regression',
@@ -572,7 +1345,7 @@ const level = 0.002;
     *evaluate({ head, pair }) {
         for (const latency of Object.values(pair.latency)) {
             const { model, target, provider, batch, pairs } = latency;
-            const compared = compare(latency);
+            const compared = compareTimes(pairs, latency.tolerance);
             yield {
                 ...compared,
                 message: 'slower',
@@ -587,281 +1360,70 @@ const level = 0.002;
                     provider,
                     batch,
                     ratio: (1 + compared.effect).toFixed(3),
-                    base: milliseconds(pairs, 'base'),
-                    head: milliseconds(pairs, 'head'),
+                    base: milliseconds(typicalTime(pairs, 'base')),
+                    head: milliseconds(typicalTime(pairs, 'head')),
                     sessions: pairs.length,
                 },
             };
         }
     },
 }));
-function compare({ pairs, floor, tolerance }) {
-    if (pairs.length === 1)
-        return ofOnePair(pairs[0]);
-    const comparison = compareDurations(pairs, { tolerance, identical: floor });
-    const { effect, interval, p, pairs: n } = comparison;
-    return { effect, interval, p, n, requiredN: pairsNeeded(comparison, tolerance) };
-}
-/** A session pair alone has no interval; a factor of ten either way stands for not knowing, and the test stays inconclusive. */
-function ofOnePair({ base, head }) {
-    const ratio = median(head) / median(base);
-    return { effect: ratio - 1, interval: [ratio / 10 - 1, ratio * 10 - 1], p: 1, n: 1, requiredN: 2 };
-}
-function pairsNeeded({ effect, interval, pairs }, tolerance) {
-    const standardError = (interval[1] - interval[0]) / 2 / studentQuantile(0.975, pairs - 1);
-    const distance = effect - tolerance;
-    if (standardError === 0 || distance === 0)
-        return undefined;
-    return Math.max(2, requiredSamples({ n: pairs, standardError, distance, alpha: level }));
-}
-function milliseconds(pairs, side) {
-    return median(pairs.map(({ [side]: runs }) => median(runs)));
-}
-function median(values) {
-    const sorted = Float64Array.from(values).sort();
-    const middle = sorted.length >> 1;
-    return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-}
 
-;// CONCATENATED MODULE: ./lib/rules/ethics/changed-gate.js
+;// CONCATENATED MODULE: ./lib/rules/deployment/nondeterministic-output.js
 
-/* harmony default export */ const changed_gate = (defineRule({
+/* harmony default export */ const nondeterministic_output = (defineRule({
     meta: {
-        id: 'ethics/changed-gate',
-        title: 'The pull request edits what checks it.',
-        why: 'Whoever edits the workflow that runs the gate decides what it sees. Such a change needs the eyes of somebody who owns the gate, and should not come with the data or the model that it lets pass.',
-        fix: 'Change the gate in a pull request of its own, reviewed by its owners, or waive the file in the policy first.',
-        severity: 'error',
-        recommended: true,
-        measure: 'counted',
-        needs: ['gate'],
-        messages: {
-            edited: '{path} runs the gate, and was edited: {detail}.',
-            removed: '{path} ran the gate, and was removed: {detail}.',
-            policy: '{path} is the policy, and was edited: {detail}.',
-        },
-        options: { policy: 'Whether an edit of the policy file is a finding too; it never holds before it is merged.' },
-    },
-    defaults: { policy: false },
-    *evaluate({ pair, options }) {
-        for (const { changes } of Object.values(pair.gate)) {
-            for (const { path, change, detail, at } of changes) {
-                if (change === 'policy' && !options.policy)
-                    continue;
-                yield {
-                    message: change,
-                    subject: path,
-                    identity: `${path} ${detail}`,
-                    at,
-                    data: { path, detail: detail.replace(/\.$/, '') },
-                };
-            }
-        }
-    },
-}));
-
-;// CONCATENATED MODULE: ./lib/rules/ethics/group-gap.js
-
-
-/* harmony default export */ const group_gap = (defineRule({
-    meta: {
-        id: 'ethics/group-gap',
-        title: 'A model is right much more often for one group than for another.',
-        why: 'A system that works for some people and not for others discriminates, whatever its average. The average also says nothing of how it will do where the mix of people is another.',
-        fix: 'Collect more images of the group that comes off worst, look at its labels, and weight or sample it up in training.',
-        severity: 'error',
+        id: 'deployment/nondeterministic-output',
+        title: 'A model answers the same picture differently.',
+        why: 'An answer that depends on the session or on the other pictures of its batch cannot be reproduced, neither when it is disputed nor when it is debugged. A model exported in training mode (dropout, batch statistics) does just that.',
+        fix: 'Export the model in evaluation mode (`model.eval()`), without dropout, random operators and normalisation over the batch.',
+        severity: 'warning',
         recommended: true,
         measure: 'measured',
-        needs: ['scores'],
-        uses: ['models', 'comparisons'],
+        needs: ['determinism'],
         messages: {
-            gap: '{model} is right on {highest} of {best} and {lowest} of {worst}: a gap of {gap} in {attribute}, limit {allowed}.{small}',
+            repeated: '{model} gives {output} up to {difference} apart for the same picture in one session ({share} of its largest value; {turned} of {images} answers turn).',
+            session: '{model} gives {output} up to {difference} apart for the same picture in two sessions ({share} of its largest value; {turned} of {images} answers turn).',
+            batch: '{model} gives {output} up to {difference} apart for the same picture alone and in a batch ({share} of its largest value; {turned} of {images} answers turn).',
         },
-        options: {
-            gap: 'Largest minus smallest group accuracy that is accepted, as a share: 0.1 is 10 points.',
-            images: 'Groups with fewer evaluation images are left out, and named.',
-        },
+        options: { tolerance: "Difference that is accepted, as a share of the output's largest value." },
     },
-    defaults: { gap: 0.1, images: 30 },
-    *evaluate({ head, pair, options }) {
-        for (const { model, task, evaluation, splits } of Object.values(head.scores)) {
-            if (task !== 'classification')
-                continue;
-            for (const [attribute, groups] of byAttribute(splits[evaluation]?.groups ?? [])) {
-                const large = groups.filter(({ n }) => n >= options.images).sort((a, b) => b.score - a.score);
-                if (large.length < 2)
+    defaults: { tolerance: 0.001 },
+    *evaluate({ head, options }) {
+        for (const { model, images, ways, at } of Object.values(head.determinism)) {
+            for (const { way, turned, outputs } of ways) {
+                const worst = worstOf(outputs);
+                // Not-finite differences count too.
+                if (!worst || worst.share <= options.tolerance)
                     continue;
-                const [best, worst] = [large[0], large[large.length - 1]];
-                const gap = best.score - worst.score;
-                if (gap <= options.gap)
-                    continue;
-                const named = { subject: `${model}: ${attribute}`, identity: `${model}/${attribute}` };
-                const change = changeOf(pair.comparisons[model], attribute);
                 yield {
-                    ...named,
-                    message: 'gap',
-                    at: head.models[model] && { path: head.models[model].path },
-                    measured: gap,
-                    limit: options.gap,
-                    ...(change ? { change: { ...named, ...change } } : { noise: 1.96 * standardError(best, worst) }),
+                    message: messages[way],
+                    subject: model,
+                    identity: `${model}/${way}`,
+                    at,
+                    measured: worst.share,
+                    limit: options.tolerance,
+                    noise: options.tolerance,
                     data: {
                         model,
-                        attribute,
-                        best: `${attribute}=${best.value}`,
-                        worst: `${attribute}=${worst.value}`,
-                        highest: percent(best.score),
-                        lowest: percent(worst.score),
-                        gap: points(gap),
-                        allowed: points(options.gap),
-                        small: leftOut(groups.filter(({ n }) => n < options.images)),
+                        images,
+                        turned,
+                        output: `\`${worst.output}\``,
+                        difference: Number(worst.maxError.toPrecision(3)),
+                        share: `${Number((100 * worst.share).toPrecision(2))} %`,
                     },
                 };
+                // Whoever differs in one session differs in two and in a batch.
+                break;
             }
         }
     },
 }));
-function byAttribute(groups) {
-    return Map.groupBy(groups.filter((group) => group.score !== null), ({ attribute }) => attribute);
-}
-/** The paired test of the gap's growth, on base's evaluation data where head's are others. */
-function changeOf(comparison, attribute) {
-    const growth = comparison?.gaps.find((gap) => gap.attribute === attribute && gap.data !== 'head');
-    if (!growth)
-        return null;
-    const { effect, interval, p, n } = growth;
-    return { effect, interval, p, n, tolerance: 0, family: 'classes and groups' };
-}
-/** Of the difference between the accuracies of two disjoint groups. */
-function standardError(...groups) {
-    return Math.sqrt(groups.reduce((sum, { score, n }) => sum + (score * (1 - score)) / n, 0));
-}
-function leftOut(small) {
-    if (small.length === 0)
-        return '';
-    return ` Too small to say: ${listed(small.map(({ value, n }) => `${value} (${n})`))}.`;
-}
-
-;// CONCATENATED MODULE: ./lib/src/statistics/paired-proportions.js
-/** Exact and score tests of two models' accuracy on the same, independent images. */
-
-/** Exact conditional McNemar test: `worse` is binomial(worse + better, ½) if the models are equal. */
-function mcnemarExact({ worse, better }) {
-    const discordant = worse + better;
-    return {
-        oneSided: binomialCdf(better, discordant, 0.5),
-        twoSided: Math.min(1, 2 * binomialCdf(Math.min(worse, better), discordant, 0.5)),
-    };
-}
-/**
- * McNemar's test with mid-p: the exact test less half the chance of what was seen (Fagerland, Lydersen & Laake 2013).
- * Close to its nominal level where the exact test is far below.
- */
-function mcnemarMidP({ worse, better }) {
-    const discordant = worse + better;
-    const exact = mcnemarExact({ worse, better });
-    const seen = binomialMass(better, discordant, 0.5);
-    return {
-        oneSided: exact.oneSided - seen / 2,
-        twoSided: worse === better ? 1 - seen / 2 : exact.twoSided - seen,
-    };
-}
-/**
- * Tango's score statistic (1998) for a difference of paired proportions, standard normal if the difference is `margin`.
- *
- * @param margin - hypothetical difference in [−1, 1]; positive where head is worse
- * @returns z, positive where more is lost than `margin`
- */
-function tangoStatistic({ worse, better, n }, margin) {
-    const excess = worse - better - n * margin;
-    const b = -worse - better + (2 * n - worse + better) * margin;
-    const c = -better * margin * (1 - margin);
-    const gained = Math.max(0, (Math.sqrt(Math.max(0, b * b - 8 * n * c)) - b) / (4 * n));
-    const variance = n * (2 * gained + margin * (1 - margin));
-    if (variance <= 0)
-        return excess === 0 ? 0 : Math.sign(excess) * Number.POSITIVE_INFINITY;
-    return excess / Math.sqrt(variance);
-}
-/** Tango's score interval of (worse − better) / n: every margin that his test at this confidence does not reject. */
-function tangoInterval(counts, confidence = 0.95) {
-    const z = distributions_normalQuantile((1 + confidence) / 2);
-    const seen = (counts.worse - counts.better) / counts.n;
-    return [marginAt(counts, z, -1, seen), marginAt(counts, -z, seen, 1)];
-}
-/** The margin in [low, high] at which the (falling) statistic is z. */
-function marginAt(counts, z, low, high) {
-    let [from, to] = [low, high];
-    for (;;) {
-        const middle = from + (to - from) / 2;
-        if (middle <= from || middle >= to)
-            return middle;
-        if (tangoStatistic(counts, middle) > z)
-            from = middle;
-        else
-            to = middle;
-    }
-}
-/**
- * Compares two accuracies on independent images: McNemar's mid-p test at tolerance 0, Tango's score test otherwise.
- *
- * Tango's test rests on a normal approximation; above a positive tolerance its p is therefore never below McNemar's
- * mid-p, which few disagreements cannot make small.
- *
- * @param counts - n ≥ 1
- * @param tolerance - loss of accuracy that is accepted, in (−1, 1)
- */
-function compareAccuracy(counts, tolerance = 0, confidence = 0.95) {
-    const { worse, better, n } = counts;
-    const exact = mcnemarMidP(counts).oneSided;
-    const score = distributions_normalCdf(-tangoStatistic(counts, tolerance));
-    return {
-        effect: (worse - better) / n,
-        interval: worse + better === 0 ? [0, 0] : tangoInterval(counts, confidence),
-        p: worse + better === 0 && tolerance >= 0
-            ? 1
-            : tolerance === 0
-                ? exact
-                : tolerance > 0
-                    ? Math.max(score, exact)
-                    : score,
-        n,
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/rules/shared/paired.js
-
-
-/** The level of a family of tests in the default error budget. */
-const paired_level = 0.004;
-/**
- * Tests whether the second competitor is right less often than the first on the same images: McNemar's mid-p at
- * tolerance 0, Tango's score test above it.
- *
- * @param tolerance - loss of accuracy that is accepted, 0–1
- */
-function lossOfAccuracy({ n, onlyFirst, onlySecond }, tolerance) {
-    const comparison = compareAccuracy({ worse: onlyFirst, better: onlySecond, n }, tolerance);
-    const standardError = Math.sqrt(((onlyFirst + onlySecond) / n - comparison.effect ** 2) / n);
-    const distance = comparison.effect - tolerance;
-    return { ...comparison, tolerance, ...wouldDecide({ n, standardError, distance }) };
-}
-/** The samples that would decide a comparison, where any number would. */
-function wouldDecide(now) {
-    const isDecidable = now.standardError > 0 && now.distance !== 0;
-    return isDecidable ? { requiredN: requiredSamples({ ...now, alpha: paired_level }) } : {};
-}
-/** The message of each side's evaluation data; the data are named only when the two sides' differ. */
-const regressed = {
-    both: 'regressed',
-    base: 'regressedOnBaseData',
-    head: 'regressedOnHeadData',
-};
-/** One sentence as the three messages of `regressed`. */
-function onEachData(text) {
-    return {
-        regressed: text,
-        regressedOnBaseData: `On the base's evaluation data, ${text}`,
-        regressedOnHeadData: `On the head's evaluation data, ${text}`,
-    };
+const messages = { 'same session': 'repeated', 'another session': 'session', batch: 'batch' };
+function worstOf(outputs) {
+    return outputs
+        .map((output) => ({ ...output, share: output.maxError === 0 ? 0 : output.maxError / output.maxReference }))
+        .toSorted((a, b) => b.share - a.share)[0];
 }
 
 ;// CONCATENATED MODULE: ./lib/src/statistics/tail.js
@@ -1279,14 +1841,128 @@ function placeOfChange(head, base) {
     }
     return { path: head.path };
 }
+
+;// CONCATENATED MODULE: ./lib/src/statistics/paired-proportions.js
+/** Exact and score tests of two models' accuracy on the same, independent images. */
+
+/** Exact conditional McNemar test: `worse` is binomial(worse + better, ½) if the models are equal. */
+function mcnemarExact({ worse, better }) {
+    const discordant = worse + better;
+    return {
+        oneSided: binomialCdf(better, discordant, 0.5),
+        twoSided: Math.min(1, 2 * binomialCdf(Math.min(worse, better), discordant, 0.5)),
+    };
+}
 /**
- * The noise of a value that is measured of a model: where the model is base's own, what moved it is the data, which is told as
- * such and is no fault of the model.
+ * McNemar's test with mid-p: the exact test less half the chance of what was seen (Fagerland, Lydersen & Laake 2013).
+ * Close to its nominal level where the exact test is far below.
  */
-function models_noiseOf({ comparisons }, model, noise) {
-    if (comparisons[model]?.sameModel)
-        return { noise: Number.MAX_VALUE };
-    return noise === undefined ? {} : { noise };
+function mcnemarMidP({ worse, better }) {
+    const discordant = worse + better;
+    const exact = mcnemarExact({ worse, better });
+    const seen = binomialMass(better, discordant, 0.5);
+    return {
+        oneSided: exact.oneSided - seen / 2,
+        twoSided: worse === better ? 1 - seen / 2 : exact.twoSided - seen,
+    };
+}
+/**
+ * Tango's score statistic (1998) for a difference of paired proportions, standard normal if the difference is `margin`.
+ *
+ * @param margin - hypothetical difference in [−1, 1]; positive where head is worse
+ * @returns z, positive where more is lost than `margin`
+ */
+function tangoStatistic({ worse, better, n }, margin) {
+    const excess = worse - better - n * margin;
+    const b = -worse - better + (2 * n - worse + better) * margin;
+    const c = -better * margin * (1 - margin);
+    const gained = Math.max(0, (Math.sqrt(Math.max(0, b * b - 8 * n * c)) - b) / (4 * n));
+    const variance = n * (2 * gained + margin * (1 - margin));
+    if (variance <= 0)
+        return excess === 0 ? 0 : Math.sign(excess) * Number.POSITIVE_INFINITY;
+    return excess / Math.sqrt(variance);
+}
+/** Tango's score interval of (worse − better) / n: every margin that his test at this confidence does not reject. */
+function tangoInterval(counts, confidence = 0.95) {
+    const z = distributions_normalQuantile((1 + confidence) / 2);
+    const seen = (counts.worse - counts.better) / counts.n;
+    return [marginAt(counts, z, -1, seen), marginAt(counts, -z, seen, 1)];
+}
+/** The margin in [low, high] at which the (falling) statistic is z. */
+function marginAt(counts, z, low, high) {
+    let [from, to] = [low, high];
+    for (;;) {
+        const middle = from + (to - from) / 2;
+        if (middle <= from || middle >= to)
+            return middle;
+        if (tangoStatistic(counts, middle) > z)
+            from = middle;
+        else
+            to = middle;
+    }
+}
+/**
+ * Compares two accuracies on independent images: McNemar's mid-p test at tolerance 0, Tango's score test otherwise.
+ *
+ * Tango's test rests on a normal approximation; above a positive tolerance its p is therefore never below McNemar's
+ * mid-p, which few disagreements cannot make small.
+ *
+ * @param counts - n ≥ 1
+ * @param tolerance - loss of accuracy that is accepted, in (−1, 1)
+ */
+function compareAccuracy(counts, tolerance = 0, confidence = 0.95) {
+    const { worse, better, n } = counts;
+    const exact = mcnemarMidP(counts).oneSided;
+    const score = distributions_normalCdf(-tangoStatistic(counts, tolerance));
+    return {
+        effect: (worse - better) / n,
+        interval: worse + better === 0 ? [0, 0] : tangoInterval(counts, confidence),
+        p: worse + better === 0 && tolerance >= 0
+            ? 1
+            : tolerance === 0
+                ? exact
+                : tolerance > 0
+                    ? Math.max(score, exact)
+                    : score,
+        n,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/rules/shared/paired.js
+
+
+/** The level of a family of tests in the default error budget. */
+const paired_level = 0.004;
+/**
+ * Tests whether the second competitor is right less often than the first on the same images: McNemar's mid-p at
+ * tolerance 0, Tango's score test above it.
+ *
+ * @param tolerance - loss of accuracy that is accepted, 0–1
+ */
+function lossOfAccuracy({ n, onlyFirst, onlySecond }, tolerance) {
+    const comparison = compareAccuracy({ worse: onlyFirst, better: onlySecond, n }, tolerance);
+    const standardError = Math.sqrt(((onlyFirst + onlySecond) / n - comparison.effect ** 2) / n);
+    const distance = comparison.effect - tolerance;
+    return { ...comparison, tolerance, ...wouldDecide({ n, standardError, distance }) };
+}
+/** The samples that would decide a comparison, where any number would. */
+function wouldDecide(now) {
+    const isDecidable = now.standardError > 0 && now.distance !== 0;
+    return isDecidable ? { requiredN: requiredSamples({ ...now, alpha: paired_level }) } : {};
+}
+/** The message of each side's evaluation data; the data are named only when the two sides' differ. */
+const regressed = {
+    both: 'regressed',
+    base: 'regressedOnBaseData',
+    head: 'regressedOnHeadData',
+};
+/** One sentence as the three messages of `regressed`. */
+function onEachData(text) {
+    return {
+        regressed: text,
+        regressedOnBaseData: `On the base's evaluation data, ${text}`,
+        regressedOnHeadData: `On the head's evaluation data, ${text}`,
+    };
 }
 
 ;// CONCATENATED MODULE: ./lib/rules/shared/subject-tests.js
@@ -1317,7 +1993,7 @@ function* subjectTests({ base, head, pair, options }, subjects, family = 'classe
                     name: subject,
                     n,
                     ...thingsOf(subjects, score),
-                    score: names[score] ?? score,
+                    score: scoreNames[score] ?? score,
                     base: before,
                     head: after,
                 },
@@ -1332,8 +2008,8 @@ function thingsOf(subjects, score) {
     return { things: score === 'ap' ? 'objects' : 'images' };
 }
 /** Scores in the words of a sentence; others keep their names. */
-const names = { ap: 'AP', iou: 'IoU', f1: 'F1' };
-/** Shares of images by their exact test, other scores by their resamples. */
+const scoreNames = { ap: 'AP', iou: 'IoU', f1: 'F1' };
+/** How much worse the second competitor is, held against a tolerance: shares of images by their exact test, other scores by their resamples. */
 function lossOf({ counts, loss }, tolerance) {
     if (counts) {
         const { n, bothRight, onlyFirst, onlySecond } = counts;
@@ -1353,32 +2029,616 @@ function lossOf({ counts, loss }, tolerance) {
         p: lossAt(loss, tolerance),
         n,
         ...wouldDecide({ n, standardError, distance: effect - tolerance }),
-        base: score(base),
-        head: score(head),
+        base: wording_score(base),
+        head: wording_score(head),
     };
 }
 
-;// CONCATENATED MODULE: ./lib/rules/ethics/group-regression.js
+;// CONCATENATED MODULE: ./lib/rules/deployment/precision-loss.js
 
 
 
-/* harmony default export */ const group_regression = (defineRule({
+/* harmony default export */ const precision_loss = (defineRule({
     meta: {
-        id: 'ethics/group-regression',
-        title: 'A model is right less often on the images of one group than its base.',
-        why: 'A better average that one group pays for is a decision about people, and one that nobody took.',
-        fix: "Look at the group's share of the training images, and at what this change added or relabelled.",
+        id: 'deployment/precision-loss',
+        title: 'A model of lower precision answers worse than the one that it stands for.',
+        why: 'What is evaluated is the full model and what is shipped is its fp16 or int8 variant. Quantisation that costs nothing on average can cost a whole class: the one whose activations the calibration never saw.',
+        fix: "Calibrate with pictures of every class, keep the first and the last layers in full precision, quantise by channel, or train with quantisation; or accept the loss by the variant's `tolerance`.",
         severity: 'error',
         recommended: true,
         measure: 'measured',
-        needs: ['scores', 'comparisons'],
-        uses: ['models'],
-        messages: onEachData('{model} is right on {head} of {n} images of {name}; it was {base}.'),
-        options: { tolerance: 'Loss of accuracy that is accepted, as a share: 0.02 is 2 points.' },
+        needs: ['parity'],
+        messages: {
+            score: '{model} scores {variant} in {score}, and {reference}, which it is a variant of, {full} on the same {n} images: {turned}{outputs}.',
+            class: '{model} reaches {variant} in {score} of {name}, and {reference}, which it is a variant of, {full} on the same {n} {things}: {turned}{outputs}.',
+            'not-finite': '{model} gives {output} values that are not finite, where {reference} does not.',
+        },
+        options: {},
     },
-    defaults: { tolerance: 0 },
-    *evaluate(input) {
-        yield* subjectTests(input, 'groups');
+    defaults: {},
+    *evaluate({ head }) {
+        for (const parity of Object.values(head.parity)) {
+            const { model, reference, tolerance, at } = parity;
+            const told = { model, reference, turned: turnedOf(parity), outputs: outputsOf(parity) };
+            for (const { output } of parity.outputs.filter(({ maxError }) => !Number.isFinite(maxError))) {
+                const data = { model, reference, output: `\`${output}\`` };
+                yield { message: 'not-finite', subject: model, identity: `${model}/${output}`, at, data };
+            }
+            for (const { base, head: own, data: _, requiredN, ...test } of parity.overall) {
+                yield {
+                    ...test,
+                    message: 'score',
+                    subject: model,
+                    identity: `${model}/${reference}`,
+                    at,
+                    requiredN: requiredN ?? undefined,
+                    family: 'score',
+                    data: { ...told, score: parity.score, variant: wording_score(own), full: wording_score(base), n: test.n },
+                };
+            }
+            for (const compared of parity.classes) {
+                const { subject, score, n } = compared;
+                const loss = n === 0 ? null : lossOf(compared, tolerance);
+                if (loss === null)
+                    continue;
+                const { base, head: own, ...test } = loss;
+                yield {
+                    ...test,
+                    message: 'class',
+                    subject: `${model}: ${subject}`,
+                    identity: `${model}/${reference}/${subject}`,
+                    at,
+                    family: 'classes and groups',
+                    data: {
+                        ...told,
+                        name: subject,
+                        score: scoreNames[score] ?? score,
+                        variant: own,
+                        full: base,
+                        n,
+                        things: score === 'ap' ? 'objects' : 'images',
+                    },
+                };
+            }
+        }
+    },
+}));
+function turnedOf({ flips: { negative, positive, of, n } }) {
+    return `${negative} of ${n} ${of} turned from right to wrong and ${positive} from wrong to right`;
+}
+/** Tensors explain, and do not decide: what a difference is worth only the answers tell. */
+function outputsOf({ outputs }) {
+    return outputs
+        .filter(({ values, maxError }) => values > 0 && Number.isFinite(maxError))
+        .map(({ output, cosine, sqnr, maxError }) => `; output \`${output}\` has cosine ${cosine.toFixed(4)}, ${Number.isFinite(sqnr) ? `${sqnr.toFixed(1)} dB` : 'no noise'}, at most ${Number(maxError.toPrecision(3))} apart`)
+        .join('');
+}
+
+;// CONCATENATED MODULE: ./lib/rules/deployment/throughput-regression.js
+
+
+/* harmony default export */ const throughput_regression = (defineRule({
+    meta: {
+        id: 'deployment/throughput-regression',
+        title: 'A model answers fewer images in a second than its base.',
+        why: 'What a machine gets through in an hour follows from the mean run, not from the median: a few slow runs in a hundred cost images that no median shows.',
+        fix: 'Look for memory that is allocated anew in every run, for fallbacks and for a batch that no longer fits the caches; or raise the option `tolerance`.',
+        severity: 'warning',
+        recommended: true,
+        measure: 'measured',
+        needs: ['models', 'latency'],
+        messages: {
+            fewer: '{model} answers {head} images a second on {target} at a batch of {batch}, {loss} fewer than its base with {base} (means of {sessions} session pairs, {provider}).',
+        },
+        options: { tolerance: 'Share of the throughput whose loss is accepted: 0.05 is 5 %.' },
+    },
+    defaults: { tolerance: 0.05 },
+    *evaluate({ head, pair, options }) {
+        for (const { model, target, provider, batch, pairs } of Object.values(pair.latency)) {
+            const means = pairs.map(({ base, again, head: own }) => ({
+                base: [throughput_regression_mean(base)],
+                again: [throughput_regression_mean(again)],
+                head: [throughput_regression_mean(own)],
+            }));
+            // The time of an image is the inverse of throughput: a loss of 5 % takes 1 / 0.95 of the time.
+            const inTime = 1 / (1 - options.tolerance) - 1;
+            const { effect, interval, p, n, requiredN } = compareTimes(means, inTime);
+            const loss = (longer) => 1 - 1 / (1 + longer);
+            const perSecond = (side) => (1000 * batch) / throughput_regression_mean(means.map(({ [side]: [time] }) => time));
+            yield {
+                message: 'fewer',
+                subject: `${model} on ${target}`,
+                identity: `${model}/${target}`,
+                at: head.models[model] && { path: head.models[model].path },
+                effect: loss(effect),
+                interval: [loss(interval[0]), loss(interval[1])],
+                tolerance: options.tolerance,
+                p,
+                n,
+                requiredN,
+                family: 'advisory',
+                data: {
+                    model,
+                    target,
+                    provider,
+                    batch,
+                    head: imagesPerSecond(perSecond('head')),
+                    base: imagesPerSecond(perSecond('base')),
+                    loss: `${(100 * loss(effect)).toFixed(1)} %`,
+                    sessions: pairs.length,
+                },
+            };
+        }
+    },
+}));
+function throughput_regression_mean(values) {
+    return Array.from(values).reduce((sum, value) => sum + value, 0) / values.length;
+}
+function imagesPerSecond(value) {
+    return String(Number(value.toPrecision(3)));
+}
+
+;// CONCATENATED MODULE: ./lib/rules/deployment/unsafe-model-file.js
+
+/* harmony default export */ const unsafe_model_file = (defineRule({
+    meta: {
+        id: 'deployment/unsafe-model-file',
+        title: 'A model file does more than compute when it is loaded.',
+        why: 'A Python pickle is a program: whoever loads it runs what its author wrote, with all rights of the process. A model that reads files outside its folder, or that needs a library of its own, is as dangerous, and fails on a machine that lacks them.',
+        fix: 'Keep weights as safetensors or ONNX, arrays as numbers (`np.save(…, allow_pickle=False)`), and external data beside its model. Where the operator’s library is your own, name it in `libraries`.',
+        severity: 'error',
+        recommended: true,
+        measure: 'counted',
+        needs: ['modelFiles'],
+        messages: {
+            pickle: '{path} is a Python pickle{compression}: loading it runs its code.',
+            archive: '{path} holds a Python pickle, `{member}`: loading it runs its code.',
+            objects: '{path} holds an array of Python objects{member}, which are kept as a pickle: loading it runs their code.',
+            outside: '{path} has external data outside its folder: {location}.',
+            library: '{path} has the operator `{operator}`, which a library of machine code has to bring.',
+        },
+        options: { libraries: 'Domains of operators whose libraries are known and trusted.' },
+    },
+    defaults: { libraries: [] },
+    *evaluate({ head, options }) {
+        for (const { files } of Object.values(head.modelFiles)) {
+            for (const { path, hash, dangers } of files) {
+                for (const danger of dangers) {
+                    const { message, data, part } = worded(danger);
+                    if (message === 'library' && options.libraries.includes(part.slice(0, part.lastIndexOf(':'))))
+                        continue;
+                    yield { message, subject: path, identity: `${hash}/${part}`, at: { path }, data: { path, ...data } };
+                }
+            }
+        }
+    },
+}));
+function worded({ kind, detail }) {
+    switch (kind) {
+        case 'pickle':
+            return {
+                message: 'pickle',
+                part: 'pickle',
+                data: { compression: detail && `, compressed by ${detail}` },
+            };
+        case 'zipped pickle':
+            return { message: 'archive', part: detail, data: { member: detail } };
+        case 'object array':
+            return { message: 'objects', part: detail, data: { member: detail && ` (\`${detail}\`)` } };
+        case 'outside':
+            return { message: 'outside', part: detail, data: { location: detail } };
+        case 'library':
+            return { message: 'library', part: detail, data: { operator: detail } };
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/src/runtimes/tables.js
+/** The opsets in which each of ONNX's own operators was defined anew (onnx 1.23.2). */
+const definitions = 'Abs:1,6,13 Acos:7,22 Acosh:9,22 Add:1,6,7,13,14 AffineGrid:20 And:1,7 ArgMax:1,11,12,13 ArgMin:1,11,12,13 Asin:7,22 Asinh:9,22 Atan:7,22 Atanh:9,22 Attention:23,24,25 AveragePool:1,7,10,11,19,22 BatchNormalization:1,6,7,9,14,15 Bernoulli:15,22 BitCast:26 BitShift:11,28 BitwiseAnd:18 BitwiseNot:18 BitwiseOr:18 BitwiseXor:18 BlackmanWindow:17 Cast:1,6,9,13,19,21,23,24,25,28 CastLike:15,19,21,23,24,25 CausalConvWithState:27 Ceil:1,6,13 Celu:12,28 CenterCropPad:18 Clip:1,6,11,12,13 Col2Im:18 Compress:9,11,28 Concat:1,4,11,13 ConcatFromSequence:11 Constant:1,9,11,12,13,19,21,23,24,25 ConstantOfShape:9,20,21,23,24,25 Conv:1,11,22 ConvInteger:10 ConvTranspose:1,11,22 Cos:7,22 Cosh:9,22 CumProd:26 CumSum:11,14 DFT:17,20 DeformConv:19,22 DepthToSpace:1,11,13,28 DequantizeLinear:10,13,19,21,23,24,25,28 Det:11,22 Div:1,6,7,13,14 Dropout:1,6,7,10,12,13,22 DynamicQuantizeLinear:11 Einsum:12,28 Elu:1,6,22 Equal:1,7,11,13,19 Erf:9,13 Exp:1,6,13 Expand:8,13 EyeLike:9,22 Flatten:1,9,11,13,21,23,24,25 Floor:1,6,13 GRU:1,3,7,14,22 Gather:1,11,13 GatherElements:11,13 GatherND:11,12,13 Gelu:20 Gemm:1,6,7,9,11,13 GlobalAveragePool:1,22 GlobalLpPool:1,2,22 GlobalMaxPool:1,22 Greater:1,7,9,13 GreaterOrEqual:12,16 GridSample:16,20,22 GroupNormalization:18,21 HammingWindow:17 HannWindow:17 HardSigmoid:1,6,22 HardSwish:14,22 Hardmax:1,11,13 Identity:1,13,14,16,19,21,23,24,25 If:1,11,13,16,19,21,23,24,25 ImageDecoder:20 InstanceNormalization:1,6,22 IsInf:10,20 IsNaN:9,13,20 LRN:1,13 LSTM:1,7,14,22 LayerNormalization:17 LeakyRelu:1,6,16 Less:1,7,9,13 LessOrEqual:12,16 LinearAttention:27 Log:1,6,13 LogSoftmax:1,11,13 Loop:1,11,13,16,19,21,23,24,25 LpNormalization:1,22 LpPool:1,2,11,18,22 MatMul:1,9,13 MatMulInteger:10 Max:1,6,8,12,13 MaxPool:1,8,10,11,12,22 MaxRoiPool:1,22 MaxUnpool:9,11,22 Mean:1,6,8,13 MeanVarianceNormalization:9,13 MelWeightMatrix:17 Min:1,6,8,12,13 Mish:18,22 Mod:10,13,28 Mul:1,6,7,13,14 Multinomial:7,22 Neg:1,6,13 NegativeLogLikelihoodLoss:12,13,22 NonMaxSuppression:10,11 NonZero:9,13 Not:1 OneHot:9,11,28 Optional:15,28 OptionalGetElement:15,18,28 OptionalHasElement:15,18,28 Or:1,7 PRelu:1,6,7,9,16 Pad:1,2,11,13,18,19,21,23,24,25 Pow:1,7,12,13,15 QLinearConv:10 QLinearMatMul:10,21 QuantizeLinear:10,13,19,21,23,24,25,28 RMSNormalization:23 RNN:1,7,14,22 RandomNormal:1,22 RandomNormalLike:1,22 RandomUniform:1,22 RandomUniformLike:1,22 Range:11,27 Reciprocal:1,6,13 ReduceL1:1,11,13,18 ReduceL2:1,11,13,18 ReduceLogSum:1,11,13,18,28 ReduceLogSumExp:1,11,13,18,28 ReduceMax:1,11,12,13,18,20 ReduceMean:1,11,13,18 ReduceMin:1,11,12,13,18,20 ReduceProd:1,11,13,18 ReduceSum:1,11,13 ReduceSumSquare:1,11,13,18 RegexFullMatch:20 Relu:1,6,13,14 Reshape:1,5,13,14,19,21,23,24,25 Resize:10,11,13,18,19 ReverseSequence:10,28 RoiAlign:10,16,22 RotaryEmbedding:23 Round:11,22 STFT:17 Scan:8,9,11,16,19,21,23,24,25 Scatter:9,11 ScatterElements:11,13,16,18 ScatterND:11,13,16,18 Selu:1,6,22 SequenceAt:11 SequenceConstruct:11 SequenceEmpty:11 SequenceErase:11 SequenceInsert:11 SequenceLength:11 SequenceMap:17 Shape:1,13,15,19,21,23,24,25 Shrink:9 Sigmoid:1,6,13 Sign:9,13 Sin:7,22 Sinh:9,22 Size:1,13,19,21,23,24,25 Slice:1,10,11,13 Softmax:1,11,13 SoftmaxCrossEntropyLoss:12,13 Softplus:1,22 Softsign:1,22 SpaceToDepth:1,13,28 Split:1,2,11,13,18 SplitToSequence:11,24 Sqrt:1,6,13 Squeeze:1,11,13,21,23,24,25 StringConcat:20 StringNormalizer:10 StringSplit:20 Sub:1,6,7,13,14 Sum:1,6,8,13 SwiGLU:28 Swish:24 Tan:7,22 Tanh:1,6,13 TensorScatter:24 TfIdfVectorizer:9 ThresholdedRelu:10,22 Tile:1,6,13 TopK:1,10,11,24 Transpose:1,13,21,23,24,25 Trilu:14 Unique:11,28 Unsqueeze:1,11,13,21,23,24,25 Upsample:1,7,9,10 Where:9,16 Xor:1,7';
+const tables = {
+    onnxruntime: {
+        title: 'ONNX Runtime',
+        source: 'https://raw.githubusercontent.com/microsoft/onnxruntime/109c0baa9367a6818c00eb42d160ae3719ffb609/docs/reference/compatibility.md, and the operators of onnxruntime 1.32.0 on the CPU',
+        read: '2026-11-25',
+        releases: [
+            {
+                version: '1.0',
+                opset: [7, 11],
+            },
+            {
+                version: '1.1',
+                opset: [7, 11],
+            },
+            {
+                version: '1.2',
+                opset: [7, 11],
+            },
+            {
+                version: '1.3',
+                opset: [7, 12],
+            },
+            {
+                version: '1.4',
+                opset: [7, 12],
+            },
+            {
+                version: '1.5',
+                opset: [7, 12],
+            },
+            {
+                version: '1.6',
+                opset: [7, 13],
+            },
+            {
+                version: '1.7',
+                opset: [7, 13],
+            },
+            {
+                version: '1.8',
+                opset: [7, 14],
+            },
+            {
+                version: '1.9',
+                opset: [7, 15],
+            },
+            {
+                version: '1.10',
+                opset: [7, 15],
+            },
+            {
+                version: '1.11',
+                opset: [7, 16],
+            },
+            {
+                version: '1.12',
+                opset: [7, 17],
+            },
+            {
+                version: '1.13',
+                opset: [7, 17],
+            },
+            {
+                version: '1.14',
+                opset: [7, 18],
+            },
+            {
+                version: '1.15',
+                opset: [7, 19],
+            },
+            {
+                version: '1.16',
+                opset: [7, 19],
+            },
+            {
+                version: '1.17',
+                opset: [7, 20],
+            },
+            {
+                version: '1.18',
+                opset: [7, 21],
+            },
+            {
+                version: '1.19',
+                opset: [7, 21],
+            },
+            {
+                version: '1.20',
+                opset: [7, 21],
+            },
+            {
+                version: '1.21',
+                opset: [7, 22],
+            },
+            {
+                version: '1.22',
+                opset: [7, 22],
+            },
+            {
+                version: '1.23',
+                opset: [7, 23],
+            },
+            {
+                version: '1.24',
+                opset: [7, 25],
+            },
+            {
+                version: '1.25',
+                opset: [7, 26],
+            },
+            {
+                version: '1.26',
+                opset: [7, 26],
+            },
+            {
+                version: '1.27',
+                opset: [7, 26],
+            },
+            {
+                version: '1.28',
+                opset: [7, 26],
+            },
+            {
+                version: '1.29',
+                opset: [7, 26],
+            },
+            {
+                version: '1.30',
+                opset: [7, 26],
+            },
+            {
+                version: '1.31',
+                opset: [7, 26],
+            },
+            {
+                version: '1.32',
+                opset: [7, 28],
+            },
+        ],
+        operators: 'Abs Acos Acosh Add Affine AffineGrid And ArgMax ArgMin Asin Asinh Atan Atanh Attention AveragePool BatchNormalization Bernoulli BitCast BitShift BitwiseAnd BitwiseNot BitwiseOr BitwiseXor BlackmanWindow Cast CastLike CausalConvWithState Ceil Celu CenterCropPad Clip Col2Im Compress Concat ConcatFromSequence Constant ConstantOfShape Conv ConvInteger ConvTranspose Cos Cosh Crop CumProd CumSum DFT DeformConv DepthToSpace DequantizeLinear Det Div Dropout DynamicQuantizeLinear DynamicSlice Einsum Elu Equal Erf Exp Expand EyeLike Flatten Floor GRU Gather GatherElements GatherND Gelu Gemm GlobalAveragePool GlobalLpPool GlobalMaxPool Greater GreaterOrEqual GridSample GroupNormalization HammingWindow HannWindow HardSigmoid HardSwish Hardmax Identity If ImageScaler InstanceNormalization IsInf IsNaN LRN LSTM LayerNormalization LeakyRelu Less LessOrEqual LinearAttention Log LogSoftmax Loop LpNormalization LpPool MatMul MatMulInteger Max MaxPool MaxRoiPool MaxUnpool Mean MeanVarianceNormalization MelWeightMatrix MemcpyFromHost MemcpyToHost Min Mish Mod Mul Multinomial Neg NegativeLogLikelihoodLoss NonMaxSuppression NonZero Not OneHot Optional OptionalGetElement OptionalHasElement Or PRelu Pad ParametricSoftplus Pow QLinearConv QLinearMatMul QuantizeLinear RMSNormalization RNN RandomNormal RandomNormalLike RandomUniform RandomUniformLike Range Reciprocal ReduceL1 ReduceL2 ReduceLogSum ReduceLogSumExp ReduceMax ReduceMean ReduceMin ReduceProd ReduceSum ReduceSumSquare RegexFullMatch Relu Reshape Resize ReverseSequence RoiAlign RotaryEmbedding Round STFT Scale ScaledTanh Scan Scatter ScatterElements ScatterND Selu SequenceAt SequenceConstruct SequenceEmpty SequenceErase SequenceInsert SequenceLength SequenceMap Shape Shrink Sigmoid Sign SimplifiedLayerNormalization Sin Sinh Size Slice Softmax SoftmaxCrossEntropyLoss Softplus Softsign SpaceToDepth Split SplitToSequence Sqrt Squeeze StringConcat StringNormalizer StringSplit Sub Sum SwiGLU Swish Tan Tanh TensorScatter TfIdfVectorizer ThresholdedRelu Tile TopK Transpose Trilu Unique Unsqueeze Upsample Where Xor ai.onnx.ml:ArrayFeatureExtractor ai.onnx.ml:Binarizer ai.onnx.ml:CastMap ai.onnx.ml:CategoryMapper ai.onnx.ml:DictVectorizer ai.onnx.ml:FeatureVectorizer ai.onnx.ml:Imputer ai.onnx.ml:LabelEncoder ai.onnx.ml:LinearClassifier ai.onnx.ml:LinearRegressor ai.onnx.ml:Normalizer ai.onnx.ml:OneHotEncoder ai.onnx.ml:SVMClassifier ai.onnx.ml:SVMRegressor ai.onnx.ml:Scaler ai.onnx.ml:TreeEnsemble ai.onnx.ml:TreeEnsembleClassifier ai.onnx.ml:TreeEnsembleRegressor ai.onnx.ml:ZipMap com.microsoft.nchwc:AveragePool com.microsoft.nchwc:Conv com.microsoft.nchwc:GlobalAveragePool com.microsoft.nchwc:GlobalMaxPool com.microsoft.nchwc:MaxPool com.microsoft.nchwc:ReorderInput com.microsoft.nchwc:ReorderOutput com.microsoft.nchwc:Upsample com.microsoft:Attention com.microsoft:AttnLSTM com.microsoft:BeamSearch com.microsoft:BiasGelu com.microsoft:BifurcationDetector com.microsoft:BranchwiseRMSNorm com.microsoft:CDist com.microsoft:CausalConvWithState com.microsoft:ConvTransposeWithDynamicPads com.microsoft:CropAndResize com.microsoft:DecoderMaskedMultiHeadAttention com.microsoft:DequantizeLinear com.microsoft:DynamicQuantizeLSTM com.microsoft:DynamicQuantizeMatMul com.microsoft:DynamicTimeWarping com.microsoft:EmbedLayerNormalization com.microsoft:EngramGate com.microsoft:ExpandDims com.microsoft:FastGelu com.microsoft:FusedConv com.microsoft:FusedGemm com.microsoft:FusedMatMul com.microsoft:GatedAdd com.microsoft:GatedDeltaNet com.microsoft:GatedRMSNorm com.microsoft:GatherBlockQuantized com.microsoft:GatherND com.microsoft:GatherPacked com.microsoft:Gelu com.microsoft:GreedySearch com.microsoft:GridSample com.microsoft:GroupQueryAttention com.microsoft:HyperConnectionPostMix com.microsoft:HyperConnectionPreMix com.microsoft:Inverse com.microsoft:LinearAttention com.microsoft:LinearAttentionGate com.microsoft:MRotaryEmbedding com.microsoft:MatMulBnb4 com.microsoft:MatMulFpQ4 com.microsoft:MatMulInteger16 com.microsoft:MatMulIntegerToFloat com.microsoft:MatMulNBits com.microsoft:MaxpoolWithMask com.microsoft:MoE com.microsoft:MoEGroupRouter com.microsoft:MultiHeadAttention com.microsoft:MurmurHash3 com.microsoft:NGramHashMapping com.microsoft:NGramRepeatBlock com.microsoft:NhwcMaxPool com.microsoft:Pad com.microsoft:QAttention com.microsoft:QEmbedLayerNormalization com.microsoft:QGemm com.microsoft:QLinearAdd com.microsoft:QLinearAveragePool com.microsoft:QLinearConcat com.microsoft:QLinearConv com.microsoft:QLinearGlobalAveragePool com.microsoft:QLinearLeakyRelu com.microsoft:QLinearMul com.microsoft:QLinearSigmoid com.microsoft:QLinearSoftmax com.microsoft:QLinearWhere com.microsoft:QMoE com.microsoft:QuantizeLinear com.microsoft:QuickGelu com.microsoft:Range com.microsoft:RotaryEmbedding com.microsoft:SampleOp com.microsoft:Sampling com.microsoft:ScaledSiLU com.microsoft:SkipLayerNormalization com.microsoft:SkipSimplifiedLayerNormalization com.microsoft:SparseAttention com.microsoft:SparseToDenseMatMul com.microsoft:Tokenizer com.microsoft:TransposeMatMul com.microsoft:Trilu com.microsoft:UnfoldTensor com.microsoft:Unique com.microsoft:VarlenCausalConvWithState com.microsoft:VarlenNGramHashMapping com.microsoft:WhisperBeamSearch com.microsoft:WordConvEmbedding',
+    },
+    'onnxruntime-mobile': {
+        title: 'ONNX Runtime\u2019s pre-built mobile package',
+        source: 'https://raw.githubusercontent.com/microsoft/onnxruntime/93f3c4bb0e216a9a8c759418eb9705ec256b6a66/docs/reference/operators/mobile_package_op_type_support_1.17.md',
+        read: '2026-11-25',
+        releases: [
+            {
+                version: '1.17',
+                opset: [7, 20],
+            },
+        ],
+        operators: 'Abs Add And ArgMax ArgMin AveragePool Cast Ceil Clip Concat Constant ConstantOfShape Conv ConvTranspose Cos CumSum DepthToSpace DequantizeLinear Div DynamicQuantizeLinear Elu Equal Erf Exp Expand Flatten Floor Gather GatherND Gemm GlobalAveragePool Greater GreaterOrEqual HardSigmoid Identity If InstanceNormalization LRN LayerNormalization LeakyRelu Less LessOrEqual Log LogSoftmax Loop MatMul MatMulInteger Max MaxPool Mean Min Mul Neg NonMaxSuppression NonZero Not Or PRelu Pad Pow QLinearConv QLinearMatMul QuantizeLinear Range Reciprocal ReduceMax ReduceMean ReduceMin ReduceProd ReduceSum Relu Reshape Resize ReverseSequence Round Scan ScatterND Shape Sigmoid Sin Size Slice Softmax SpaceToDepth Split Sqrt Squeeze Sub Sum Tanh ThresholdedRelu Tile TopK Transpose Unique Unsqueeze Where com.microsoft:DynamicQuantizeMatMul com.microsoft:FusedConv com.microsoft:FusedGemm com.microsoft:FusedMatMul com.microsoft:Gelu com.microsoft:MatMulIntegerToFloat com.microsoft:NhwcMaxPool com.microsoft:QLinearAdd com.microsoft:QLinearAveragePool com.microsoft:QLinearConv com.microsoft:QLinearGlobalAveragePool com.microsoft:QLinearLeakyRelu com.microsoft:QLinearMul com.microsoft:QLinearSigmoid',
+        definitions: 15,
+    },
+    tensorrt: {
+        title: 'TensorRT',
+        source: 'https://raw.githubusercontent.com/onnx/onnx-tensorrt/96e781103cfc4adf4a6bb557e94bac8e693f6f4c/docs/operators.md',
+        read: '2026-11-25',
+        releases: [
+            {
+                version: '8.6',
+                opset: [7, 17],
+                operators: 'Abs Acos Acosh Add And ArgMax ArgMin Asin Asinh Atan Atanh AveragePool BatchNormalization Cast Ceil Celu Clip Concat Constant ConstantOfShape Conv ConvTranspose Cos Cosh CumSum DepthToSpace DequantizeLinear Div Dropout Einsum Elu Equal Erf Exp Expand EyeLike Flatten Floor GRU Gather GatherElements GatherND Gemm GlobalAveragePool GlobalLpPool GlobalMaxPool Greater GreaterOrEqual GridSample GroupNormalization HardSigmoid HardSwish Identity If ImageScaler InstanceNormalization IsInf IsNaN LRN LSTM LayerNormalization LeakyRelu Less LessOrEqual Log LogSoftmax Loop LpNormalization LpPool MatMul Max MaxPool Mean MeanVarianceNormalization Min Mod Mul Neg NonMaxSuppression NonZero Not OneHot Or PRelu Pad ParametricSoftplus Pow QuantizeLinear RNN RandomNormal RandomNormalLike RandomUniform RandomUniformLike Range Reciprocal ReduceL1 ReduceL2 ReduceLogSum ReduceLogSumExp ReduceMax ReduceMean ReduceMin ReduceProd ReduceSum ReduceSumSquare Relu Reshape Resize ReverseSequence RoiAlign Round ScaledTanh Scan Scatter ScatterElements ScatterND Selu Shape Shrink Sigmoid Sign Sin Sinh Size Slice Softmax Softplus Softsign SpaceToDepth Split Sqrt Squeeze Sub Sum Tan Tanh ThresholdedRelu Tile TopK Transpose Trilu Unsqueeze Upsample Where Xor',
+            },
+            {
+                version: '9.3',
+                opset: [7, 19],
+                operators: 'Abs Acos Acosh Add And ArgMax ArgMin Asin Asinh Atan Atanh AveragePool BatchNormalization Cast CastLike Ceil Celu Clip Concat Constant ConstantOfShape Conv ConvTranspose Cos Cosh CumSum DepthToSpace DequantizeLinear Div Dropout Einsum Elu Equal Erf Exp Expand EyeLike Flatten Floor GRU Gather GatherElements GatherND Gemm GlobalAveragePool GlobalLpPool GlobalMaxPool Greater GreaterOrEqual GridSample GroupNormalization HardSigmoid HardSwish Hardmax Identity If ImageScaler InstanceNormalization IsInf IsNaN LRN LSTM LayerNormalization LeakyRelu Less LessOrEqual Log LogSoftmax Loop LpNormalization LpPool MatMul Max MaxPool Mean MeanVarianceNormalization Min Mod Mul Neg NonMaxSuppression NonZero Not OneHot Or PRelu Pad ParametricSoftplus Pow QuantizeLinear RNN RandomNormal RandomNormalLike RandomUniform RandomUniformLike Range Reciprocal ReduceL1 ReduceL2 ReduceLogSum ReduceLogSumExp ReduceMax ReduceMean ReduceMin ReduceProd ReduceSum ReduceSumSquare Relu Reshape Resize ReverseSequence RoiAlign Round ScaledTanh Scan Scatter ScatterElements ScatterND Selu Shape Shrink Sigmoid Sign Sin Sinh Size Slice Softmax Softplus Softsign SpaceToDepth Split Sqrt Squeeze Sub Sum Tan Tanh ThresholdedRelu Tile TopK Transpose Trilu Unsqueeze Upsample Where Xor',
+            },
+            {
+                version: '10.1',
+                opset: [9, 20],
+                operators: 'Abs Acos Acosh Add And ArgMax ArgMin Asin Asinh Atan Atanh AveragePool BatchNormalization Cast CastLike Ceil Celu Clip Concat Constant ConstantOfShape Conv ConvTranspose Cos Cosh CumSum DeformConv DepthToSpace DequantizeLinear Div Dropout Einsum Elu Equal Erf Exp Expand EyeLike Flatten Floor GRU Gather GatherElements GatherND Gelu Gemm GlobalAveragePool GlobalLpPool GlobalMaxPool Greater GreaterOrEqual GridSample GroupNormalization HardSigmoid HardSwish Hardmax Identity If ImageScaler InstanceNormalization IsInf IsNaN LRN LSTM LayerNormalization LeakyRelu Less LessOrEqual Log LogSoftmax Loop LpNormalization LpPool MatMul Max MaxPool Mean MeanVarianceNormalization Min Mish Mod Mul Neg NonMaxSuppression NonZero Not OneHot Or PRelu Pad ParametricSoftplus Pow QuantizeLinear RNN RandomNormal RandomNormalLike RandomUniform RandomUniformLike Range Reciprocal ReduceL1 ReduceL2 ReduceLogSum ReduceLogSumExp ReduceMax ReduceMean ReduceMin ReduceProd ReduceSum ReduceSumSquare Relu Reshape Resize ReverseSequence RoiAlign Round ScaledTanh Scan Scatter ScatterElements ScatterND Selu Shape Shrink Sigmoid Sign Sin Sinh Size Slice Softmax Softplus Softsign SpaceToDepth Split Sqrt Squeeze Sub Sum Tan Tanh ThresholdedRelu Tile TopK Transpose Trilu Unsqueeze Upsample Where Xor',
+            },
+        ],
+    },
+    openvino: {
+        title: 'OpenVINO',
+        source: 'https://raw.githubusercontent.com/openvinotoolkit/openvino/0ae60f0ffec990b581cf29cae47563090e5deca0/src/frontends/onnx/docs/supported_ops.md',
+        read: '2026-11-25',
+        releases: [],
+        operators: 'ATen Abs Acos Acosh Add Affine AffineGrid And ArgMax ArgMin Asin Asinh Atan Atanh Attention AveragePool BatchNormalization BitShift BitwiseAnd BitwiseNot BitwiseOr BitwiseXor BlackmanWindow Cast CastLike Ceil Celu CenterCropPad Clip Col2Im Compress Concat ConcatFromSequence Constant ConstantFill ConstantOfShape Conv ConvInteger ConvTranspose Cos Cosh Crop CumSum DFT DepthToSpace DequantizeLinear Div Dropout DynamicQuantizeLinear Einsum Elu Equal Erf Exp Expand EyeLike Flatten Floor GRU Gather GatherElements GatherND Gelu Gemm GlobalAveragePool GlobalLpPool GlobalMaxPool Greater GreaterOrEqual GridSample GroupNormalization HammingWindow HannWindow HardSigmoid HardSwish Hardmax Identity If ImageScaler InstanceNormalization IsFinite IsInf IsNaN LRN LSTM LayerNormalization LeakyRelu Less LessOrEqual Log LogSoftmax Loop LpNormalization MatMul MatMulInteger Max MaxPool MaxRoiPool Mean MeanVarianceNormalization Min Mish Mod Mul Multinomial Neg NegativeLogLikelihoodLoss NonMaxSuppression NonZero Not OneHot Or PRelu Pad Pow QLinearConv QLinearMatMul QuantizeLinear RMSNormalization RNN RandomNormal RandomNormalLike RandomUniform RandomUniformLike Range Reciprocal ReduceL1 ReduceL2 ReduceLogSum ReduceLogSumExp ReduceMax ReduceMean ReduceMin ReduceProd ReduceSum ReduceSumSquare Relu Reshape Resize ReverseSequence RoiAlign RotaryEmbedding Round STFT Scan Scatter ScatterElements ScatterND Selu SequenceAt SequenceConstruct SequenceEmpty SequenceErase SequenceInsert SequenceLength Shape Shrink Sigmoid Sign SimplifiedLayerNormalization Sin Sinh Size Slice Softmax SoftmaxCrossEntropyLoss Softplus Softsign SpaceToDepth Split SplitToSequence Sqrt Squeeze Sub Sum Tan Tanh ThresholdedRelu Tile TopK Transpose Trilu Unique Unsqueeze Upsample Where Xor ai.onnx.ml:Normalizer com.microsoft:Attention com.microsoft:BiasAdd com.microsoft:BiasGelu com.microsoft:BifurcationDetector com.microsoft:DequantizeLinear com.microsoft:DynamicQuantizeMatMul com.microsoft:EmbedLayerNormalization com.microsoft:FastGelu com.microsoft:FusedConv com.microsoft:FusedGemm com.microsoft:FusedMatMul com.microsoft:GatherND com.microsoft:Gelu com.microsoft:GroupNorm com.microsoft:GroupQueryAttention com.microsoft:MatMulIntegerToFloat com.microsoft:MatMulNBits com.microsoft:Pad com.microsoft:QLinearAdd com.microsoft:QLinearAveragePool com.microsoft:QLinearConcat com.microsoft:QLinearGlobalAveragePool com.microsoft:QLinearLeakyRelu com.microsoft:QLinearMul com.microsoft:QLinearReduceMean com.microsoft:QLinearSigmoid com.microsoft:QLinearSoftmax com.microsoft:QLinearWhere com.microsoft:QuantizeLinear com.microsoft:QuickGelu com.microsoft:Range com.microsoft:RotaryEmbedding com.microsoft:SimplifiedLayerNormalization com.microsoft:SkipLayerNormalization com.microsoft:SkipSimplifiedLayerNormalization com.microsoft:Trilu mmdeploy:MMCVRoIAlignRotated mmdeploy:NMSRotated org.openvinotoolkit:DeformableConv2D org.openvinotoolkit:DetectionOutput org.openvinotoolkit:ExperimentalDetectronDetectionOutput org.openvinotoolkit:ExperimentalDetectronGenerateProposalsSingleImage org.openvinotoolkit:ExperimentalDetectronGroupNorm org.openvinotoolkit:ExperimentalDetectronPriorGridGenerator org.openvinotoolkit:ExperimentalDetectronROIFeatureExtractor org.openvinotoolkit:ExperimentalDetectronTopKROIs org.openvinotoolkit:FakeQuantize org.openvinotoolkit:GenerateProposals org.openvinotoolkit:GroupNorm org.openvinotoolkit:Normalize org.openvinotoolkit:PriorBox org.openvinotoolkit:PriorBoxClustered org.openvinotoolkit:Swish org.pytorch.aten:adaptive_avg_pool2d',
+    },
+    coreml: {
+        title: 'Core ML',
+        source: 'https://raw.githubusercontent.com/microsoft/onnxruntime/04f568d869ec533a48f29f67f9842ddf694d7ab1/tools/ci_build/github/apple/coreml_supported_mlprogram_ops.md',
+        read: '2026-11-25',
+        releases: [],
+        operators: 'Add ArgMax AveragePool Cast Ceil Clip Concat Constant Conv ConvTranspose Cos DepthToSpace Div Elu Erf Exp GatherND Gelu Gemm GlobalAveragePool GlobalMaxPool GridSample GroupNormalization HardSigmoid Identity InstanceNormalization LayerNormalization LeakyRelu MatMul Max MaxPool Mul PRelu Pow Range Reciprocal ReduceMax ReduceMean ReduceSum Relu Reshape Resize Round Shape Sigmoid Sin Slice Softmax Softplus Split Sqrt Squeeze Sub Tanh Tile Transpose Unsqueeze com.microsoft:FusedConv com.microsoft:QuickGelu',
+    },
+    tflite: {
+        title: 'TensorFlow Lite, by onnx2tf',
+        source: 'https://raw.githubusercontent.com/PINTO0309/onnx2tf/2c0cb019b77bb7464828123eb3b708e05b4737a7/README.md',
+        read: '2026-11-25',
+        releases: [],
+        operators: 'Abs Acos Acosh Add AffineGrid And ArgMax ArgMin Asin Asinh Atan Atanh Attention AveragePool BatchNormalization Bernoulli BitShift BitwiseAnd BitwiseNot BitwiseOr BitwiseXor BlackmanWindow Cast Ceil Celu CenterCropPad Clip Col2Im Compress Concat ConcatFromSequence Constant ConstantOfShape Conv ConvInteger ConvTranspose Cos Cosh CumProd CumSum DFT DeformConv DepthToSpace DequantizeLinear Det Div Dropout DynamicQuantizeLinear Einsum Elu Equal Erf Exp Expand EyeLike Flatten Floor FusedConv GRU Gather GatherElements GatherND Gelu Gemm GlobalAveragePool GlobalLpPool GlobalMaxPool Greater GreaterOrEqual GridSample GroupNormalization HammingWindow HannWindow HardSigmoid HardSwish Hardmax Identity If ImageDecoder Input InstanceNormalization Inverse IsInf IsNaN LRN LSTM LayerNormalization LeakyRelu Less LessOrEqual Log LogSoftmax Loop LpNormalization LpPool MatMul MatMulInteger Max MaxPool MaxRoiPool MaxUnpool Mean MeanVarianceNormalization MelWeightMatrix Min Mish Mod Mul Multinomial Neg NegativeLogLikelihoodLoss NonMaxSuppression NonZero Not OneHot Optional OptionalGetElement OptionalHasElement Or PRelu Pad Pow QGemm QLinearAdd QLinearAveragePool QLinearConcat QLinearConv QLinearGlobalAveragePool QLinearLeakyRelu QLinearMatMul QLinearMul QLinearSigmoid QLinearSoftmax QuantizeLinear RNN RandomNormal RandomNormalLike RandomUniform RandomUniformLike Range Reciprocal ReduceL1 ReduceL2 ReduceLogSum ReduceLogSumExp ReduceMax ReduceMean ReduceMin ReduceProd ReduceSum ReduceSumSquare RegexFullMatch Relu Reshape Resize ReverseSequence RoiAlign RotaryEmbedding Round STFT ScaleAndTranslate Scan Scatter ScatterElements ScatterND Selu SequenceAt SequenceConstruct SequenceEmpty SequenceErase SequenceInsert SequenceLength Shape Shrink Sigmoid Sign Sin Sinh Size Slice Softmax SoftmaxCrossEntropyLoss Softplus Softsign SpaceToDepth Split SplitToSequence Sqrt Squeeze StringConcat StringNormalizer StringSplit Sub Sum Tan Tanh TensorScatter TfIdfVectorizer ThresholdedRelu Tile TopK Transpose Trilu Unique Unsqueeze Upsample Where Xor',
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/src/runtimes/runtimes.js
+
+const runtimeNames = Object.keys(tables);
+/**
+ * What is published of a runtime: of the release that was asked for, else of the last one before it.
+ * @param written `name`, or `name@version` (`onnxruntime@1.20`, `tensorrt@10`); a version's missing parts stand for any
+ * @returns `null` for a name that is not known, or a version that is older than all that are
+ */
+function supportOf(written) {
+    const [name, version] = written.split('@');
+    if (!Object.hasOwn(tables, name))
+        return null;
+    const { title, read, releases, operators = '', definitions: newest = null } = tables[name];
+    const known = releases.map((release) => ({ ...release, order: version ? compare(release.version, version) : 0 }));
+    const release = known.findLast(({ order }) => order <= 0);
+    if (release === undefined && releases.length > 0)
+        return null;
+    return {
+        title: release ? `${title} ${release.version}` : title,
+        opset: release?.opset ?? null,
+        operators: new Set((release?.operators ?? operators).split(' ')),
+        definitions: newest,
+        isOlder: release !== undefined && release.order < 0,
+        read,
+    };
+}
+/** Of versions by their parts, as far as the second one has them. */
+function compare(a, b) {
+    const [x, y] = [a, b].map((version) => version.split('.').map(Number));
+    for (const [i, part] of y.entries())
+        if ((x[i] ?? part) !== part)
+            return (x[i] ?? part) - part;
+    return 0;
+}
+const versionsByOperator = new Map(definitions.split(' ').map((entry) => {
+    const [name, versions] = entry.split(':');
+    return [name, versions.split(',').map(Number)];
+}));
+/** The opset that defined one of ONNX's own operators as it is in `opset`; `null` when ONNX has none of that name there. */
+function definedIn(operator, opset) {
+    return versionsByOperator.get(operator)?.findLast((version) => version <= opset) ?? null;
+}
+
+;// CONCATENATED MODULE: ./lib/rules/deployment/unsupported-operator.js
+
+
+
+/* harmony default export */ const unsupported_operator = (defineRule({
+    meta: {
+        id: 'deployment/unsupported-operator',
+        title: 'A model has an operator that its target does not have.',
+        why: 'A converter stops at an operator that it does not know, and a runtime refuses the model or computes that part elsewhere, slowly. It is found out when the model is converted or loaded on the device.',
+        fix: 'Export the model with operators that the target has: another opset, another layer, or the post-processing left to the code that calls it. The operators are those that the makers of the runtime publish; name its version in the policy as exactly as you know it.',
+        severity: 'error',
+        recommended: true,
+        measure: 'counted',
+        needs: ['targets', 'models'],
+        messages: {
+            missing: '{model} has {nodes} of {operator}, which {runtime}, the runtime of {target}, does not have.',
+            redefined: '{model} has {nodes} of {operator} as opset {version} defines it, and {runtime}, the runtime of {target}, has it as of opset {most} at most.',
+        },
+        options: {
+            allowed: 'Operators that the target has all the same, by a plug-in or a newer build: `domain:Name`, or `Name` for ONNX’s own.',
+        },
+    },
+    defaults: { allowed: [] },
+    *evaluate({ head, options }) {
+        for (const { target, runtime, models } of Object.values(head.targets)) {
+            const support = runtime === undefined ? null : supportOf(runtime);
+            if (support === null)
+                continue;
+            for (const name of models) {
+                const model = head.models[name];
+                if (!model)
+                    continue;
+                for (const { operator, count, message, data } of refused(model, support)) {
+                    if (options.allowed.includes(operator))
+                        continue;
+                    yield {
+                        message,
+                        subject: name,
+                        identity: `${name}/${target}/${operator}`,
+                        at: { path: model.path },
+                        ...(support.isOlder && { severity: 'warning' }),
+                        data: { model: name, nodes: counted(count, 'node'), operator, runtime: support.title, target, ...data },
+                    };
+                }
+            }
+        }
+    },
+}));
+/** Operators of the model that the runtime lacks, or has only as they were defined before. */
+function* refused({ operators, opsets, structure }, { operators: known, definitions }) {
+    const own = new Set(structure.functions);
+    for (const [operator, count] of Object.entries(operators)) {
+        if (own.has(operator))
+            continue;
+        if (!known.has(operator)) {
+            yield { operator, count, message: 'missing', data: {} };
+            continue;
+        }
+        const version = operator.includes(':') ? null : definedIn(operator, opsets['ai.onnx'] ?? opsets[''] ?? 0);
+        if (definitions !== null && version !== null && version > definitions) {
+            yield { operator, count, message: 'redefined', data: { version, most: definitions } };
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/rules/deployment/unsupported-opset.js
+
+
+/* harmony default export */ const unsupported_opset = (defineRule({
+    meta: {
+        id: 'deployment/unsupported-opset',
+        title: 'A model is of an ONNX opset that its target does not take.',
+        why: 'A runtime refuses a model of an opset that is newer than itself, or reads operators by definitions that it does not have. It is found out when the model is loaded on the device.',
+        fix: 'Export the model with an older `opset_version`, convert it with `onnx.version_converter`, or name the newer runtime in the policy once the devices have it.',
+        severity: 'error',
+        recommended: true,
+        measure: 'counted',
+        needs: ['targets', 'models'],
+        messages: {
+            above: '{model} is of opset {opset}, and {target} takes {most} at most.',
+            newer: '{model} is of opset {opset}, and {runtime}, which {target} has, takes {least} to {most}.',
+            older: '{model} is of opset {opset}, and {runtime}, which {target} has, takes {least} to {most}.',
+        },
+        options: {},
+    },
+    defaults: {},
+    *evaluate({ head }) {
+        for (const target of Object.values(head.targets)) {
+            for (const name of target.models) {
+                const model = head.models[name];
+                const opset = model && opsetOf(model);
+                if (opset === undefined)
+                    continue;
+                for (const { message, limit, data, isGuess } of limitsOf(opset, target)) {
+                    yield {
+                        message,
+                        subject: name,
+                        identity: `${name}/${target.target}`,
+                        at: { path: model.path },
+                        ...(isGuess && { severity: 'warning' }),
+                        measured: opset,
+                        limit,
+                        unit: 'opset',
+                        data: { model: name, opset, target: target.target, ...data },
+                    };
+                }
+            }
+        }
+    },
+}));
+function opsetOf({ opsets }) {
+    return opsets['ai.onnx'] ?? opsets[''];
+}
+function* limitsOf(opset, { opset: declared, runtime }) {
+    if (declared !== undefined && opset > declared) {
+        yield { message: 'above', limit: declared, data: { most: declared }, isGuess: false };
+    }
+    const support = runtime === undefined ? null : supportOf(runtime);
+    if (!support?.opset)
+        return;
+    const [least, most] = support.opset;
+    const data = { runtime: support.title, least, most };
+    if (opset > most)
+        yield { message: 'newer', limit: most, data, isGuess: support.isOlder };
+    if (opset < least)
+        yield { message: 'older', limit: least, data, isGuess: false };
+}
+
+;// CONCATENATED MODULE: ./lib/rules/ethics/changed-gate.js
+
+/* harmony default export */ const changed_gate = (defineRule({
+    meta: {
+        id: 'ethics/changed-gate',
+        title: 'The pull request edits what checks it.',
+        why: 'Whoever edits the workflow that runs the gate decides what it sees. Such a change needs the eyes of somebody who owns the gate, and should not come with the data or the model that it lets pass.',
+        fix: 'Change the gate in a pull request of its own, reviewed by its owners, or waive the file in the policy first.',
+        severity: 'error',
+        recommended: true,
+        measure: 'counted',
+        needs: ['gate'],
+        messages: {
+            edited: '{path} runs the gate, and was edited: {detail}.',
+            removed: '{path} ran the gate, and was removed: {detail}.',
+            policy: '{path} is the policy, and was edited: {detail}.',
+        },
+        options: { policy: 'Whether an edit of the policy file is a finding too; it never holds before it is merged.' },
+    },
+    defaults: { policy: false },
+    *evaluate({ pair, options }) {
+        for (const { changes } of Object.values(pair.gate)) {
+            for (const { path, change, detail, at } of changes) {
+                if (change === 'policy' && !options.policy)
+                    continue;
+                yield {
+                    message: change,
+                    subject: path,
+                    identity: `${path} ${detail}`,
+                    at,
+                    data: { path, detail: detail.replace(/\.$/, '') },
+                };
+            }
+        }
     },
 }));
 
@@ -1478,6 +2738,711 @@ function entry(samples, row) {
     return [fileOf(samples, row), hash[row], split[row], label[row] ?? ''].join('\0');
 }
 
+;// CONCATENATED MODULE: ./lib/rules/ethics/erased-sample.js
+
+
+
+const how = {
+    content: 'it has the same bytes as',
+    pixels: 'it has the same pixels as',
+    look: 'it looks like',
+};
+/* harmony default export */ const erased_sample = (defineRule({
+    meta: {
+        id: 'ethics/erased-sample',
+        title: 'An image that was erased is in the data.',
+        why: 'Somebody asked for this image to be erased (GDPR, article 17), and it was. Copies, smaller versions and crops of it live on in other folders and datasets and come back with them, and a model that is trained on it holds it too.',
+        fix: 'Delete the image from the dataset and rewrite the commit. Train the models that are named again without it. Take an entry out of the register only in a pull request of its own, with a reason.',
+        severity: 'error',
+        recommended: true,
+        measure: 'counted',
+        needs: ['samples', 'erasure', 'erasedSamples'],
+        messages: {
+            erased: '{path} was erased and is in {dataset} again: {how} what line {line} of {register} names.',
+            model: '{dataset} trains {model} and still lists {images} that {were} erased, such as {path}.',
+            lost: '{register} no longer names {entries} that the base names. What was erased stays erased.',
+        },
+        options: {},
+    },
+    defaults: {},
+    *evaluate({ base, head }) {
+        const register = head.erasure.repository;
+        if (register === undefined)
+            return;
+        yield* lostEntries(base.erasure?.repository, register);
+        for (const erased of Object.values(head.erasedSamples)) {
+            const samples = head.samples[erased.dataset];
+            if (samples)
+                yield* ofDataset(erased, samples, base.samples?.[erased.dataset], register);
+        }
+    },
+}));
+function* lostEntries(before, register) {
+    const here = new Set(register.entries);
+    const lost = before?.entries.filter((entry) => !here.has(entry)) ?? [];
+    if (lost.length === 0)
+        return;
+    yield {
+        message: 'lost',
+        subject: register.path,
+        identity: lost.join(' '),
+        at: { path: register.path },
+        data: { register: register.path, entries: counted(lost.length, 'image') },
+    };
+}
+function* ofDataset({ dataset, row: rows, by, line, models }, samples, before, register) {
+    const names = namesByContent(samples, before, rows);
+    for (const [index, row] of rows.entries()) {
+        const path = samples.path[row];
+        yield {
+            message: 'erased',
+            subject: path,
+            identity: names[index],
+            at: placeOf(samples, row),
+            data: { path, dataset, how: how[by[index]], line: line[index], register: register.path },
+        };
+    }
+    const trained = rows.filter((row) => samples.split[row] === 'train');
+    if (trained.length === 0 || models.length === 0)
+        return;
+    const path = samples.path[trained[0]];
+    yield {
+        message: 'model',
+        subject: models.join(', '),
+        identity: `${dataset} ${models.join(' ')}`,
+        at: placeOf(samples, trained[0]),
+        measured: trained.length,
+        limit: 0,
+        data: {
+            model: listed(models),
+            dataset,
+            images: counted(trained.length, 'image'),
+            were: trained.length === 1 ? 'was' : 'were',
+            path,
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/rules/ethics/group-gap.js
+
+
+/* harmony default export */ const group_gap = (defineRule({
+    meta: {
+        id: 'ethics/group-gap',
+        title: 'A model does much better for one group than for another.',
+        why: 'A system that works for some people and not for others discriminates, whatever its average. The average also says nothing of how it will do where the mix of people is another.',
+        fix: 'Collect more images of the group that comes off worst, look at its labels, and weight or sample it up in training.',
+        severity: 'error',
+        recommended: true,
+        measure: 'measured',
+        needs: ['scores'],
+        uses: ['models', 'comparisons'],
+        messages: {
+            gap: '{model} is right on {highest} of {best} and {lowest} of {worst}: a gap of {gap} in {attribute}, limit {allowed}.{small}',
+            gapInObjects: '{model} finds {highest} of the objects in {best} and {lowest} of those in {worst}: a gap of {gap} in {attribute}, limit {allowed}.{small}',
+            gapInOverlap: '{model} reaches a mean IoU of {highest} in {best} and {lowest} in {worst}: a gap of {gap} in {attribute}, limit {allowed}.{small}',
+            hidden: '{model} reached {highest} in {best} and {lowest} in {worst} at the base: a gap of {gap} in {attribute}, limit {allowed}. Head has {count} of {hidden}, where base has {before}, so that the gap can no longer be seen.',
+        },
+        options: {
+            gap: 'Largest minus smallest share of right answers, of objects found, or mean IoU that is accepted: 0.1 is 10 points.',
+            lost: 'Share of its evaluation images, 0–1, that a group of such a gap may lose in one change.',
+            images: 'Groups with fewer evaluation images are left out, and named.',
+        },
+    },
+    defaults: { gap: 0.1, lost: 0.2, images: 30 },
+    *evaluate({ base, head, pair, options }) {
+        yield* hiddenGaps({ base: base.scores, head, options });
+        for (const { model, task, evaluation, splits } of Object.values(head.scores)) {
+            const message = group_gap_messages[task];
+            if (message === undefined)
+                continue;
+            for (const [attribute, groups] of byAttribute(splits[evaluation]?.groups ?? [])) {
+                const large = groups.filter(({ n }) => n >= options.images).sort((a, b) => b.share - a.share);
+                if (large.length < 2)
+                    continue;
+                const [best, worst] = [large[0], large[large.length - 1]];
+                const gap = best.share - worst.share;
+                if (gap <= options.gap)
+                    continue;
+                const named = { subject: `${model}: ${attribute}`, identity: `${model}/${attribute}` };
+                const change = changeOf(pair.comparisons[model], attribute);
+                yield {
+                    ...named,
+                    message,
+                    at: head.models[model] && { path: head.models[model].path },
+                    measured: gap,
+                    limit: options.gap,
+                    ...(change ? { change: { ...named, ...change } } : { noise: 1.96 * standardError(best, worst) }),
+                    data: {
+                        model,
+                        attribute,
+                        best: `${attribute}=${best.value}`,
+                        worst: `${attribute}=${worst.value}`,
+                        highest: percent(best.share),
+                        lowest: percent(worst.share),
+                        gap: points(gap),
+                        allowed: points(options.gap),
+                        small: leftOut(groups.filter(({ n }) => n < options.images), options.images),
+                    },
+                };
+            }
+        }
+    },
+}));
+/** By what groups are told apart in each task. */
+const group_gap_messages = {
+    classification: 'gap',
+    detection: 'gapInObjects',
+    'instance-segmentation': 'gapInObjects',
+    segmentation: 'gapInOverlap',
+};
+/** Gaps of base that head hides: the groups at their ends lost their images, or the words that told them. */
+function* hiddenGaps({ base, head, options, }) {
+    for (const { model, task, evaluation, splits } of Object.values(base ?? {})) {
+        if (group_gap_messages[task] === undefined)
+            continue;
+        const now = head.scores[model];
+        if (!now)
+            continue;
+        const after = byAttribute(now.splits[now.evaluation]?.groups ?? []);
+        for (const [attribute, groups] of byAttribute(splits[evaluation]?.groups ?? [])) {
+            const large = groups.filter(({ n }) => n >= options.images).sort((a, b) => b.share - a.share);
+            if (large.length < 2)
+                continue;
+            const [best, worst] = [large[0], large[large.length - 1]];
+            const gap = best.share - worst.share;
+            const left = (group) => after.get(attribute)?.find(({ value }) => value === group.value)?.n ?? 0;
+            const hidden = [worst, best].find((group) => left(group) < (1 - options.lost) * group.n);
+            if (gap <= options.gap || !hidden)
+                continue;
+            yield {
+                message: 'hidden',
+                subject: `${model}: ${attribute}`,
+                identity: `${model}/${attribute}`,
+                at: head.models[model] && { path: head.models[model].path },
+                measured: gap,
+                limit: options.gap,
+                data: {
+                    model,
+                    attribute,
+                    best: `${attribute}=${best.value}`,
+                    worst: `${attribute}=${worst.value}`,
+                    highest: percent(best.share),
+                    lowest: percent(worst.share),
+                    gap: points(gap),
+                    allowed: points(options.gap),
+                    hidden: `${attribute}=${hidden.value}`,
+                    count: counted(left(hidden), 'image'),
+                    before: hidden.n,
+                },
+            };
+        }
+    }
+}
+function byAttribute(groups) {
+    return Map.groupBy(groups.filter((group) => group.share !== null), ({ attribute }) => attribute);
+}
+/** The paired test of the gap's growth, on base's evaluation data where head's are others. */
+function changeOf(comparison, attribute) {
+    const growth = comparison?.gaps.find((gap) => gap.attribute === attribute && gap.data !== 'head');
+    if (!growth)
+        return null;
+    const { effect, interval, p, n } = growth;
+    return { effect, interval, p, n, tolerance: 0, family: 'classes and groups' };
+}
+/** Of the difference between the shares of two disjoint groups, at most: no mean of values from 0 to 1 varies more than a share of images. */
+function standardError(...groups) {
+    return Math.sqrt(groups.reduce((sum, { share, n }) => sum + (share * (1 - share)) / n, 0));
+}
+function leftOut(small, images) {
+    if (small.length === 0)
+        return '';
+    return ` Too few images to say: ${listed(small.map(({ value, n }) => `${value} (${n} of ${images})`))}.`;
+}
+
+;// CONCATENATED MODULE: ./lib/src/statistics/association.js
+
+/** How strongly two categories go together. */
+function association(table) {
+    const rows = table.map((row) => row.reduce((a, b) => a + b, 0));
+    const columns = table[0].map((_, index) => table.reduce((sum, row) => sum + row[index], 0));
+    const n = rows.reduce((a, b) => a + b, 0);
+    let chiSquared = 0;
+    for (const [i, row] of table.entries()) {
+        for (const [j, observed] of row.entries()) {
+            const expected = (rows[i] * columns[j]) / n;
+            chiSquared += (observed - expected) ** 2 / expected;
+        }
+    }
+    const df = (rows.length - 1) * (columns.length - 1);
+    const spread = Math.max(0, chiSquared / n - df / (n - 1));
+    const corrected = (levels) => levels - 1 - (levels - 1) ** 2 / (n - 1);
+    const most = Math.min(corrected(rows.length), corrected(columns.length));
+    return { n, chiSquared, df, v: most > 0 ? Math.min(1, Math.sqrt(spread / most)) : 0 };
+}
+/**
+ * Whether two categories go together more than Cramér's V of `tolerance`: χ² is noncentral with n·V²·(levels − 1), where
+ * levels are those of the category that has fewer. The interval holds the V under which χ² is neither too large nor too small.
+ */
+function associationTest(table, tolerance) {
+    const found = association(table);
+    const { n, chiSquared, df } = found;
+    const unit = n * (Math.min(table.length, table[0].length) - 1);
+    const tailAt = (v) => noncentralChiSquaredTail(chiSquared, df, unit * v * v);
+    return {
+        ...found,
+        p: tailAt(tolerance),
+        interval: [solve((v) => tailAt(v) < 0.025), solve((v) => tailAt(v) < 0.975)],
+    };
+}
+/** P(X > x) of the noncentral χ² with `df` degrees of freedom: a mixture of central ones with Poisson weights. */
+function noncentralChiSquaredTail(x, df, noncentrality) {
+    const [mean, y] = [noncentrality / 2, x / 2];
+    const first = Math.max(0, Math.floor(mean - 12 * Math.sqrt(mean) - 20));
+    const shape = df / 2 + first;
+    let tail = special_functions_incompleteGamma(shape, y)[1];
+    let step = y === 0 ? 0 : Math.exp(shape * Math.log(y) - y - logGamma(shape + 1));
+    let weight = mean === 0 ? 1 : Math.exp(first * Math.log(mean) - mean - logGamma(first + 1));
+    let sum = 0;
+    for (let j = first;; j++) {
+        sum += weight * tail;
+        if (j >= mean && weight <= 1e-17 * sum)
+            return Math.min(1, sum);
+        if (weight === 0 && j > mean)
+            return Math.min(1, sum);
+        tail = Math.min(1, tail + step);
+        step *= y / (df / 2 + j + 1);
+        weight *= mean / (j + 1);
+    }
+}
+/** The largest of 0–1 for which the condition holds, to 1e-6; it holds up to some value and not beyond. */
+function solve(holds) {
+    if (!holds(0))
+        return 0;
+    let [low, high] = [0, 1];
+    while (high - low > 1e-6) {
+        const middle = (low + high) / 2;
+        if (holds(middle))
+            low = middle;
+        else
+            high = middle;
+    }
+    return high;
+}
+
+;// CONCATENATED MODULE: ./lib/rules/shared/contingency.js
+/** What levels that are too rare to be told apart are counted as. */
+const rest = -1;
+/**
+ * Counts pairs of levels, numbered from 0. Levels of either side that occur less than `least` times are counted as one,
+ * and left out where even together they are fewer.
+ */
+function contingency(rows, columns, least) {
+    const [rowOf, columnOf] = [pooled(rows, least), pooled(columns, least)];
+    const table = rowOf.kept.map(() => columnOf.kept.map(() => 0));
+    for (let i = 0; i < rows.length; i++) {
+        const [row, column] = [rowOf.places[rows[i]], columnOf.places[columns[i]]];
+        if (row >= 0 && column >= 0)
+            table[row][column]++;
+    }
+    const isFull = table.map((counts) => counts.some((count) => count > 0));
+    const isUsed = columnOf.kept.map((_, j) => table.some((counts) => counts[j] > 0));
+    return {
+        rows: rowOf.kept.filter((_, i) => isFull[i]),
+        columns: columnOf.kept.filter((_, j) => isUsed[j]),
+        counts: table.filter((_, i) => isFull[i]).map((counts) => counts.filter((_, j) => isUsed[j])),
+    };
+}
+/**
+ * The row and column that go together most beyond chance, by the largest adjusted residual.
+ * @returns their levels, and the share of the row and of all other rows that has the column, 0–1
+ */
+function strongestPair({ rows, columns, counts }) {
+    const sum = (values) => values.reduce((total, value) => total + value, 0);
+    const rowTotals = counts.map(sum);
+    const columnTotals = columns.map((_, j) => sum(counts.map((row) => row[j])));
+    const n = sum(rowTotals);
+    let best = { i: 0, j: 0, residual: Number.NEGATIVE_INFINITY };
+    for (const [i, row] of counts.entries()) {
+        for (const [j, count] of row.entries()) {
+            const expected = (rowTotals[i] * columnTotals[j]) / n;
+            const residual = (count - expected) / Math.sqrt(expected * (1 - rowTotals[i] / n) * (1 - columnTotals[j] / n));
+            if (residual > best.residual)
+                best = { i, j, residual };
+        }
+    }
+    const { i, j } = best;
+    return {
+        row: rows[i],
+        column: columns[j],
+        inside: counts[i][j] / rowTotals[i],
+        outside: (columnTotals[j] - counts[i][j]) / (n - rowTotals[i]),
+    };
+}
+/** The levels that are kept, and the place of each level among them: −1 for one that is left out. */
+function pooled(levels, least) {
+    const totals = [];
+    for (const level of levels)
+        totals[level] = (totals[level] ?? 0) + 1;
+    const kept = [...totals.keys()].filter((level) => totals[level] >= least);
+    const rare = [...totals.keys()].filter((level) => totals[level] < least);
+    const places = new Int32Array(totals.length).fill(-1);
+    for (const [place, level] of kept.entries())
+        places[level] = place;
+    const together = rare.reduce((sum, level) => sum + totals[level], 0);
+    if (rare.length > 0 && together >= least) {
+        for (const level of rare)
+            places[level] = kept.length;
+        kept.push(rest);
+    }
+    return { kept, places };
+}
+
+;// CONCATENATED MODULE: ./lib/src/statistics/drift.js
+/** Distances as `scipy.stats.ks_2samp` and `scipy.stats.wasserstein_distance` give them, and the stability index. */
+function drift(reference, sample) {
+    const [n, m] = [reference.length, sample.length];
+    let [i, j, statistic, distance] = [0, 0, 0, 0];
+    let value = Math.min(reference[0], sample[0]);
+    while (i < n || j < m) {
+        while (i < n && reference[i] === value)
+            i++;
+        while (j < m && sample[j] === value)
+            j++;
+        const apart = Math.abs(i / n - j / m);
+        const next = Math.min(i < n ? reference[i] : Number.POSITIVE_INFINITY, j < m ? sample[j] : Number.POSITIVE_INFINITY);
+        if (apart > statistic)
+            statistic = apart;
+        if (apart > 0)
+            distance += apart * (next - value);
+        value = next;
+    }
+    return { statistic, wasserstein: distance, stability: stabilityIndex(reference, sample) };
+}
+/** Shares below this are taken for it, so that an empty bin does not make the index infinite. */
+const leastShare = 1e-4;
+const bins = 10;
+/** Σ (q − p) ln(q / p) over bins between the tenths of the reference; below 0.1 is called stable, above 0.25 a shift. */
+function stabilityIndex(reference, sample) {
+    const edges = new Set(Array.from({ length: bins - 1 }, (_, index) => quantile(reference, (index + 1) / bins)));
+    let index = 0;
+    let [from, to] = [0, 0];
+    for (const edge of [...edges, Number.POSITIVE_INFINITY]) {
+        const [i, j] = [countUpTo(reference, edge), countUpTo(sample, edge)];
+        const p = Math.max((i - from) / reference.length, leastShare);
+        const q = Math.max((j - to) / sample.length, leastShare);
+        index += (q - p) * Math.log(q / p);
+        [from, to] = [i, j];
+    }
+    return index;
+}
+/** Quantile of ascending values, interpolated as NumPy does by default. */
+function quantile(ascending, share) {
+    const place = share * (ascending.length - 1);
+    const below = Math.floor(place);
+    const above = Math.min(below + 1, ascending.length - 1);
+    return ascending[below] + (place - below) * (ascending[above] - ascending[below]);
+}
+/** P(K > x) of Kolmogorov's distribution: the limit of √(mn / (m + n)) times the statistic of equal distributions. */
+function kolmogorovTail(x) {
+    if (x <= 0)
+        return 1;
+    let sum = 0;
+    if (x < 1) {
+        for (let k = 1; k < 40; k += 2)
+            sum += Math.exp((-k * k * Math.PI * Math.PI) / (8 * x * x));
+        return 1 - (Math.sqrt(2 * Math.PI) / x) * sum;
+    }
+    for (let k = 1; k < 40; k++)
+        sum += (k % 2 === 1 ? 2 : -2) * Math.exp(-2 * k * k * x * x);
+    return sum;
+}
+/** Kolmogorov's 95th percentile. */
+const percentile95 = 1.3580986393225505;
+/**
+ * Whether two distributions lie further apart than a tolerance. The observed statistic is off the true one by no more
+ * than the two empirical functions are off theirs, so that Kolmogorov's tail of the excess bounds p from above; the
+ * interval is as careful. It holds for tied values too.
+ */
+function driftTest(statistic, sizes, tolerance) {
+    const scale = Math.sqrt((sizes[0] * sizes[1]) / (sizes[0] + sizes[1]));
+    const margin = percentile95 / scale;
+    return {
+        p: kolmogorovTail(scale * (statistic - tolerance)),
+        interval: [Math.max(0, statistic - margin), Math.min(1, statistic + margin)],
+    };
+}
+/** How many of the ascending values are at or below the limit. */
+function countUpTo(ascending, limit) {
+    let [low, high] = [0, ascending.length];
+    while (low < high) {
+        const middle = (low + high) >>> 1;
+        if (ascending[middle] <= limit)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+;// CONCATENATED MODULE: ./lib/rules/shared/properties.js
+/** deepchecks' properties of an image: those of its light, and those of its shape. */
+const lightProperties = [
+    { name: 'brightness', value: (images, row) => images.brightness[row] },
+    { name: 'contrast', value: (images, row) => images.contrast[row] },
+    { name: 'share of red', value: (images, row) => images.red[row] },
+    { name: 'share of green', value: (images, row) => images.green[row] },
+    { name: 'share of blue', value: (images, row) => images.blue[row] },
+];
+const shapeProperties = [
+    { name: 'area', value: ({ width, height }, row) => width[row] * height[row] },
+    { name: 'aspect ratio', value: ({ width, height }, row) => width[row] / height[row] },
+];
+/** Whether the image was decoded, so that it has properties. */
+function isReadable({ error, width, height }, row) {
+    return error[row] === null && width[row] > 0 && height[row] > 0;
+}
+/** The property of each of those rows. */
+function valuesOf(images, rows, { value }) {
+    const values = new Float64Array(rows.length);
+    for (let i = 0; i < rows.length; i++)
+        values[i] = value(images, rows[i]);
+    return values;
+}
+/** The same, ascending, as statistics want it. */
+function ascending(images, rows, property) {
+    return valuesOf(images, rows, property).sort();
+}
+/** Rows of the images that were decoded. */
+function readableRows(images) {
+    const rows = [];
+    for (let row = 0; row < images.error.length; row++)
+        if (isReadable(images, row))
+            rows.push(row);
+    return rows;
+}
+
+;// CONCATENATED MODULE: ./lib/rules/shared/image-levels.js
+
+
+const tenths = 10;
+/** What a picture can be known by without looking at what it shows: its file, its size and its light. Quantities are cut at their tenths among `rows`. */
+function* levelledProperties(images, rows) {
+    const { format, mode, width, height, tables, quality, progressive } = images;
+    yield named('format', rows, (row) => (progressive[row] ? `${format[row]}, progressive` : format[row]), (row) => `is a ${format[row].toUpperCase()}${progressive[row] ? ', progressive' : ''}`);
+    yield named('colour mode', rows, (row) => mode[row], (row) => `is ${mode[row]}`);
+    yield named('size', rows, (row) => width[row] * 2 ** 24 + height[row], (row) => `is ${width[row]} × ${height[row]}`);
+    yield named('JPEG compression', rows, (row) => tables[row], (row) => tables[row] ? `has JPEG quality ${Math.round(quality[row])} (tables ${tables[row].slice(0, 8)})` : 'is no JPEG');
+    for (const property of [...shapeProperties, ...lightProperties])
+        yield cut(property, images, rows);
+}
+/** One level for each key, in the order in which they are met, and in the words of the first row that has it. */
+function named(name, rows, keyOf, phraseOf) {
+    const known = new Map();
+    const firsts = [];
+    const levels = new Int32Array(rows.length);
+    for (let i = 0; i < rows.length; i++) {
+        const key = keyOf(rows[i]);
+        let level = known.get(key);
+        if (level === undefined) {
+            level = firsts.push(rows[i]) - 1;
+            known.set(key, level);
+        }
+        levels[i] = level;
+    }
+    return { name, levels, phrase: (level) => phraseOf(firsts[level]) };
+}
+function cut(property, images, rows) {
+    const { name } = property;
+    const values = valuesOf(images, rows, property);
+    const ascending = values.toSorted();
+    const cuts = [...new Set(Array.from({ length: tenths - 1 }, (_, i) => quantile(ascending, (i + 1) / tenths)))];
+    const levels = new Int32Array(values.length);
+    for (let i = 0; i < values.length; i++) {
+        let level = 0;
+        while (level < cuts.length && values[i] > cuts[level])
+            level++;
+        levels[i] = level;
+    }
+    return { name, levels, phrase: (level) => between(cuts, level, name) };
+}
+function between(cuts, level, name) {
+    if (level === 0)
+        return `has ${name} up to ${image_levels_short(cuts[0])}`;
+    if (level === cuts.length)
+        return `has ${name} above ${image_levels_short(cuts[level - 1])}`;
+    return `has ${name} from ${image_levels_short(cuts[level - 1])} to ${image_levels_short(cuts[level])}`;
+}
+function image_levels_short(value) {
+    return Number(value.toPrecision(3));
+}
+
+;// CONCATENATED MODULE: ./lib/rules/shared/splits.js
+/** Splits in the order in which a model meets them; those of other names are nobody's to judge. */
+const roles = ['train', 'validation', 'test'];
+/** 0 for `train`, 1 for `validation`, 2 for `test`, −1 for any other split. */
+function roleOf(split) {
+    return roles.indexOf(split);
+}
+/** Whether scores are computed on this split. */
+function isEvaluation(split) {
+    return roleOf(split) > 0;
+}
+
+;// CONCATENATED MODULE: ./lib/rules/ethics/group-label-correlation.js
+
+
+
+
+
+
+
+/** Groups, classes and levels that fewer images have are counted together. */
+const leastCount = 20;
+/* harmony default export */ const group_label_correlation = (defineRule({
+    meta: {
+        id: 'ethics/group-label-correlation',
+        title: 'The group that an image is of tells its class, or how the picture was taken.',
+        why: 'Where nearly all images of a class show one group, a model learns the group and answers by it. Where one group was photographed darker or smaller, a gap between groups may be the camera’s, and mending the labels will not close it.',
+        fix: 'Collect the classes in all groups, under the same conditions. Where the group has the class more often in the world too, say so in the data card and raise the association.',
+        severity: 'warning',
+        recommended: true,
+        measure: 'counted',
+        needs: ['samples'],
+        uses: ['images'],
+        messages: {
+            label: "{attribute} goes with the class in {split} of {dataset} (Cramér's V {association}): of {group} {inside} are {class}, of all others {outside}.",
+            image: "{attribute} goes with the {property} of the picture in {split} of {dataset} (Cramér's V {association}): of {group} {inside} {level}, of all others {outside}. A gap between the groups may be the picture's.",
+        },
+        options: {
+            association: "Cramér's V of group and class or property, 0–1, corrected for bias, that is accepted.",
+            samples: 'Images with the attribute that a split must have.',
+        },
+    },
+    defaults: { association: 0.3, samples: 100 },
+    *evaluate({ head, options }) {
+        for (const samples of Object.values(head.samples)) {
+            const splits = [...new Set(samples.split)].filter((split) => roleOf(split) >= 0);
+            for (const attribute of samples.groups) {
+                for (const split of splits.sort((a, b) => roleOf(a) - roleOf(b))) {
+                    const rows = Array.from({ length: samples.count }, (_, row) => row).filter((row) => samples.split[row] === split && (samples.attributes[attribute]?.[row] ?? null) !== null);
+                    yield* withLabel(samples, attribute, split, rows, options);
+                    const images = head.images[samples.dataset];
+                    if (images)
+                        yield* withPicture(samples, images, attribute, split, rows, options);
+                }
+            }
+        }
+    },
+}));
+function* withLabel(samples, attribute, split, rows, options) {
+    const labelled = rows.filter((row) => samples.label[row] !== null);
+    if (labelled.length < options.samples)
+        return;
+    const groups = levelsOf(labelled.map((row) => samples.attributes[attribute][row]));
+    const classes = levelsOf(labelled.map((row) => samples.label[row]));
+    const found = associated(groups, classes.levels, options.association);
+    if (!found)
+        return;
+    const { row, column, inside, outside, ...test } = found;
+    yield {
+        ...test,
+        message: 'label',
+        subject: `${samples.dataset}: ${attribute}`,
+        identity: `${samples.dataset}/${split}/${attribute}`,
+        data: {
+            ...group_label_correlation_dataOf(samples, attribute, split, test.effect),
+            group: groups.nameOf(row),
+            class: column === rest ? 'of a rarer class' : classes.names[column],
+            inside,
+            outside,
+        },
+    };
+}
+function* withPicture(samples, images, attribute, split, rows, options) {
+    const readable = rows.filter((row) => isReadable(images, row));
+    if (readable.length < options.samples)
+        return;
+    const groups = levelsOf(readable.map((row) => samples.attributes[attribute][row]));
+    for (const { name, levels, phrase } of levelledProperties(images, readable)) {
+        const found = associated(groups, levels, options.association);
+        if (!found)
+            continue;
+        const { row, column, inside, outside, ...test } = found;
+        yield {
+            ...test,
+            message: 'image',
+            subject: `${samples.dataset}: ${attribute} and ${name}`,
+            identity: `${samples.dataset}/${split}/${attribute}/${name}`,
+            data: {
+                ...group_label_correlation_dataOf(samples, attribute, split, test.effect),
+                property: name,
+                group: groups.nameOf(row),
+                level: column === rest ? 'is of a rarer kind' : phrase(column),
+                inside,
+                outside,
+            },
+        };
+    }
+}
+function group_label_correlation_dataOf({ dataset }, attribute, split, association) {
+    return { dataset, attribute: attribute.charAt(0).toUpperCase() + attribute.slice(1), split, association };
+}
+/** The test of the association, and the group and level that go together most; `null` where there is but one of either. */
+function associated(groups, levels, tolerance) {
+    const table = contingency(groups.levels, levels, leastCount);
+    if (table.rows.length < 2 || table.columns.length < 2)
+        return null;
+    const { v, p, interval, n } = associationTest(table.counts, tolerance);
+    const { row, column, inside, outside } = strongestPair(table);
+    return {
+        effect: v,
+        interval,
+        tolerance,
+        p,
+        n,
+        family: 'advisory',
+        row,
+        column,
+        inside: percent(inside),
+        outside: percent(outside),
+    };
+}
+/** Values numbered in the order in which they are met. */
+function levelsOf(values) {
+    const names = [...new Set(values)].map(String);
+    const places = new Map(names.map((name, place) => [name, place]));
+    return {
+        names,
+        levels: Int32Array.from(values, (value) => places.get(String(value)) ?? 0),
+        nameOf: (level) => (level === rest ? 'rarer groups' : names[level]),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/rules/ethics/group-regression.js
+
+
+
+/* harmony default export */ const group_regression = (defineRule({
+    meta: {
+        id: 'ethics/group-regression',
+        title: 'A model is right less often on the images of one group than its base.',
+        why: 'A better average that one group pays for is a decision about people, and one that nobody took.',
+        fix: "Look at the group's share of the training images, and at what this change added or relabelled.",
+        severity: 'error',
+        recommended: true,
+        measure: 'measured',
+        needs: ['scores', 'comparisons'],
+        uses: ['models'],
+        messages: onEachData('{model} is right on {head} of {n} images of {name}; it was {base}.'),
+        options: { tolerance: 'Loss of accuracy that is accepted, as a share: 0.02 is 2 points.' },
+    },
+    defaults: { tolerance: 0 },
+    *evaluate(input) {
+        yield* subjectTests(input, 'groups');
+    },
+}));
+
 ;// CONCATENATED MODULE: ./lib/rules/ethics/location-metadata.js
 
 
@@ -1485,13 +3450,14 @@ function entry(samples, row) {
     meta: {
         id: 'ethics/location-metadata',
         title: 'An image carries the place where it was taken.',
-        why: 'A GPS position in EXIF tells where somebody lives, works or was treated. It is personal data, it is published with the dataset, and git keeps it after the file is gone.',
+        why: 'A GPS position in EXIF or XMP tells where somebody lives, works or was treated. It is personal data, it is published with the dataset, and git keeps it after the file is gone.',
         fix: 'Strip the metadata (`exiftool -gps:all= FILE`) and rewrite the commit, so that the history does not keep the position.',
         severity: 'error',
         recommended: true,
         measure: 'counted',
         needs: ['samples', 'images'],
-        messages: { located: '{path} holds a GPS position in its EXIF metadata.' },
+        uses: ['metadata'],
+        messages: { located: '{path} holds a GPS position in its {place} metadata.' },
         options: {},
     },
     defaults: {},
@@ -1500,7 +3466,9 @@ function entry(samples, row) {
             const samples = head.samples[dataset];
             if (!samples)
                 continue;
-            const rows = [...location.keys()].filter((row) => location[row] === 1);
+            const found = head.metadata[dataset]?.found;
+            const placeIn = (row) => /(?:^| )position@(\w+)/.exec(found?.[row] ?? '')?.[1];
+            const rows = [...location.keys()].filter((row) => location[row] === 1 || placeIn(row) !== undefined);
             const names = namesByContent(samples, base.samples?.[dataset], rows);
             for (const [index, row] of rows.entries()) {
                 yield {
@@ -1508,46 +3476,472 @@ function entry(samples, row) {
                     subject: samples.path[row],
                     identity: names[index],
                     at: placeOf(samples, row),
-                    data: { path: samples.path[row] },
+                    data: { path: samples.path[row], place: placeIn(row) ?? 'EXIF or XMP' },
                 };
             }
         }
     },
 }));
 
+;// CONCATENATED MODULE: ./lib/rules/ethics/missing-group.js
+
+
+
+
+/* harmony default export */ const missing_group = (defineRule({
+    meta: {
+        id: 'ethics/missing-group',
+        title: 'A group is missing from a split, or too thin to be learned or judged.',
+        why: 'A model is only as fair as it can be shown to be. What it never saw it will not know, and a group without evaluation images can fail unseen: no average tells.',
+        fix: 'Collect images of the group for the split, or bring back those that left. Where their attribute was edited on purpose, say so in the pull request.',
+        severity: 'warning',
+        recommended: true,
+        measure: 'counted',
+        needs: ['samples'],
+        messages: {
+            missing: '{dataset} has no image of {group} in {split}, but {others}.',
+            thin: '{dataset} has {count} of {group} in {split}, {share} of the split; {limit} would do.',
+            dropped: '{dataset} has no image of {group} left in {split}; it had {before}.',
+            shrunken: '{dataset} has {count} of {group} in {split}; it had {before}, and the group lost {share} of them.',
+            regrouped: '{count} in {split} of {dataset} {were} {group} and {are} {now} now, the first of them {path}.',
+        },
+        options: {
+            train: 'Training images that a group needs.',
+            evaluation: 'Images that a group needs in an evaluation split: 30 tell a share to ± 18 points.',
+            lost: 'Share of its evaluation images, 0–1, that a group may lose in one change.',
+        },
+    },
+    defaults: { train: 30, evaluation: 30, lost: 0.2 },
+    *evaluate({ base, head, options }) {
+        for (const samples of Object.values(head.samples)) {
+            const before = base.samples?.[samples.dataset];
+            for (const attribute of samples.groups) {
+                yield* coverage(samples, before, attribute, options);
+                if (before)
+                    yield* regrouped(samples, before, attribute);
+            }
+        }
+    },
+}));
+/** Images of every group that either side knows, in every split that has images. */
+function* coverage(samples, base, attribute, options) {
+    const { dataset } = samples;
+    const [now, was] = [countGroups(samples, attribute), base ? countGroups(base, attribute) : new Map()];
+    const values = [...new Set([...now.values(), ...was.values()].flatMap((counts) => [...counts.keys()]))].sort();
+    const splits = [...new Set(samples.split)]
+        .filter((split) => roleOf(split) >= 0)
+        .sort((a, b) => roleOf(a) - roleOf(b));
+    for (const value of values) {
+        for (const split of splits) {
+            const count = now.get(split)?.get(value) ?? 0;
+            const before = was.get(split)?.get(value) ?? 0;
+            const limit = split === 'train' ? options.train : options.evaluation;
+            const found = {
+                subject: `${dataset}: ${attribute}=${value}`,
+                identity: `${dataset}/${split}/${attribute}=${value}`,
+                data: {
+                    dataset,
+                    split,
+                    group: `${attribute}=${value}`,
+                    count: counted(count, 'image'),
+                    before: counted(before, 'image'),
+                },
+            };
+            if (count === 0 && before > 0) {
+                yield { ...found, message: 'dropped' };
+            }
+            else if (isEvaluation(split) && before - count > options.lost * before) {
+                const share = (before - count) / before;
+                yield {
+                    ...found,
+                    message: 'shrunken',
+                    measured: share,
+                    limit: options.lost,
+                    data: { ...found.data, share: percent(share) },
+                };
+            }
+            if (count === 0 && before === 0) {
+                const elsewhere = splits
+                    .map((other) => [now.get(other)?.get(value) ?? 0, other])
+                    .filter(([n]) => n > 0);
+                if (elsewhere.length === 0)
+                    continue;
+                const others = elsewhere.map(([n, other]) => `${n} in ${other}`).join(' and ');
+                yield { ...found, message: 'missing', measured: 0, limit, data: { ...found.data, others } };
+            }
+            else if (count > 0 && count < limit) {
+                const total = samples.split.reduce((sum, of) => sum + Number(of === split), 0);
+                yield {
+                    ...found,
+                    message: 'thin',
+                    measured: count,
+                    limit,
+                    unit: 'images',
+                    data: { ...found.data, share: percent(count / total) },
+                };
+            }
+        }
+    }
+}
+/** Evaluation images that both sides have, under another value of the attribute: a group can be hidden by its words alone. */
+function* regrouped(samples, base, attribute) {
+    const groupIn = ({ attributes }, row) => attributes[attribute]?.[row] ?? null;
+    const was = new Map();
+    for (let row = 0; row < base.count; row++)
+        if (isEvaluation(base.split[row]))
+            was.set(base.hash[row], groupIn(base, row));
+    const moved = new Map();
+    for (let row = 0; row < samples.count; row++) {
+        const before = was.get(samples.hash[row]);
+        if (!isEvaluation(samples.split[row]) || before === undefined || before === null)
+            continue;
+        const after = groupIn(samples, row);
+        if (after === before)
+            continue;
+        const now = after ?? 'without one';
+        const split = samples.split[row];
+        const key = JSON.stringify([split, before, now]);
+        const known = moved.get(key);
+        if (known)
+            known.rows.push(row);
+        else
+            moved.set(key, { rows: [row], split, value: before, now });
+    }
+    const { dataset } = samples;
+    for (const { rows, split, value, now } of moved.values()) {
+        yield {
+            message: 'regrouped',
+            subject: `${dataset}: ${attribute}=${value}`,
+            identity: `${dataset}/${split}/${attribute}=${value}/${now}`,
+            at: placeOf(samples, rows[0]),
+            measured: rows.length,
+            limit: 0,
+            unit: 'images',
+            data: {
+                dataset,
+                split,
+                group: `${attribute}=${value}`,
+                now,
+                count: counted(rows.length, 'image'),
+                were: rows.length === 1 ? 'was' : 'were',
+                are: rows.length === 1 ? 'is' : 'are',
+                path: samples.path[rows[0]],
+            },
+        };
+    }
+}
+/** Images by split and value of an attribute. */
+function countGroups({ attributes, split, count }, attribute) {
+    const column = attributes[attribute] ?? [];
+    const counts = new Map();
+    for (let row = 0; row < count; row++) {
+        const value = column[row];
+        if (value === null || value === undefined)
+            continue;
+        const own = counts.get(split[row]) ?? new Map();
+        counts.set(split[row], own.set(value, (own.get(value) ?? 0) + 1));
+    }
+    return counts;
+}
+
+;// CONCATENATED MODULE: ./lib/rules/shared/licence-expression.js
+/** Reads an expression; `null` for words that are none. AND binds tighter than OR; operators may be lower case, as SPDX 3 allows. */
+function parseLicence(text) {
+    const tokens = text.match(/[()]|[^\s()]+/g) ?? [];
+    let at = 0;
+    const isNext = (word) => tokens[at]?.toUpperCase() === word;
+    const list = (of, part) => {
+        const parts = [part()];
+        while (isNext(of)) {
+            at++;
+            parts.push(part());
+        }
+        if (parts.includes(null))
+            return null;
+        return parts.length === 1 ? parts[0] : { of, parts: parts };
+    };
+    const either = () => list('OR', () => list('AND', single));
+    const single = () => {
+        const token = tokens[at++];
+        if (token === '(') {
+            const inner = either();
+            return tokens[at++] === ')' ? inner : null;
+        }
+        const name = /^((?:DocumentRef-[A-Za-z0-9.-]+:)?[A-Za-z0-9][A-Za-z0-9.-]*?)(\+?)$/.exec(token ?? '');
+        if (!name || /^(and|or|with)$/i.test(token))
+            return null;
+        if (!isNext('WITH'))
+            return { id: name[1], orLater: name[2] === '+', exception: null };
+        at++;
+        const exception = tokens[at++];
+        if (exception === undefined || !/^(?:AdditionRef-)?[A-Za-z0-9][A-Za-z0-9.-]*$/.test(exception))
+            return null;
+        return { id: name[1], orLater: name[2] === '+', exception };
+    };
+    const expression = either();
+    return at === tokens.length ? expression : null;
+}
+/**
+ * The licences of an expression that are not among the allowed ids: all that stand in the way under AND, and under OR none
+ * where one alternative is free of them. Case does not matter; `GPL-2.0+` is allowed as itself, and where `GPL-2.0` or
+ * `GPL-2.0-or-later` is; an exception only adds permissions.
+ */
+function forbiddenIn(expression, allowed) {
+    const known = new Set(allowed.map((id) => id.toLowerCase()));
+    if (!('of' in expression)) {
+        const { id, orLater, exception } = expression;
+        const names = [id, ...(orLater ? [`${id}+`, `${id}-or-later`] : [])];
+        const all = [...names, ...(exception ? names.map((name) => `${name} with ${exception}`) : [])];
+        return all.some((name) => known.has(name.toLowerCase())) ? [] : [`${id}${orLater ? '+' : ''}`];
+    }
+    const parts = expression.parts.map((part) => forbiddenIn(part, allowed));
+    if (expression.of === 'AND')
+        return [...new Set(parts.flat())];
+    return parts.some((part) => part.length === 0) ? [] : [...new Set(parts.flat())];
+}
+
 ;// CONCATENATED MODULE: ./lib/rules/ethics/missing-licence.js
+
+
 
 
 /* harmony default export */ const missing_licence = (defineRule({
     meta: {
         id: 'ethics/missing-licence',
-        title: 'A dataset or model has no licence.',
-        why: 'Without a licence nobody may use the images or the weights, and nobody can show that they were allowed to train on them.',
-        fix: 'Add a licence file beside it, `license:` in the front matter of its card, or `licence:` in the policy.',
+        title: 'A dataset or model has no licence, or none that the policy allows.',
+        why: 'Without a licence nobody may use the images or the weights, and nobody can show that they were allowed to train on them. One image under other terms binds the whole dataset.',
+        fix: 'Add a licence file beside it, `license:` in the front matter of its card, or `licence:` in the policy; take out images that are not allowed, or allow their licence.',
         severity: 'error',
         recommended: true,
         measure: 'counted',
         needs: ['governance'],
-        messages: { missing: 'The {kind} {name} has no licence; the gate looked in {looked}.' },
-        options: {},
+        uses: ['samples'],
+        messages: {
+            missing: 'The {kind} {name} has no licence; the gate looked in {looked}.',
+            forbidden: 'The {kind} {name} is under {licence}, and {forbidden} is not among the allowed licences.',
+            unclear: 'The licence of the {kind} {name} reads “{licence}”, which is no SPDX expression: nobody can say whether it is allowed.',
+            unlicensed: '{count} of {name} {have} nothing in the column {column}, the first of them {path}.',
+            image: '{count} of {name} {are} under {licence}, which is not among the allowed licences, the first of them {path}.',
+        },
+        options: {
+            allowed: 'SPDX identifiers that are allowed; every licence when empty.',
+        },
     },
-    defaults: {},
-    *evaluate({ head }) {
+    defaults: { allowed: [] },
+    *evaluate({ head, options }) {
         for (const { licences } of Object.values(head.governance)) {
-            for (const { name, kind, licence, at, looked } of licences) {
-                if (licence !== null)
-                    continue;
-                yield {
-                    message: 'missing',
-                    subject: name,
-                    identity: `${kind}/${name}`,
-                    at,
-                    data: { kind, name, looked: listed(looked) || 'the policy' },
-                };
+            for (const fact of licences) {
+                const samples = fact.kind === 'dataset' ? head.samples[fact.name] : undefined;
+                const ofImages = samples ? [...imageLicences(fact, samples, options.allowed)] : [];
+                yield* ofImages;
+                if (ofImages.length === 0)
+                    yield* wholeLicence(fact, options.allowed);
             }
         }
     },
 }));
+function* wholeLicence({ name, kind, licence, at, looked }, allowed) {
+    const found = { subject: name, identity: `${kind}/${name}`, at };
+    if (licence === null) {
+        yield { ...found, message: 'missing', data: { kind, name, looked: listed(looked) || 'the policy' } };
+        return;
+    }
+    if (allowed.length === 0)
+        return;
+    // Several licences of one card or column all hold.
+    const parts = licence.split(/\s*,\s*/).map(parseLicence);
+    if (parts.includes(null)) {
+        yield { ...found, message: 'unclear', data: { kind, name, licence } };
+        return;
+    }
+    const forbidden = parts.flatMap((part) => (part ? forbiddenIn(part, allowed) : []));
+    if (forbidden.length === 0)
+        return;
+    yield { ...found, message: 'forbidden', data: { kind, name, licence, forbidden: listed(forbidden) } };
+}
+/** What the licence column of a dataset's table says, value by value. */
+function* imageLicences({ name, kind }, samples, allowed) {
+    const column = Object.keys(samples.attributes).find((attribute) => /^licen[cs]es?$/i.test(attribute));
+    if (column === undefined)
+        return;
+    const rows = Map.groupBy(samples.path.keys(), (row) => samples.attributes[column][row]);
+    for (const [licence, own] of rows) {
+        const data = { name, column, count: counted(own.length, 'image'), path: samples.path[own[0]] };
+        const found = { subject: name, at: placeOf(samples, own[0]), measured: own.length, limit: 0, unit: 'images' };
+        if (licence === null) {
+            if (own.length === samples.count)
+                continue;
+            const have = own.length === 1 ? 'has' : 'have';
+            yield { ...found, message: 'unlicensed', identity: `${kind}/${name}/images`, data: { ...data, have } };
+            continue;
+        }
+        const expression = parseLicence(licence);
+        if (allowed.length === 0 || (expression && forbiddenIn(expression, allowed).length === 0))
+            continue;
+        const are = own.length === 1 ? 'is' : 'are';
+        yield { ...found, message: 'image', identity: `${kind}/${name}/${licence}`, data: { ...data, licence, are } };
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/src/model/facts/dataset.js
+/** How an object is marked. `Annotations.shape` holds the index. */
+const shapes = ['box', 'rotated box', 'polygon', 'run lengths', 'keypoints'];
+
+;// CONCATENATED MODULE: ./lib/src/model/facts/privacy.js
+/** What metadata can tell of people and places. The words are those of the report. */
+const metadataKinds = {
+    position: 'a GPS position',
+    place: 'the name of a place',
+    body: "the camera's serial number",
+    lens: "the lens' serial number",
+    owner: "the owner's name",
+    artist: "the author's name",
+    person: 'the name of a person shown',
+    face: 'a region of a face',
+    'larger-thumbnail': 'a thumbnail that shows more than the picture',
+    'other-thumbnail': 'a thumbnail that shows something else than the picture',
+};
+/** What is recognised in texts. The words are those of the report, for one and for several. */
+const textKinds = {
+    card: ['a payment card number', 'payment card numbers'],
+    iban: ['a bank account number (IBAN)', 'bank account numbers (IBAN)'],
+    'national-id': ['a national identity number', 'national identity numbers'],
+    email: ['an e-mail address', 'e-mail addresses'],
+    phone: ['a phone number', 'phone numbers'],
+    name: ['the name of a person', 'names of persons'],
+};
+/** The blocks of metadata that a kind can be found in, as the report names them. */
+const metadataPlaces = (/* unused pure expression or super */ null && (['EXIF', 'XMP', 'IPTC', 'text', 'comment']));
+
+;// CONCATENATED MODULE: ./lib/src/model/facts.js
+
+
+
+
+
+;// CONCATENATED MODULE: ./lib/rules/shared/personal.js
+
+/** A credit may be what the licence asks for, a place what the picture shows; another thumbnail may come from a heavy edit. */
+const guesses = new Set(['artist', 'place', 'other-thumbnail', 'email', 'phone', 'name']);
+/** Reads one value of `Metadata.found`. */
+function toldOf(found) {
+    if (found === '')
+        return [];
+    return found.split(' ').map((entry) => {
+        const [marked, place] = entry.split('@');
+        const kind = marked.replace('!', '');
+        const isText = kind in textKinds;
+        const words = isText ? textKinds[kind][0] : metadataKinds[kind];
+        return { kind, words: `${words} (${place})`, certain: isText ? marked.endsWith('!') : !guesses.has(kind) };
+    });
+}
+/** `an e-mail address`, `3 e-mail addresses`. */
+function amountOf({ kind, count }) {
+    const [one, several] = textKinds[kind];
+    return count === 1 ? one : `${count} ${several}`;
+}
+/** Index of the first place that base does not have: where something was put in. 0 where that cannot be told. */
+function firstNew(hit, before) {
+    if (!before || hit.count <= before.count)
+        return 0;
+    const index = hit.lines.findIndex((line, i) => line !== before.lines[i] || hit.columns[i] !== before.columns[i]);
+    return Math.max(0, index);
+}
+
+;// CONCATENATED MODULE: ./lib/rules/ethics/personal-data.js
+
+
+
+
+/* harmony default export */ const personal_data = (defineRule({
+    meta: {
+        id: 'ethics/personal-data',
+        title: 'The data name or number a person.',
+        why: 'Serial numbers tie all pictures of one camera together, owners and regions of faces name people, a thumbnail keeps what was cut away, and card, account and identity numbers are what thieves look for. Whoever publishes the dataset publishes them, and git keeps them after the file is gone. The report says where and of which kind, never what.',
+        fix: 'Strip the metadata (`exiftool -all= FILE`), remove the values or replace them by keys that mean nothing, and rewrite the commit, so that the history does not keep them.',
+        severity: 'error',
+        recommended: true,
+        measure: 'counted',
+        needs: ['samples', 'metadata', 'personalData'],
+        messages: {
+            metadata: '{path} holds {what}.',
+            credit: '{path} holds {what}.',
+            damaged: '{path} has metadata that cannot be read to the end, so that what they tell is not known ({detail}).',
+            text: '{path} holds {what}{column}{place}.',
+            path: 'The path {path} holds {what}{times}.',
+        },
+        options: {
+            credits: "Whether authors' names in metadata are told: a credit may be what the licence asks for.",
+        },
+    },
+    defaults: { credits: true },
+    *evaluate({ base, head, options }) {
+        for (const metadata of Object.values(head.metadata)) {
+            const samples = head.samples[metadata.dataset];
+            if (samples)
+                yield* ofImages(metadata, samples, base.samples?.[metadata.dataset], options.credits);
+        }
+        for (const { dataset, hits } of Object.values(head.personalData)) {
+            const before = base.personalData?.[dataset];
+            for (const hit of hits)
+                yield ofText(dataset, hit, before);
+        }
+    },
+}));
+function* ofImages({ found, damaged }, samples, before, withCredits) {
+    const rows = [...found.keys()].filter((row) => found[row] !== '' || damaged[row] !== '');
+    const names = namesByContent(samples, before, rows);
+    for (const [index, row] of rows.entries()) {
+        const path = samples.path[row];
+        const place = { subject: path, identity: names[index], at: placeOf(samples, row) };
+        // Positions have a rule of their own.
+        const told = toldOf(found[row]).filter(({ kind }) => kind !== 'position' && (withCredits || kind !== 'artist'));
+        const certain = told.filter((one) => one.certain);
+        const guessed = told.filter((one) => !one.certain);
+        const say = (all) => ({ path, what: listed(all.map(({ words }) => words)) });
+        if (certain.length > 0)
+            yield { message: 'metadata', ...place, data: say(certain) };
+        if (guessed.length > 0)
+            yield { message: 'credit', severity: 'warning', ...place, data: say(guessed) };
+        if (damaged[row] !== '') {
+            yield { message: 'damaged', severity: 'warning', ...place, data: { path, detail: damaged[row] } };
+        }
+    }
+}
+function ofText(dataset, hit, before) {
+    const { path, kind, column, where, certain, count, lines, columns } = hit;
+    const file = hit.manifest ?? path;
+    const name = `${dataset}/${where}/${kind}/${column}/${where === 'path' ? path : path.slice(path.lastIndexOf('/') + 1)}`;
+    const old = before?.hits.find((other) => isSame(other, hit));
+    const index = firstNew(hit, old);
+    const line = lines[index];
+    const at = where === 'text' || hit.manifest ? { path: file, ...(line && { line, column: columns[index] }) } : undefined;
+    const isNew = old !== undefined && count > old.count;
+    return {
+        message: where,
+        subject: column === '' ? path : `${path}: ${column}`,
+        identity: name,
+        ...(certain ? {} : { severity: 'warning' }),
+        ...(at && { at }),
+        measured: count,
+        limit: 0,
+        data: {
+            path,
+            what: where === 'path' ? amountOf({ ...hit, count: 1 }) : amountOf(hit),
+            ...(where === 'path'
+                ? { times: count > 1 ? ` (${count} images)` : '' }
+                : {
+                    column: column === '' ? '' : ` in ${/^column \d+$/.test(column) ? column : `\`${column}\``}`,
+                    place: line ? `, ${count === 1 ? '' : isNew ? 'a new one ' : 'the first '}in line ${line}` : '',
+                }),
+        },
+    };
+}
+/** The same kind in the same column of the same file, wherever that lies. */
+function isSame(a, b) {
+    const name = ({ path }) => path.slice(path.lastIndexOf('/') + 1);
+    return a.kind === b.kind && a.column === b.column && a.where === b.where && name(a) === name(b);
+}
 
 ;// CONCATENATED MODULE: ./lib/rules/fitting/diverging-history.js
 
@@ -1636,7 +4030,42 @@ function medianOf(values) {
     return middle;
 }
 
+;// CONCATENATED MODULE: ./lib/rules/shared/change.js
+
+/** As `changeOf`, of a model: where it is base's own, what moved its value is the data, which is told as such and is no fault of it. */
+function changeOfModel({ comparisons }, model, ...[named, base, head]) {
+    return comparisons[model]?.sameModel ? { noise: Number.MAX_VALUE } : change_changeOf(named, base, head);
+}
+/**
+ * What tells a value that head made worse from one that lay near its limit before: the normal test of the difference of two values
+ * that have an interval each, as of independent samples. Both commits' values rest on nearly the same images and vary together, so
+ * that the test errs towards *no worse*. Where base has no such value, any problem of it is new.
+ */
+function change_changeOf({ subject, identity, family, worse }, base, head) {
+    if (base === undefined)
+        return {};
+    const effect = worse === 'higher' ? head.value - base.value : base.value - head.value;
+    const error = Math.hypot(change_standardError(base), change_standardError(head));
+    const half = distributions_normalQuantile(0.975) * error;
+    return {
+        change: {
+            subject,
+            identity,
+            effect,
+            interval: [effect - half, effect + half],
+            tolerance: 0,
+            p: error > 0 ? distributions_normalCdf(-effect / error) : Number(effect <= 0),
+            n: head.n,
+            family,
+        },
+    };
+}
+function change_standardError({ interval: [low, high] }) {
+    return (high - low) / 2 / distributions_normalQuantile(0.975);
+}
+
 ;// CONCATENATED MODULE: ./lib/rules/fitting/inflated-score.js
+
 
 
 /* harmony default export */ const inflated_score = (defineRule({
@@ -1656,27 +4085,27 @@ function medianOf(values) {
         options: { difference: 'Difference between the two that is accepted, in the unit of the score.' },
     },
     defaults: { difference: 0 },
-    *evaluate({ head, options }) {
+    *evaluate({ base, head, options }) {
         for (const { model, evaluation, splits, leaked } of Object.values(head.scores)) {
             if (!leaked || leaked.interval[0] <= options.difference)
                 continue;
+            const named = { subject: model, identity: model };
             yield {
                 message: 'inflated',
-                subject: model,
-                identity: model,
+                ...named,
                 at: head.models[model] && { path: head.models[model].path },
                 measured: leaked.value,
                 limit: options.difference,
-                noise: leaked.value - leaked.interval[0],
+                ...change_changeOf({ ...named, family: 'advisory', worse: 'higher' }, base.scores?.[model]?.leaked ?? undefined, leaked),
                 data: {
                     model,
-                    clean: score(leaked.cleanScore),
+                    clean: wording_score(leaked.cleanScore),
                     score: splits[evaluation]?.declared.name ?? 'the declared score',
                     n: leaked.clean,
                     split: evaluation,
-                    leaked: score(leaked.score),
+                    leaked: wording_score(leaked.score),
                     known: leaked.n,
-                    low: score(leaked.interval[0]),
+                    low: wording_score(leaked.interval[0]),
                 },
             };
         }
@@ -1684,6 +4113,7 @@ function medianOf(values) {
 }));
 
 ;// CONCATENATED MODULE: ./lib/rules/fitting/memorised-labels.js
+
 
 
 
@@ -1697,7 +4127,7 @@ function medianOf(values) {
         recommended: true,
         measure: 'measured',
         needs: ['baselines'],
-        uses: ['models'],
+        uses: ['models', 'comparisons'],
         messages: {
             memorised: '{model} answers the given label on {seen} of {n} training images that look like another class, and on {fresh} of {m} such evaluation images: {difference} more, at least {low} with 95 % confidence.',
         },
@@ -1707,24 +4137,26 @@ function medianOf(values) {
         },
     },
     defaults: { difference: 0.2, samples: 20 },
-    *evaluate({ head, options }) {
+    *evaluate({ base, head, pair, options }) {
         for (const { model, contradicted } of Object.values(head.baselines)) {
             if (!contradicted)
                 continue;
             const { train, evaluation } = contradicted;
             if (Math.min(train.n, evaluation.n) < options.samples)
                 continue;
-            const { difference, low } = differenceOf(contradicted);
-            if (low <= options.difference)
+            const found = differenceOf(contradicted);
+            const { value: difference, interval } = found;
+            if (interval[0] <= options.difference)
                 continue;
+            const named = { subject: model, identity: model };
+            const before = base.baselines?.[model]?.contradicted;
             yield {
                 message: 'memorised',
-                subject: model,
-                identity: model,
+                ...named,
                 at: head.models[model] && { path: head.models[model].path },
                 measured: difference,
                 limit: options.difference,
-                noise: difference - low,
+                ...changeOfModel(pair, model, { ...named, family: 'advisory', worse: 'higher' }, before ? differenceOf(before) : undefined, found),
                 data: {
                     model,
                     seen: percent(train.given / train.n),
@@ -1732,19 +4164,21 @@ function medianOf(values) {
                     fresh: percent(evaluation.given / evaluation.n),
                     m: evaluation.n,
                     difference: points(difference),
-                    low: points(low),
+                    low: points(interval[0]),
                 },
             };
         }
     },
 }));
-/** Difference of two independent shares and the lower end of its 95 % interval by Agresti and Caffo (2000): one more right and wrong of each. */
+/** Difference of two independent shares, with its 95 % interval by Agresti and Caffo (2000): one more right and wrong of each. */
 function differenceOf({ train, evaluation }) {
     const [seen, fresh] = [train, evaluation].map(({ n, given }) => ({ share: (given + 1) / (n + 2), n: n + 2 }));
     const error = Math.sqrt((seen.share * (1 - seen.share)) / seen.n + (fresh.share * (1 - fresh.share)) / fresh.n);
+    const [centre, half] = [seen.share - fresh.share, distributions_normalQuantile(0.975) * error];
     return {
-        difference: train.given / train.n - evaluation.given / evaluation.n,
-        low: seen.share - fresh.share - distributions_normalQuantile(0.975) * error,
+        value: train.given / train.n - evaluation.given / evaluation.n,
+        interval: [centre - half, centre + half],
+        n: train.n + evaluation.n,
     };
 }
 
@@ -1769,28 +4203,30 @@ function differenceOf({ train, evaluation }) {
         options: { gap: 'Train score minus evaluation score that is accepted, in the unit of the declared score.' },
     },
     defaults: { gap: 0.1 },
-    *evaluate({ head, pair, options }) {
+    *evaluate({ base, head, pair, options }) {
         for (const { model, evaluation: split, splits, gap } of Object.values(head.scores)) {
             // A tenth of a share is much, a tenth of a decibel is nothing.
             const limit = gap && gap.train > 1 ? 10 * options.gap : options.gap;
             if (!gap || gap.interval[0] <= limit)
                 continue;
             const { train, evaluation, value, interval } = gap;
+            const n = splits[split]?.n ?? 0;
+            const before = base.scores?.[model]?.gap;
+            const named = { subject: model, identity: model };
             yield {
                 message: 'gap',
-                subject: model,
-                identity: model,
+                ...named,
                 at: head.models[model] && { path: head.models[model].path },
                 measured: value,
                 limit,
-                ...models_noiseOf(pair, model, value - interval[0]),
+                ...changeOfModel(pair, model, { ...named, family: 'score', worse: 'higher' }, before ? { ...before, n } : undefined, { value, interval, n }),
                 data: {
                     model,
                     score: splits[split]?.declared.name ?? 'the declared score',
-                    train: score(train),
-                    evaluation: score(evaluation),
+                    train: wording_score(train),
+                    evaluation: wording_score(evaluation),
                     split,
-                    low: score(interval[0]),
+                    low: wording_score(interval[0]),
                 },
             };
         }
@@ -2345,7 +4781,7 @@ const scores = {
     mce: calibration((columns) => maximumCalibrationError(columns)),
 };
 /** Every name that `computeScore` knows, in the order reports list them. */
-const scoreNames = Object.keys(scores);
+const scores_scoreNames = Object.keys(scores);
 /** Whether a policy's word names a classification score. */
 function isScoreName(name) {
     return Object.hasOwn(scores, name);
@@ -2434,31 +4870,32 @@ function trivialModel(name, confusion) {
         },
     },
     defaults: { gain: 0.1 },
-    *evaluate({ head, pair, options }) {
+    *evaluate({ base, head, pair, options }) {
         for (const { model, task, splits } of Object.values(head.scores)) {
-            const fit = splits.train && (task === 'classification' ? trainingFit(splits.train) : declaredFit(splits.train));
+            const fit = fitOf(task, splits.train);
             const trivial = fit && trivialOf(task, fit.name, splits.train, head.models[model]?.labels ?? []);
             if (!fit || !trivial)
                 continue;
             const required = trivial.score + options.gain * (1 - trivial.score);
-            if (fit.high >= required)
+            if (fit.interval[1] >= required)
                 continue;
+            const named = { subject: model, identity: model };
+            const before = fitOf(task, base.scores?.[model]?.splits.train);
             yield {
                 message: 'underfitted',
-                subject: model,
-                identity: model,
+                ...named,
                 at: head.models[model] && { path: head.models[model].path },
                 measured: fit.value,
                 limit: required,
-                ...models_noiseOf(pair, model, fit.high - fit.value),
+                ...changeOfModel(pair, model, { ...named, family: 'score', worse: 'lower' }, before ?? undefined, fit),
                 data: {
                     model,
                     score: fit.name,
-                    value: score(fit.value),
-                    high: score(fit.high),
+                    value: wording_score(fit.value),
+                    high: wording_score(fit.interval[1]),
                     trivially: trivial.words,
-                    trivial: score(trivial.score),
-                    required: score(required),
+                    trivial: wording_score(trivial.score),
+                    required: wording_score(required),
                 },
             };
         }
@@ -2486,19 +4923,24 @@ function trivialOf(task, name, split, labels) {
     const share = most / support.reduce((sum, count) => sum + count, 0);
     return { words: `answering ${classes[support.indexOf(most)].name} everywhere`, score: share / used };
 }
-function declaredFit({ declared: { name, value, interval } }) {
-    return value === null || !interval ? null : { name, value, high: interval[1] };
+function fitOf(task, train) {
+    if (!train)
+        return null;
+    return task === 'classification' ? trainingFit(train) : declaredFit(train);
+}
+function declaredFit({ declared: { name, value, interval }, n }) {
+    return value === null || !interval ? null : { name, value, interval, n };
 }
 /** The declared score where the trivial model has it too, else the accuracy with Wilson's interval. */
-function trainingFit({ declared, confusion }) {
-    const { name, value, interval } = declared;
+function trainingFit(split) {
+    const { declared, confusion } = split;
     if (confusion === null)
         return null;
-    if (ofPredictedClasses(name))
-        return value === null || !interval ? null : { name, value, high: interval[1] };
+    if (ofPredictedClasses(declared.name))
+        return declaredFit(split);
     const n = confusion.flat().reduce((sum, count) => sum + count, 0);
     const right = confusion.reduce((sum, row, truth) => sum + row[truth], 0);
-    return n === 0 ? null : { name: 'accuracy', value: right / n, high: wilsonInterval(right, n)[1] };
+    return n === 0 ? null : { name: 'accuracy', value: right / n, interval: wilsonInterval(right, n), n };
 }
 
 ;// CONCATENATED MODULE: ./lib/rules/metrics/changed-evaluation-set.js
@@ -2628,7 +5070,7 @@ function countedKinds(totals) {
                     limit: options.trivial,
                     data: {
                         class: head.models[model]?.labels[trivial.answer] ?? `class ${trivial.answer}`,
-                        trivial: score(trivial.score),
+                        trivial: wording_score(trivial.score),
                         score: name,
                         split: evaluation,
                         share: percent(support / split.n),
@@ -2650,7 +5092,7 @@ function trivialMap({ split, declared: { name }, classes }, confusion, limit) {
     const most = classes[support.indexOf(Math.max(...support))].name;
     return {
         measured: trivial,
-        data: { class: most, trivial: score(trivial), score: name, split, share: percent(share) },
+        data: { class: most, trivial: wording_score(trivial), score: name, split, share: percent(share) },
     };
 }
 /** The answer without a label: wrong in as many labels as an image has, which are few of many. */
@@ -2661,7 +5103,7 @@ function trivialLabels({ split, n, declared: { name }, classes }, limit) {
         return null;
     return {
         measured: 1 - trivial,
-        data: { trivial: score(trivial), score: name, split, labels: Number(labels.toFixed(1)), classes: classes.length },
+        data: { trivial: wording_score(trivial), score: name, split, labels: Number(labels.toFixed(1)), classes: classes.length },
     };
 }
 /** k of `top_k_accuracy`, 0 of any other score. */
@@ -2682,7 +5124,7 @@ function ranks(name) {
         recommended: true,
         measure: 'measured',
         needs: ['scores'],
-        uses: ['models'],
+        uses: ['models', 'comparisons'],
         messages: {
             miscalibrated: '{model} is off by {measured} between confidence and right answers on {split} (expected calibration error, 15 bins; {adaptive} with bins of equal size), {limit} is accepted.',
         },
@@ -2692,7 +5134,7 @@ function ranks(name) {
         },
     },
     defaults: { error: 0.1, samples: 200 },
-    *evaluate({ head, options }) {
+    *evaluate({ head, pair, options }) {
         for (const { model, task, evaluation, splits } of Object.values(head.scores)) {
             const split = splits[evaluation];
             const { ece, adaptive_ece: adaptive } = split?.values ?? {};
@@ -2701,19 +5143,29 @@ function ranks(name) {
             // Both ways of binning must say so: few images in a bin make one of them large by chance.
             if (Math.min(ece, adaptive) <= options.error)
                 continue;
+            const named = { subject: model, identity: model };
             yield {
                 message: 'miscalibrated',
-                subject: model,
-                identity: model,
+                ...named,
                 at: head.models[model] && { path: head.models[model].path },
                 measured: ece,
                 limit: options.error,
-                noise: 1 / Math.sqrt(split.n),
-                data: { model, split: evaluation, adaptive: score(adaptive) },
+                ...miscalibration_changeOf(pair, model, named, split.n),
+                data: { model, split: evaluation, adaptive: wording_score(adaptive) },
             };
         }
     },
 }));
+/** The paired test of the error's growth, on base's evaluation data where head's are others; what only the data moved is no fault of the model. */
+function miscalibration_changeOf({ comparisons }, model, named, n) {
+    if (comparisons[model]?.sameModel)
+        return { noise: Number.MAX_VALUE };
+    const growth = comparisons[model]?.calibration.find(({ data }) => data !== 'head');
+    if (!growth)
+        return { noise: 1 / Math.sqrt(n) };
+    const { effect, interval, p, n: images } = growth;
+    return { change: { ...named, effect, interval, p, n: images, tolerance: 0, family: 'advisory' } };
+}
 
 ;// CONCATENATED MODULE: ./lib/rules/metrics/negative-flips.js
 
@@ -2763,7 +5215,7 @@ function ranks(name) {
                     subject: flip.path,
                     identity: `${model} ${flip.hash} ${flip.box?.join() ?? ''}`,
                     at: { path: flip.path },
-                    data: dataOf(flip, model),
+                    data: negative_flips_dataOf(flip, model),
                     evidence: { kind: 'image', images: [{ path: flip.path, hash: flip.hash, side: 'head' }] },
                 };
             }
@@ -2776,7 +5228,7 @@ function kindOf({ label, box }) {
         return 'worse';
     return box ? 'missed' : 'flipped';
 }
-function dataOf(flip, model) {
+function negative_flips_dataOf(flip, model) {
     const { path, label, base, head } = flip;
     const sure = (confidence) => (confidence === null ? '' : ` with ${percent(confidence)}`);
     switch (kindOf(flip)) {
@@ -2829,7 +5281,7 @@ function dataOf(flip, model) {
                     at: placeOfChange(head.models[model], base.models?.[model]),
                     requiredN: requiredN ?? undefined,
                     family: 'score',
-                    data: { model, score: name, base: score(before), head: score(after) },
+                    data: { model, score: name, base: wording_score(before), head: wording_score(after) },
                 };
             }
         }
@@ -2904,7 +5356,7 @@ function dataOf(flip, model) {
                 data: {
                     model,
                     score: declared.name,
-                    value: score(declared.value),
+                    value: wording_score(declared.value),
                     n,
                     split: evaluation,
                     needed: Math.ceil(n * (halfWidth / options.uncertainty) ** 2),
@@ -3283,7 +5735,7 @@ function scoredUnits(name, columns, cluster) {
 
 /** The scores of single-label classification. Classes are compared by recall, groups by accuracy: shares of images, with exact tests. */
 const classification = {
-    names: scoreNames,
+    names: scores_scoreNames,
     direction: (name) => classificationScore(name).direction,
     compute: (name, results) => results.hard && classificationScore(name).needsProbabilities
         ? Number.NaN
@@ -3311,6 +5763,10 @@ const classification = {
     },
     compareImages: (_name, images, base, head, cluster) => compareShares('accuracy', images, base, head, cluster),
     groupScore: () => 'accuracy',
+    shares: ({ truth, predicted }) => ({
+        part: Float64Array.from(truth, (own, image) => Number(own === predicted[image])),
+        whole: new Float64Array(truth.length).fill(1),
+    }),
     confusion(results) {
         const { classes } = results;
         const confusion = confusionMatrix(results);
@@ -3361,6 +5817,15 @@ function selectImages(results, images) {
 }
 
 ;// CONCATENATED MODULE: ./lib/src/score/task-scores.js
+/** The share of some images, 0–1; NaN where they have nothing to be a share of. */
+function shareOf({ part, whole }, images) {
+    let [own, all] = [0, 0];
+    for (const image of images) {
+        own += part[image];
+        all += whole[image];
+    }
+    return own / all;
+}
 /** A task that is judged by its declared score throughout: groups and parts of the images too. */
 function judgedByScore(scores) {
     return { ...scores, compareImages: compareSelected(scores), groupScore: (name) => name };
@@ -3525,125 +5990,6 @@ const everyThreshold = 2 ** overlapThresholds.length - 1;
 function evenlySpaced(first, last, n) {
     const step = (last - first) / (n - 1);
     return Float64Array.from({ length: n }, (_, i) => (i === n - 1 ? last : i * step + first));
-}
-
-;// CONCATENATED MODULE: ./lib/src/score/detection/curve.js
-/**
- * Average precision and recall of one class under weights of the images (how often each is in a resample), from its ranking.
- *
- * Of a ranking, precision is only ever read at true positives. One prefix sum of weights serves all thresholds; each then walks
- * its true positives, and the few detections that it alone ignores.
- */
-
-/** `numpy.spacing(1)`, which pycocotools adds to what it divides by. */
-const spacing = Number.EPSILON;
-/**
- * Mean over the part's overlap thresholds of the precision at 101 recalls, each the best at that recall or beyond.
- *
- * Copies of one image stand next to each other, detection by detection.
- */
-function curve_averagePrecision(ranking, { thresholds }) {
-    const stops = stopsOf(ranking);
-    const events = thresholds.map((t) => eventsOf(ranking, stops, t));
-    const image = ranking.image.slice(0, (stops.at(-1) ?? -1) + 1);
-    const weight = new Float64Array(stops.length);
-    // Detections up to each stop.
-    const seen = new Float64Array(stops.length);
-    const steps = recallThresholds.length;
-    const needed = new Float64Array(steps + 1).fill(Number.POSITIVE_INFINITY);
-    // Best precision from each recall up to the next.
-    const reached = new Float64Array(steps);
-    return (weights) => {
-        const objects = weigh(ranking.truthImage, weights);
-        if (objects === 0)
-            return Number.NaN;
-        hitsNeeded(objects, needed);
-        for (let s = 0, at = 0, sum = 0; s < stops.length; s++) {
-            for (const stop = stops[s]; at < stop; at++)
-                sum += weights[image[at]];
-            weight[s] = weights[image[at++]];
-            sum += weight[s];
-            seen[s] = sum;
-        }
-        let total = 0;
-        for (const stop of events) {
-            let found = 0;
-            let skipped = 0;
-            let best = 0;
-            // Recall 0 is reached before anything is found.
-            let step = 1;
-            for (let e = 0; e < stop.length; e++) {
-                const s = stop[e];
-                if (s < 0) {
-                    skipped += weight[~s];
-                    continue;
-                }
-                found += weight[s];
-                if (found >= needed[step]) {
-                    reached[step - 1] = best;
-                    for (step++; found >= needed[step]; step++)
-                        reached[step - 1] = 0;
-                    best = 0;
-                }
-                // Of an image that is not drawn, no more than at the detection before.
-                const precision = found / (seen[s] - skipped + spacing);
-                if (precision > best)
-                    best = precision;
-            }
-            for (reached[step - 1] = best, best = 0; step > 0; step--) {
-                best = Math.max(best, reached[step - 1]);
-                total += best;
-            }
-        }
-        return total / (steps * events.length);
-    };
-}
-/** Mean over the part's overlap thresholds of the share of true objects found. */
-function averageRecall(ranking, { thresholds }) {
-    const hits = [];
-    for (let at = 0; at < ranking.found.length; at++)
-        if (ranking.found[at] !== 0)
-            hits.push(at);
-    const image = Int32Array.from(hits, (at) => ranking.image[at]);
-    const times = Uint8Array.from(hits, (at) => thresholds.filter((t) => (ranking.found[at] >> t) & 1).length);
-    return (weights) => {
-        const objects = weigh(ranking.truthImage, weights);
-        let found = 0;
-        for (let at = 0; at < image.length; at++)
-            found += weights[image[at]] * times[at];
-        return objects === 0 ? Number.NaN : found / objects / thresholds.length;
-    };
-}
-/** Positions in a ranking that any threshold looks at: it finds the detection, or ignores it though another does not. */
-function stopsOf({ found, ignored }) {
-    const stops = [];
-    for (let at = 0; at < found.length; at++)
-        if ((found[at] | ignored[at]) !== 0)
-            stops.push(at);
-    return Int32Array.from(stops);
-}
-/** What one threshold looks at: indices into the stops, ascending; `~index` where it ignores the detection and does not find it. */
-function eventsOf({ found, ignored }, stops, threshold) {
-    const bit = 1 << threshold;
-    const looked = Int32Array.from(stops.keys()).filter((s) => (found[stops[s]] | ignored[stops[s]]) & bit);
-    return looked.map((s) => ((found[stops[s]] & bit) === 0 ? ~s : s));
-}
-function weigh(images, weights) {
-    let sum = 0;
-    for (let at = 0; at < images.length; at++)
-        sum += weights[images[at]];
-    return sum;
-}
-/** Fewest hits with which found / objects reaches each recall threshold, as compared in double precision. */
-function hitsNeeded(objects, needed) {
-    for (let r = 0; r < recallThresholds.length; r++) {
-        let hits = Math.ceil(recallThresholds[r] * objects);
-        while (hits > 0 && (hits - 1) / objects >= recallThresholds[r])
-            hits--;
-        while (hits / objects < recallThresholds[r])
-            hits++;
-        needed[r] = hits;
-    }
 }
 
 ;// CONCATENATED MODULE: ./lib/src/score/detection/image-matching.js
@@ -3957,6 +6303,162 @@ function rankRows(rows, score, images, n) {
     return { row, image, rank: rank.slice(0, kept), byImage, start };
 }
 
+;// CONCATENATED MODULE: ./lib/src/score/detection/matches.js
+
+
+/** A detection is one that a user would see from this score on: for telling what was found and missed. */
+const visible = 0.25;
+/**
+ * Which detection meets which true object at IoU 0.5 or more by COCO's greedy matching, for showing what was found and missed.
+ *
+ * @param minimumScore - detections below it are left out
+ * @throws {RangeError} as `computeDetectionScore`
+ */
+function matchesAt50(columns, minimumScore = Number.NEGATIVE_INFINITY, options = {}) {
+    columns_checkDetection(columns);
+    const found = new Float64Array(columns.truth.category.length).fill(Number.NaN);
+    const by = new Int32Array(found.length).fill(-1);
+    const alone = new Uint8Array(columns.detected.category.length);
+    for (const { row, score, partner } of matching_matchClasses(columns, options)) {
+        for (let at = 0; at < row.length && score[at] >= minimumScore; at++) {
+            const object = partner[at];
+            if (object < 0)
+                alone[row[at]] = 1;
+            else if (by[object] < 0) {
+                by[object] = row[at];
+                found[object] = score[at];
+            }
+        }
+    }
+    const start = new Int32Array(columns.detected.start.length);
+    const rows = Int32Array.from([...alone.keys()].filter((row) => alone[row] === 1));
+    const images = imagesOf(columns.detected);
+    for (const row of rows)
+        start[images[row] + 1]++;
+    for (let i = 0; i + 1 < start.length; i++)
+        start[i + 1] += start[i];
+    return { found, by, unmatched: { start, rows } };
+}
+
+;// CONCATENATED MODULE: ./lib/src/score/detection/curve.js
+/**
+ * Average precision and recall of one class under weights of the images (how often each is in a resample), from its ranking.
+ *
+ * Of a ranking, precision is only ever read at true positives. One prefix sum of weights serves all thresholds; each then walks
+ * its true positives, and the few detections that it alone ignores.
+ */
+
+/** `numpy.spacing(1)`, which pycocotools adds to what it divides by. */
+const spacing = Number.EPSILON;
+/**
+ * Mean over the part's overlap thresholds of the precision at 101 recalls, each the best at that recall or beyond.
+ *
+ * Copies of one image stand next to each other, detection by detection.
+ */
+function curve_averagePrecision(ranking, { thresholds }) {
+    const stops = stopsOf(ranking);
+    const events = thresholds.map((t) => eventsOf(ranking, stops, t));
+    const image = ranking.image.slice(0, (stops.at(-1) ?? -1) + 1);
+    const weight = new Float64Array(stops.length);
+    // Detections up to each stop.
+    const seen = new Float64Array(stops.length);
+    const steps = recallThresholds.length;
+    const needed = new Float64Array(steps + 1).fill(Number.POSITIVE_INFINITY);
+    // Best precision from each recall up to the next.
+    const reached = new Float64Array(steps);
+    return (weights) => {
+        const objects = weigh(ranking.truthImage, weights);
+        if (objects === 0)
+            return Number.NaN;
+        hitsNeeded(objects, needed);
+        for (let s = 0, at = 0, sum = 0; s < stops.length; s++) {
+            for (const stop = stops[s]; at < stop; at++)
+                sum += weights[image[at]];
+            weight[s] = weights[image[at++]];
+            sum += weight[s];
+            seen[s] = sum;
+        }
+        let total = 0;
+        for (const stop of events) {
+            let found = 0;
+            let skipped = 0;
+            let best = 0;
+            // Recall 0 is reached before anything is found.
+            let step = 1;
+            for (let e = 0; e < stop.length; e++) {
+                const s = stop[e];
+                if (s < 0) {
+                    skipped += weight[~s];
+                    continue;
+                }
+                found += weight[s];
+                if (found >= needed[step]) {
+                    reached[step - 1] = best;
+                    for (step++; found >= needed[step]; step++)
+                        reached[step - 1] = 0;
+                    best = 0;
+                }
+                // Of an image that is not drawn, no more than at the detection before.
+                const precision = found / (seen[s] - skipped + spacing);
+                if (precision > best)
+                    best = precision;
+            }
+            for (reached[step - 1] = best, best = 0; step > 0; step--) {
+                best = Math.max(best, reached[step - 1]);
+                total += best;
+            }
+        }
+        return total / (steps * events.length);
+    };
+}
+/** Mean over the part's overlap thresholds of the share of true objects found. */
+function averageRecall(ranking, { thresholds }) {
+    const hits = [];
+    for (let at = 0; at < ranking.found.length; at++)
+        if (ranking.found[at] !== 0)
+            hits.push(at);
+    const image = Int32Array.from(hits, (at) => ranking.image[at]);
+    const times = Uint8Array.from(hits, (at) => thresholds.filter((t) => (ranking.found[at] >> t) & 1).length);
+    return (weights) => {
+        const objects = weigh(ranking.truthImage, weights);
+        let found = 0;
+        for (let at = 0; at < image.length; at++)
+            found += weights[image[at]] * times[at];
+        return objects === 0 ? Number.NaN : found / objects / thresholds.length;
+    };
+}
+/** Positions in a ranking that any threshold looks at: it finds the detection, or ignores it though another does not. */
+function stopsOf({ found, ignored }) {
+    const stops = [];
+    for (let at = 0; at < found.length; at++)
+        if ((found[at] | ignored[at]) !== 0)
+            stops.push(at);
+    return Int32Array.from(stops);
+}
+/** What one threshold looks at: indices into the stops, ascending; `~index` where it ignores the detection and does not find it. */
+function eventsOf({ found, ignored }, stops, threshold) {
+    const bit = 1 << threshold;
+    const looked = Int32Array.from(stops.keys()).filter((s) => (found[stops[s]] | ignored[stops[s]]) & bit);
+    return looked.map((s) => ((found[stops[s]] & bit) === 0 ? ~s : s));
+}
+function weigh(images, weights) {
+    let sum = 0;
+    for (let at = 0; at < images.length; at++)
+        sum += weights[images[at]];
+    return sum;
+}
+/** Fewest hits with which found / objects reaches each recall threshold, as compared in double precision. */
+function hitsNeeded(objects, needed) {
+    for (let r = 0; r < recallThresholds.length; r++) {
+        let hits = Math.ceil(recallThresholds[r] * objects);
+        while (hits > 0 && (hits - 1) / objects >= recallThresholds[r])
+            hits--;
+        while (hits / objects < recallThresholds[r])
+            hits++;
+        needed[r] = hits;
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/src/score/detection/ranking.js
 
 /** The ranking of one class in one part of the evaluation. */
@@ -4250,6 +6752,7 @@ function typesOf(n, models, differs, cluster) {
 
 
 
+
 /** The scores of detection and of instance segmentation: COCO's. Classes are compared by AP, groups by the declared score. */
 const detection = judgedByScore({
     names: detectionScoreNames,
@@ -4267,8 +6770,25 @@ const detection = judgedByScore({
         const units = classPairedUnits(category, base, head, cluster);
         return { score: 'ap', n: own.n, units, base: own.values.ap, head: theirs.values.ap };
     },
+    shares: foundObjects,
     confusion: () => null,
 });
+/** Objects that a user would see found, of those that count. */
+function foundObjects(results) {
+    const { truth } = results;
+    const { found } = matchesAt50(results, visible);
+    const images = truth.start.length - 1;
+    const shares = { part: new Float64Array(images), whole: new Float64Array(images) };
+    for (let image = 0; image < images; image++) {
+        for (let object = truth.start[image]; object < truth.start[image + 1]; object++) {
+            if (truth.crowd[object] === 1 || truth.ignore?.[object] === 1)
+                continue;
+            shares.whole[image] += 1;
+            shares.part[image] += Number(!Number.isNaN(found[object]));
+        }
+    }
+    return shares;
+}
 /** Matching costs far more than reading a score from it, so the twelve of the same results are computed once. */
 const known = new WeakMap();
 const knownClasses = new WeakMap();
@@ -4515,13 +7035,13 @@ function answeredLabels(columns) {
  */
 
 /** 1 for each image whose labels are all answered and nothing else, in {0, 1}. */
-const subsetAccuracyPerImage = (columns) => perImage(columns, ({ support, predicted, hits }) => Number(support === hits && predicted === hits));
+const subsetAccuracyPerImage = (columns) => per_image_perImage(columns, ({ support, predicted, hits }) => Number(support === hits && predicted === hits));
 /** Share of each image's k labels that are answered wrongly, in [0, 1]. */
-const hammingLossPerImage = (columns) => perImage(columns, ({ support, predicted, hits }) => (support + predicted - 2 * hits) / columns.classes);
+const hammingLossPerImage = (columns) => per_image_perImage(columns, ({ support, predicted, hits }) => (support + predicted - 2 * hits) / columns.classes);
 /** F1 of each image's answered labels, in [0, 1]. */
-const f1PerImage = (columns) => perImage(columns, ({ support, predicted, hits }) => per_image_ratio(2 * hits, support + predicted));
+const f1PerImage = (columns) => per_image_perImage(columns, ({ support, predicted, hits }) => per_image_ratio(2 * hits, support + predicted));
 /** Intersection over union of each image's true and answered labels, in [0, 1]. */
-const jaccardPerImage = (columns) => perImage(columns, ({ support, predicted, hits }) => per_image_ratio(hits, support + predicted - hits));
+const jaccardPerImage = (columns) => per_image_perImage(columns, ({ support, predicted, hits }) => per_image_ratio(hits, support + predicted - hits));
 /**
  * Each image's binary cross-entropy, averaged over its k labels, in nats, ≥ 0. Scores are clipped to [ε, 1 − ε] with
  * the machine epsilon of their own type, as scikit-learn's `log_loss` of each label by itself.
@@ -4535,7 +7055,7 @@ function logLossPerImage({ classes, truth, scores }) {
     }
     return loss;
 }
-function perImage(columns, score) {
+function per_image_perImage(columns, score) {
     const { classes, truth } = columns;
     const answered = answeredLabels(columns);
     return Float64Array.from({ length: multilabel_columns_imageCount(columns) }, (_, i) => {
@@ -4812,6 +7332,7 @@ const multilabel = judgedByScore({
         const units = scores_classPairedUnits(label, base, head, cluster);
         return { score: 'f1', n, units, base: f1OfClass(own, 0), head: f1OfClass(theirs, 0) };
     },
+    shares: null,
     confusion: () => null,
 });
 
@@ -4902,6 +7423,7 @@ const restoration = judgedByScore({
     classScore: null,
     classes: () => [],
     compareClass: () => null,
+    shares: null,
     confusion: () => null,
 });
 
@@ -5219,6 +7741,16 @@ const segmentation = judgedByScore({
         const [own, theirs] = [base, head].map((results) => iouOfClass(talliesOf(sumAddends(classAddends(category, results))), 0));
         return { score: 'iou', n, units: segmentation_scores_classPairedUnits(category, base, head, cluster), base: own, head: theirs };
     },
+    shares(results) {
+        const { start, at, value } = imageIouAddends(results);
+        const images = start.length - 1;
+        const shares = { part: new Float64Array(images), whole: new Float64Array(images) };
+        for (let image = 0; image < images; image++) {
+            for (let e = start[image]; e < start[image + 1]; e++)
+                (at[e] === 0 ? shares.part : shares.whole)[image] = value[e];
+        }
+        return shares;
+    },
     confusion({ classes, cell, pixels }) {
         const counts = Array.from({ length: classes }, () => Array(classes).fill(0));
         cell.forEach((at, entry) => {
@@ -5296,7 +7828,7 @@ function tasks_scoresOf(task) {
                     at: { path: model.path },
                     measured: growth.ratio,
                     limit: options.growth,
-                    data: { model: model.model, size: growth.size, score: model.score, own: score(own), theirs: score(theirs) },
+                    data: { model: model.model, size: growth.size, score: model.score, own: wording_score(own), theirs: wording_score(theirs) },
                 };
             }
             const rival = bestRival(model, head, options.growth);
@@ -5309,12 +7841,12 @@ function tasks_scoresOf(task) {
                 at: { path: model.path },
                 data: {
                     model: model.model,
-                    own: score(rival.own),
+                    own: wording_score(rival.own),
                     score: model.score,
                     more: amount(model[rival.size] ?? 0),
                     size: dominated_model_sizes[rival.size],
                     other: rival.model.model,
-                    theirs: score(rival.theirs),
+                    theirs: wording_score(rival.theirs),
                     fewer: amount(rival.model[rival.size] ?? 0),
                 },
             };
@@ -5361,21 +7893,29 @@ function declared(scores) {
     return split?.declared.value == null ? null : { value: split.declared.value, n: split.n };
 }
 
+;// CONCATENATED MODULE: ./lib/rules/shared/baselines.js
+/** What answers without a network, in the words of a sentence. */
+const baselineNames = {
+    majority: 'always answering the most frequent class',
+    'nearest-centroid': 'the nearest class mean of colours and gradients of small pictures',
+    'k-nearest-neighbours': 'a vote of the nearest neighbours by colours and gradients of small pictures',
+    'logistic-regression': 'logistic regression on colours and gradients of small pictures',
+    'label-frequencies': 'answering each label with its share of the training images',
+    'mean-boxes': 'one mean box of each class in every image',
+    'majority-pixels': 'answering the most frequent class everywhere',
+    untouched: 'leaving the pictures as they are, enlarged by bicubic interpolation where need be',
+};
+
 ;// CONCATENATED MODULE: ./lib/rules/model-choice/no-better-than-baseline.js
 
 
 
-const no_better_than_baseline_names = {
-    majority: 'always answering the most frequent class',
-    'nearest-centroid': 'the nearest class mean of 16 × 16 thumbnails',
-    'k-nearest-neighbours': 'the nearest neighbours among 16 × 16 thumbnails',
-    'logistic-regression': 'logistic regression on 16 × 16 thumbnails',
-};
+
 /* harmony default export */ const no_better_than_baseline = (defineRule({
     meta: {
         id: 'model-choice/no-better-than-baseline',
         title: 'A model is no better than a trivial one.',
-        why: 'If a nearest neighbour on thumbnails does as well, the network costs its weights, its latency and its upkeep for nothing, or something between the image and the network is broken.',
+        why: 'If something does as well that looks at thumbnails, or not at all, the network costs its weights, its latency and its upkeep for nothing, or something between the image and the network is broken.',
         fix: 'Look for the broken step first (preprocessing, label order, training), then ask whether the simple model will do.',
         severity: 'error',
         recommended: true,
@@ -5388,7 +7928,7 @@ const no_better_than_baseline_names = {
         options: { margin: 'How much better than each baseline the model must be able to be, in the unit of the score.' },
     },
     defaults: { margin: 0 },
-    *evaluate({ head, pair, options }) {
+    *evaluate({ base, head, pair, options }) {
         for (const { model, score: name, baselines } of Object.values(head.baselines)) {
             for (const baseline of baselines) {
                 const { method, margin, interval, n } = baseline;
@@ -5396,22 +7936,23 @@ const no_better_than_baseline_names = {
                 const sameAnswers = low === high;
                 if (high > options.margin || (high === options.margin && !sameAnswers))
                     continue;
+                const named = { subject: model, identity: `${model}/${method}` };
+                const before = base.baselines?.[model]?.baselines.find((other) => other.method === method);
                 yield {
                     message: 'beaten',
-                    subject: model,
-                    identity: `${model}/${method}`,
+                    ...named,
                     at: head.models[model] && { path: head.models[model].path },
                     measured: margin,
                     limit: options.margin,
-                    ...models_noiseOf(pair, model, sameAnswers ? undefined : high - margin),
+                    ...changeOfModel(pair, model, { ...named, family: 'score', worse: 'lower' }, before && { ...before, value: before.margin }, { value: margin, interval, n }),
                     data: {
                         model,
                         score: name,
-                        own: score(baseline.model),
+                        own: wording_score(baseline.model),
                         n,
-                        baseline: no_better_than_baseline_names[method],
-                        theirs: score(baseline.score),
-                        verdict: high < 0 ? `worse by at least ${score(-high)}` : `better by at most ${score(high)}`,
+                        baseline: baselineNames[method],
+                        theirs: wording_score(baseline.score),
+                        verdict: high < 0 ? `worse by at least ${wording_score(-high)}` : `better by at most ${wording_score(high)}`,
                     },
                 };
             }
@@ -5467,8 +8008,9 @@ const no_better_than_baseline_names = {
 ;// CONCATENATED MODULE: ./lib/rules/model-choice/oversized-model.js
 
 
-/** Values of a 16 × 16 thumbnail in three colours. */
-const features = 768;
+
+/** Values of a 16 × 16 thumbnail in three colours, and of its gradients. */
+const features = 768 + 324;
 /* harmony default export */ const oversized_model = (defineRule({
     meta: {
         id: 'model-choice/oversized-model',
@@ -5511,9 +8053,9 @@ const features = 768;
                     data: {
                         model,
                         macs: amount(own.macs),
-                        high: score(high),
+                        high: wording_score(high),
                         score: name,
-                        baseline: oversized_model_names[baseline.method],
+                        baseline: baselineNames[baseline.method],
                         cheap: amount(cheap),
                         times: amount(Math.round(own.macs / cheap)),
                     },
@@ -5522,18 +8064,12 @@ const features = 768;
         }
     },
 }));
-const oversized_model_names = {
-    majority: 'always answering the most frequent class',
-    'nearest-centroid': 'the nearest class mean of 16 × 16 thumbnails',
-    'k-nearest-neighbours': 'the nearest neighbours among 16 × 16 thumbnails',
-    'logistic-regression': 'logistic regression on 16 × 16 thumbnails',
-};
 /** Multiply–accumulates of one answer; `null` for one that looks at no picture. */
 function costOf({ method }, classes, samples) {
-    if (method === 'majority')
-        return null;
     if (method === 'nearest-centroid' || method === 'logistic-regression')
         return classes * features;
+    if (method !== 'k-nearest-neighbours')
+        return null;
     const training = samples?.split.filter((split) => split === 'train').length ?? 0;
     return training === 0 ? null : Math.min(training, 2000) * features;
 }
@@ -5642,11 +8178,12 @@ function scalesOf(resize, width, height) {
 ;// CONCATENATED MODULE: ./lib/rules/preprocessing/beaten-preprocessing.js
 
 
+
 /* harmony default export */ const beaten_preprocessing = (defineRule({
     meta: {
         id: 'preprocessing/beaten-preprocessing',
         title: 'A model does better with another preprocessing than with the declared one.',
-        why: 'A model is fed other pixels than it was trained on when a mean, a channel order or a resize got lost on the way. It still answers, only worse, and nothing fails.',
+        why: 'A model is fed other pixels than it was trained on when a mean, a channel order, a layout or a resize got lost on the way. It still answers, only worse, and nothing fails. The usual alternatives are tried on some evaluation images, and the best of them is tested on the others.',
         fix: 'Declare the preprocessing that the model was trained with; the finding names one that does better.',
         severity: 'error',
         recommended: true,
@@ -5654,41 +8191,43 @@ function scalesOf(resize, width, height) {
         needs: ['probes'],
         uses: ['models'],
         messages: {
-            beaten: '{model} answers {better} of {n} images right with {alternative}, and {declared} as declared.',
+            beaten: '{model} scores {better} in {score} with {alternative}, and {declared} {how} (n = {n}, {p}).',
         },
-        options: { margin: 'Gain in accuracy of another preprocessing that is accepted, as a share: 0.01 is 1 point.' },
+        options: {
+            margin: "Gain of another preprocessing that is accepted, in the score's own unit: 0.01 is 1 point of accuracy.",
+        },
     },
     defaults: { margin: 0.01 },
     *evaluate({ head, options }) {
         for (const { model, probes } of Object.values(head.probes)) {
-            const best = bestOf(probes);
-            if (!best || best.confirm.n === 0)
-                continue;
-            const { n, bothRight, onlyFirst, onlySecond } = best.confirm;
-            const declaredSecond = { ...best.confirm, onlyFirst: onlySecond, onlySecond: onlyFirst };
-            yield {
-                ...lossOfAccuracy(declaredSecond, options.margin),
-                message: 'beaten',
-                subject: model,
-                identity: model,
-                at: head.models[model]?.preprocessingAt,
-                family: 'score',
-                data: {
-                    model,
-                    n,
-                    alternative: best.alternative,
-                    better: bothRight + onlySecond,
-                    declared: bothRight + onlyFirst,
-                },
-            };
+            for (const { alternative, confirm } of probes) {
+                const loss = confirm && confirm.n > 0 ? lossOf(confirm, options.margin) : null;
+                if (!confirm || !loss)
+                    continue;
+                const { base: better, head: declared, ...test } = loss;
+                const isDeclared = head.models[model]?.preprocessingDeclared ?? true;
+                yield {
+                    ...test,
+                    message: 'beaten',
+                    subject: model,
+                    identity: model,
+                    at: head.models[model]?.preprocessingAt,
+                    family: 'score',
+                    data: {
+                        model,
+                        score: confirm.score,
+                        alternative,
+                        better,
+                        declared,
+                        how: isDeclared ? 'as declared' : 'as it is fed where nothing is declared',
+                        n: confirm.n,
+                        p: pValue(test.p),
+                    },
+                };
+            }
         }
     },
 }));
-/** Chosen on one half of the sample, so that the other half's test is of one alternative, not of the luckiest of many. */
-function bestOf(probes) {
-    const gain = ({ select }) => select.onlySecond - select.onlyFirst;
-    return probes.reduce((best, probe) => (best === undefined || gain(probe) > gain(best) ? probe : best), undefined);
-}
 
 ;// CONCATENATED MODULE: ./lib/rules/shared/contract.js
 
@@ -5727,7 +8266,7 @@ function shapeMismatches(preprocessing, shape) {
     if (typeof taken === 'number' && taken !== channels) {
         const swapped = taken !== 1 && taken !== 3 && [1, 3].includes(shape[first ? 3 : 1]);
         return swapped
-            ? [{ message: 'layout', layout }]
+            ? [{ message: 'layout', layout, fitting: first ? 'NHWC' : 'NCHW' }]
             : [{ message: 'channels', colour, made: counted(channels, 'channel'), taken: counted(taken, 'channel') }];
     }
     const [height, width] = first ? [shape[2], shape[3]] : [shape[1], shape[2]];
@@ -5807,7 +8346,7 @@ function contract_written(shape) {
         messages: {
             type: 'The input {input} of {model} is of type {type}, and pixels are given as float, float16, double or uint8.',
             rank: 'The input {input} of {model} has {rank} dimensions, and a batch of images has 4.',
-            layout: 'The preprocessing of {model} declares the layout {layout}, and the input {input} is {shape}.',
+            layout: 'The preprocessing of {model} declares the layout {layout}, and the input {input} is {shape}: {fitting} fits it.',
             channels: 'The preprocessing of {model} makes {colour} images ({made}), and the input {input} takes {taken}.',
             size: 'The preprocessing of {model} makes images of {made}, and the input {input} is {shape}.',
             statistics: 'The normalisation of {model} has {values} of {name}, and its images have {channels}.',
@@ -5826,6 +8365,235 @@ function contract_written(shape) {
         }
     },
 }));
+
+;// CONCATENATED MODULE: ./lib/rules/preprocessing/distorted-aspect.js
+
+
+
+/* harmony default export */ const distorted_aspect = (defineRule({
+    meta: {
+        id: 'preprocessing/distorted-aspect',
+        title: 'A stretch to the size of the input squeezes many images.',
+        why: 'A circle becomes an ellipse, and how flat depends on the picture: a model has to learn every shape in every distortion. Where training cropped or padded instead, it has never seen them.',
+        fix: 'Keep the aspect ratio: resize the shorter side and crop (`size: { shortest_edge }`, `crop_size`), or pad (`letterbox`). If the model was trained with the stretch and is good enough, raise `ratio`.',
+        severity: 'warning',
+        recommended: true,
+        measure: 'counted',
+        needs: ['models', 'samples', 'images'],
+        messages: {
+            squeezed: '{model} stretches {share} of the images of {dataset} by a factor of more than {ratio}, {path} the most: {width} × {height} to {to}.',
+        },
+        options: {
+            ratio: 'Factor by which one side may be stretched against the other: 1.78 is 16 : 9 made square.',
+            share: 'Share of images that may be stretched by more.',
+        },
+    },
+    defaults: { ratio: 1.75, share: 0.1 },
+    *evaluate({ head, options }) {
+        for (const { model, dataset, preprocessing, preprocessingAt } of Object.values(head.models)) {
+            const [samples, images] = [head.samples[dataset], head.images[dataset]];
+            const { resize, orientation } = preprocessing;
+            if (!samples || !images || resize.mode !== 'stretch')
+                continue;
+            let n = 0;
+            let squeezed = 0;
+            let worst = { row: -1, factor: 0, width: 0, height: 0 };
+            for (let row = 0; row < samples.count; row += 1) {
+                if (images.error[row] !== null || images.width[row] === 0)
+                    continue;
+                const isTurned = orientation === 'apply' && images.orientation[row] >= 5;
+                const [width, height] = isTurned
+                    ? [images.height[row], images.width[row]]
+                    : [images.width[row], images.height[row]];
+                const ratio = (width * resize.height) / (height * resize.width);
+                const factor = Math.max(ratio, 1 / ratio);
+                n += 1;
+                if (factor > options.ratio)
+                    squeezed += 1;
+                if (factor > worst.factor)
+                    worst = { row, factor, width, height };
+            }
+            if (n === 0 || squeezed / n <= options.share)
+                continue;
+            yield {
+                message: 'squeezed',
+                subject: model,
+                identity: model,
+                at: preprocessingAt,
+                measured: squeezed / n,
+                limit: options.share,
+                data: {
+                    model,
+                    share: percent(squeezed / n),
+                    dataset,
+                    ratio: options.ratio,
+                    path: samples.path[worst.row],
+                    width: worst.width,
+                    height: worst.height,
+                    to: `${resize.width} × ${resize.height}`,
+                },
+                evidence: imageOf(samples, worst.row),
+            };
+        }
+    },
+}));
+
+;// CONCATENATED MODULE: ./lib/rules/shared/label-changes.js
+/** Words in the names of classes that change places under an effect. */
+const words = [
+    [['horizontal flip', 'half turn'], [['left', 'right']]],
+    [
+        ['vertical flip', 'half turn'],
+        [
+            ['up', 'down'],
+            ['upward', 'downward'],
+            ['top', 'bottom'],
+            ['upper', 'lower'],
+        ],
+    ],
+    [
+        ['quarter turn'],
+        [
+            ['horizontal', 'vertical'],
+            ['portrait', 'landscape'],
+            ['left', 'up'],
+            ['left', 'down'],
+            ['right', 'up'],
+            ['right', 'down'],
+        ],
+    ],
+];
+/** Signs of writing that become another sign. */
+const signs = [
+    [
+        'horizontal flip',
+        [
+            ['b', 'd'],
+            ['p', 'q'],
+            ['(', ')'],
+            ['<', '>'],
+        ],
+    ],
+    [
+        'vertical flip',
+        [
+            ['b', 'p'],
+            ['d', 'q'],
+            ['M', 'W'],
+        ],
+    ],
+    [
+        'half turn',
+        [
+            ['6', '9'],
+            ['b', 'q'],
+            ['d', 'p'],
+            ['n', 'u'],
+            ['M', 'W'],
+        ],
+    ],
+    ['quarter turn', [['N', 'Z']]],
+];
+/** Digits in words, which class lists of digits often have. */
+const digits = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
+/** Signs that a mirror leaves as they are, seen from the side and from above. */
+const mirrored = {
+    'horizontal flip': /^[08AHIMOTUVWXYilovwx+*=|-]$/,
+    'vertical flip': /^[038BCDEHIKOXclox+*=|-]$/,
+};
+/** Pairs of classes that an effect makes of each other. */
+function swapsOf(effect, labels) {
+    const byName = new Map(labels.map((label) => [partsOf(label).join(' '), label]));
+    const pairs = words.flatMap(([under, known]) => (under.includes(effect) ? known : []));
+    const ofWords = labels.flatMap((label) => pairs.flatMap(([a, b]) => {
+        const parts = partsOf(label);
+        if (!parts.includes(a))
+            return [];
+        const other = byName.get(parts.map((part) => (part === a ? b : part)).join(' '));
+        return other === undefined ? [] : [[label, other]];
+    }));
+    const written = new Map(labels.map((label) => [signOf(label), label]));
+    const ofSigns = signs.flatMap(([under, known]) => (under === effect ? known : []).flatMap(([a, b]) => {
+        const [from, to] = [written.get(a), written.get(b)];
+        return from === undefined || to === undefined ? [] : [[from, to]];
+    }));
+    return [...ofWords, ...ofSigns];
+}
+/** Digits and letters that have a wrong side, in a class list that consists of such signs. */
+function unreadableUnder(effect, labels) {
+    const symmetric = mirrored[effect];
+    const written = labels.filter((label) => /^[0-9A-Za-z]$/.test(signOf(label)));
+    if (!symmetric || written.length < 3 || written.length < labels.length / 2)
+        return [];
+    return written.filter((label) => !symmetric.test(signOf(label)));
+}
+function signOf(label) {
+    const digit = digits.indexOf(label.toLowerCase());
+    return digit >= 0 ? String(digit) : label.trim();
+}
+/** Words of a name: `turnLeft_sign` is turn, left, sign. */
+function partsOf(label) {
+    return label
+        .replace(/([a-z])([A-Z])/g, '$1 $2')
+        .toLowerCase()
+        .split(/[^\p{L}\p{N}]+/u)
+        .filter((part) => part !== '');
+}
+
+;// CONCATENATED MODULE: ./lib/rules/preprocessing/harmful-augmentation.js
+
+
+
+/* harmony default export */ const harmful_augmentation = (defineRule({
+    meta: {
+        id: 'preprocessing/harmful-augmentation',
+        title: 'An augmentation turns images of one class into images of another.',
+        why: 'A flip leaves a cat a cat, and makes a left arrow a right one. The label stays, so that training teaches the model the opposite of the truth for every image that is flipped.',
+        fix: 'Take the transform out, or swap the label together with the image.',
+        severity: 'error',
+        recommended: true,
+        measure: 'counted',
+        needs: ['augmentation', 'models'],
+        messages: {
+            swapped: '{transform} ({effect}) turns {from} into {to}, and both are classes of {model}.',
+            unreadable: '{transform} ({effect}) makes signs that nobody writes of {classes}, which are classes of {model}.',
+        },
+        options: {},
+    },
+    defaults: {},
+    *evaluate({ head }) {
+        for (const { model, transforms } of Object.values(head.augmentation)) {
+            const labels = head.models[model]?.labels ?? [];
+            const told = new Set();
+            for (const { name, effects, at } of transforms) {
+                for (const effect of effects) {
+                    const [pair] = swapsOf(effect, labels);
+                    const unread = pair ? [] : unreadableUnder(effect, labels);
+                    if ((!pair && unread.length === 0) || told.has(effect))
+                        continue;
+                    told.add(effect);
+                    const shared = { subject: model, identity: `${model}/${effect}`, at };
+                    if (pair) {
+                        const [from, to] = pair;
+                        yield { ...shared, message: 'swapped', data: { model, transform: name, effect, from, to } };
+                    }
+                    else {
+                        yield {
+                            ...shared,
+                            message: 'unreadable',
+                            severity: 'warning',
+                            data: { model, transform: name, effect, classes: shortened(unread) },
+                        };
+                    }
+                }
+            }
+        }
+    },
+}));
+function shortened(labels) {
+    const shown = labels.slice(0, 5);
+    return labels.length > shown.length ? `${shown.join(', ')} and ${labels.length - shown.length} more` : listed(shown);
+}
 
 ;// CONCATENATED MODULE: ./lib/rules/preprocessing/ignored-orientation.js
 
@@ -5892,6 +8660,396 @@ const turns = {
         }
     },
 }));
+
+;// CONCATENATED MODULE: ./lib/rules/preprocessing/missing-augmentation.js
+
+
+
+
+/** The transform in words, and the augmentation that prepares for it. */
+const missing_augmentation_words = {
+    brighter: ['brighter by a quarter', 'brightness'],
+    darker: ['darker by a fifth', 'brightness'],
+    'less contrast': ['with three quarters of the contrast', 'contrast'],
+    blur: ['slightly blurred', 'blur'],
+    rotation: ['turned by 5°', 'small rotations'],
+    mirror: ['mirrored', 'horizontal flips'],
+};
+/* harmony default export */ const missing_augmentation = (defineRule({
+    meta: {
+        id: 'preprocessing/missing-augmentation',
+        title: 'A model fails on images that are mildly changed, and its augmentation has no such change.',
+        why: 'Another camera, another light or another hand changes a picture by this much every day. A model that has only seen one kind of picture answers another one to them, and an augmentation costs a line.',
+        fix: 'Add the transform to the augmentation of the training, or, if such images never come, raise `tolerance`.',
+        severity: 'warning',
+        recommended: true,
+        measure: 'measured',
+        needs: ['mildness'],
+        uses: ['models', 'augmentation'],
+        messages: {
+            weak: '{model} scores {changed} in {score} on images that are {transform}, and {plain} on the same as they are (n = {n}, {p}): its augmentation has no {missing}.',
+        },
+        options: { tolerance: "Loss that is accepted, in the score's own unit: 0.05 is 5 points of accuracy." },
+    },
+    defaults: { tolerance: 0.05 },
+    *evaluate({ head, options }) {
+        for (const { model, transforms } of Object.values(head.mildness)) {
+            const labels = head.models[model]?.labels ?? [];
+            const isMirrored = swapsOf('horizontal flip', labels).length + unreadableUnder('horizontal flip', labels).length > 0;
+            for (const { transform, compared } of transforms) {
+                if (compared.n === 0 || (transform === 'mirror' && isMirrored))
+                    continue;
+                const loss = lossOf(compared, options.tolerance);
+                if (loss === null)
+                    continue;
+                const { base: plain, head: changed, ...test } = loss;
+                const [done, missing] = missing_augmentation_words[transform];
+                yield {
+                    ...test,
+                    message: 'weak',
+                    subject: model,
+                    identity: `${model}/${transform}`,
+                    at: head.augmentation[model]?.at,
+                    family: 'advisory',
+                    data: {
+                        model,
+                        score: compared.score,
+                        transform: done,
+                        plain,
+                        changed,
+                        n: compared.n,
+                        p: pValue(test.p),
+                        missing,
+                    },
+                };
+            }
+        }
+    },
+}));
+
+;// CONCATENATED MODULE: ./lib/rules/preprocessing/mixed-colour-modes.js
+
+
+
+/** Ways of storing colour that loaders turn into RGB each in their own manner. */
+const kinds = [
+    ['grey', ({ mode }, row) => mode[row].startsWith('grey')],
+    ['CMYK', ({ mode }, row) => mode[row].startsWith('cmyk')],
+    ['transparent', ({ mode }, row) => mode[row].endsWith(' alpha')],
+    ['16 bits a channel', ({ depth }, row) => depth[row] > 8],
+    ['in another colour space than sRGB', ({ icc }, row) => icc[row] !== '' && !standard.test(icc[row])],
+];
+/** Names of profiles that describe sRGB or its grey: those of HP, Google, Facebook (c2), GIMP, Ghostscript … */
+const standard = /srgb|urgb|^c2(ci)?$|dot gain|gr[ae]y/i;
+/* harmony default export */ const mixed_colour_modes = (defineRule({
+    meta: {
+        id: 'preprocessing/mixed-colour-modes',
+        title: 'Images of one dataset are stored in several colour modes.',
+        why: 'Grey, CMYK, 16-bit and transparent images, and those of a wide colour space, become RGB in another way in each library: inverted, clipped to white, on black, or with dull colours. If they are few, or lie in one split alone, the model has not learned them or is judged on them.',
+        fix: 'Convert the images to 8-bit sRGB without alpha once, with a tool of your choice, and commit the result.',
+        severity: 'warning',
+        recommended: true,
+        measure: 'counted',
+        needs: ['samples', 'images'],
+        messages: {
+            mixed: 'Of {count} of {dataset} in {split}, {found} {kind} and {others} not; {path} is.',
+            shifted: '{share} of the images of {dataset} in {split} are {kind}, and {trained} of those in train.',
+        },
+        options: {
+            shift: 'Difference between the shares of train and of an evaluation split that is accepted: 0.2 is 20 points.',
+        },
+    },
+    defaults: { shift: 0.2 },
+    *evaluate({ head, options }) {
+        for (const images of Object.values(head.images)) {
+            const samples = head.samples[images.dataset];
+            if (!samples)
+                continue;
+            const splits = readableBySplit(samples, images);
+            for (const [kind, holds] of kinds) {
+                const shares = new Map();
+                for (const [split, rows] of splits) {
+                    const found = rows.filter((row) => holds(images, row));
+                    shares.set(split, found.length / rows.length);
+                    if (found.length === 0 || found.length === rows.length)
+                        continue;
+                    const [first] = found;
+                    yield {
+                        message: 'mixed',
+                        subject: images.dataset,
+                        identity: `${images.dataset}/${split}/${kind}`,
+                        at: placeOf(samples, first),
+                        measured: Math.min(found.length, rows.length - found.length),
+                        limit: 0,
+                        data: {
+                            count: counted(rows.length, 'image'),
+                            found: found.length === 1 ? '1 is' : `${found.length} are`,
+                            dataset: images.dataset,
+                            split,
+                            kind,
+                            path: samples.path[first],
+                            others: rows.length - found.length === 1 ? '1 is' : `${rows.length - found.length} are`,
+                        },
+                        evidence: imageOf(samples, first),
+                    };
+                }
+                const trained = shares.get('train');
+                for (const [split, share] of shares) {
+                    if (trained === undefined || Math.abs(share - trained) <= options.shift)
+                        continue;
+                    yield {
+                        message: 'shifted',
+                        subject: images.dataset,
+                        identity: `${images.dataset}/${split}/${kind}`,
+                        measured: Math.abs(share - trained),
+                        limit: options.shift,
+                        data: { share: percent(share), trained: percent(trained), dataset: images.dataset, split, kind },
+                    };
+                }
+            }
+        }
+    },
+}));
+function readableBySplit({ split }, { error, mode }) {
+    const splits = new Map();
+    for (const [row, name] of split.entries()) {
+        if (error[row] !== null || mode[row] === '')
+            continue;
+        const rows = splits.get(name);
+        if (rows)
+            rows.push(row);
+        else
+            splits.set(name, [row]);
+    }
+    return splits;
+}
+
+;// CONCATENATED MODULE: ./lib/rules/preprocessing/serving-skew.js
+
+
+/* harmony default export */ const serving_skew = (defineRule({
+    meta: {
+        id: 'preprocessing/serving-skew',
+        title: 'Images reach the model otherwise in serving, or here, than in training.',
+        why: 'Training, evaluation and serving each have code that turns an image into numbers. Where they disagree the evaluation measures another system than the one that answers, and the loss shows in production alone.',
+        fix: 'Make the declarations say the same, or correct `preprocessing` so that it makes the tensors of the training pipeline; the finding names what differs.',
+        severity: 'error',
+        recommended: true,
+        measure: 'counted',
+        needs: ['serving'],
+        uses: ['models'],
+        messages: {
+            declared: '{model} is served with another {part} than it is evaluated with: {serving}, instead of {declared}.',
+            shape: 'The reference tensor {tensor} has the shape {stored}, and the preprocessing of {model} makes {made} of {image}.',
+            tensors: 'Of {count} of {model}, {differing} from what its preprocessing makes here, {tensor} the most: by {mean} grey levels on average, and by {most} at most.',
+            explained: 'Of {count} of {model}, {differing} from what its preprocessing makes here, {tensor} the most: by {mean} grey levels on average. They were made with {explanation}.',
+        },
+        options: {
+            levels: 'Difference from a reference tensor that is accepted, on average over its values, in grey levels of the picture: decoders and kernels of other libraries differ by less than 1.',
+        },
+    },
+    defaults: { levels: 1 },
+    *evaluate({ head, options }) {
+        for (const { model, declared, tensors, explanation } of Object.values(head.serving)) {
+            const at = head.models[model]?.preprocessingAt;
+            for (const { part, declared: own, serving } of declared?.differences ?? []) {
+                yield {
+                    message: 'declared',
+                    subject: model,
+                    identity: `${model}/${part}`,
+                    at: declared?.at,
+                    data: { model, part, serving, declared: own },
+                };
+            }
+            const others = (tensors ?? []).filter(({ shapes }) => shapes !== null);
+            for (const { image, tensor, shapes } of others.slice(0, 1)) {
+                yield {
+                    message: 'shape',
+                    subject: model,
+                    identity: `${model}/shape`,
+                    at,
+                    data: { model, tensor, image, stored: shapes.stored.join(' × '), made: shapes.made.join(' × ') },
+                };
+            }
+            const differing = (tensors ?? []).filter(({ shapes, mean }) => shapes === null && !(mean <= options.levels));
+            if (differing.length === 0)
+                continue;
+            const worst = differing.reduce((most, one) => (one.mean > most.mean ? one : most));
+            yield {
+                message: explanation === null ? 'tensors' : 'explained',
+                subject: model,
+                identity: `${model}/tensors`,
+                at,
+                data: {
+                    model,
+                    count: counted(tensors.length, 'reference tensor'),
+                    differing: differing.length === 1 ? '1 differs' : `${differing.length} differ`,
+                    tensor: worst.tensor,
+                    ...serving_skew_levelsOf(worst),
+                    ...(explanation === null ? { most: serving_skew_written(worst.most) } : { explanation }),
+                },
+            };
+        }
+    },
+}));
+function serving_skew_levelsOf({ mean }) {
+    return { mean: serving_skew_written(mean) };
+}
+function serving_skew_written(levels) {
+    return Number.isNaN(levels) ? 'no number of' : String(Number(levels.toPrecision(3)));
+}
+
+;// CONCATENATED MODULE: ./lib/rules/preprocessing/silent-change.js
+
+
+const parts = {
+    orientation: 'EXIF orientation',
+    colour: 'order of channels',
+    resize: 'resize',
+    resample: 'resampling',
+    antialias: 'antialiasing',
+    crop: 'crop',
+    rescale: 'scale of the values',
+    normalise: 'normalisation',
+    layout: 'layout',
+    transposed: 'axes',
+};
+/* harmony default export */ const silent_change = (defineRule({
+    meta: {
+        id: 'preprocessing/silent-change',
+        title: 'Preprocessing and model did not change together.',
+        why: 'Weights belong to the preprocessing that they were trained with. When one changes alone, whoever serves the model has no file to notice it by, and every answer comes from pixels that the weights have not seen.',
+        fix: 'If the new declaration corrects an old mistake, say so in the pull request; else restore it, or train the model with it. If training now prepares its images otherwise, declare that.',
+        severity: 'warning',
+        recommended: true,
+        measure: 'counted',
+        needs: ['models'],
+        uses: ['augmentation'],
+        messages: {
+            weights: 'The {parts} of {model} changed, and its weights are those of before.',
+            training: 'The training of {model} has another {part} than before ({now}, it was {was}), its weights changed, and its declared preprocessing did not.',
+        },
+        options: {},
+    },
+    defaults: {},
+    *evaluate({ base, head }) {
+        for (const [model, after] of Object.entries(head.models)) {
+            const before = base.models?.[model];
+            if (!before)
+                continue;
+            const changed = Object.keys(parts).filter((key) => JSON.stringify(before.preprocessing[key]) !== JSON.stringify(after.preprocessing[key]));
+            const sameWeights = before.contentHash === after.contentHash;
+            if (sameWeights && changed.length > 0) {
+                yield {
+                    message: 'weights',
+                    subject: model,
+                    identity: model,
+                    at: after.preprocessingAt,
+                    data: { model, parts: listed(changed.map((key) => parts[key])) },
+                };
+            }
+            if (sameWeights || changed.length > 0)
+                continue;
+            const [was, now] = [base.augmentation?.[model]?.prepares, head.augmentation[model]?.prepares];
+            for (const part of ['size', 'normalisation']) {
+                if (!was?.[part] || !now?.[part] || was[part] === now[part])
+                    continue;
+                yield {
+                    message: 'training',
+                    subject: model,
+                    identity: `${model}/${part}`,
+                    at: head.augmentation[model].at,
+                    data: { model, part, now: now[part], was: was[part] },
+                };
+            }
+        }
+    },
+}));
+
+;// CONCATENATED MODULE: ./lib/rules/preprocessing/statistics-mismatch.js
+
+
+/** Means and standard deviations that are taken from the network that training began with, not from the images. */
+const conventions = [
+    { mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225] },
+    { mean: [0.48145466, 0.4578275, 0.40821073], std: [0.26862954, 0.26130258, 0.27577711] },
+    { mean: [0.5, 0.5, 0.5], std: [0.5, 0.5, 0.5] },
+];
+/** How much further off those may be. */
+const patience = 6;
+/** Standard errors of a mean that are noise. */
+const errors = 3;
+/* harmony default export */ const statistics_mismatch = (defineRule({
+    meta: {
+        id: 'preprocessing/statistics-mismatch',
+        title: 'The declared mean and standard deviation are not those of the images.',
+        why: 'Normalisation is to bring the values to a mean of 0 and a deviation of 1. Numbers of another dataset, of another range (0–255 for 0–1) or in the wrong order leave them elsewhere, and the network works outside the range that it was made for.',
+        fix: "Declare the training images' own mean and standard deviation, or those of the pretrained network, as training uses them.",
+        severity: 'warning',
+        recommended: true,
+        measure: 'measured',
+        needs: ['pixelStatistics', 'models'],
+        messages: {
+            mean: 'Channel {channel} of {model} has a mean of {found} in {count} of {split}, and {declared} is declared: {measured} declared deviations apart, limit {limit}.',
+            deviation: 'Channel {channel} of {model} has a standard deviation of {found} in {count} of {split}, and {declared} is declared: a factor of {measured}, limit {limit}.',
+        },
+        options: {
+            mean: 'Distance between the means that is accepted, in declared standard deviations; six times that for the numbers of ImageNet, CLIP and 0.5.',
+            factor: 'Ratio of the standard deviations, the larger to the smaller, that is accepted; its sixth power for those numbers.',
+            images: 'Images that it takes to say so.',
+        },
+    },
+    defaults: { mean: 0.3, factor: 1.3, images: 50 },
+    *evaluate({ head, options }) {
+        for (const { model, split, n, ...found } of Object.values(head.pixelStatistics)) {
+            const { preprocessing, preprocessingAt: at } = head.models[model] ?? {};
+            const normalise = preprocessing?.normalise;
+            if (!preprocessing || !normalise || n < options.images)
+                continue;
+            const range = preprocessing.rescale * 255;
+            const scale = isConvention(normalise) ? patience : 1;
+            for (const [channel, own] of found.mean.entries()) {
+                const pick = (values) => values[values.length === 1 ? 0 : channel];
+                const [mean, std] = [pick(normalise.mean), pick(normalise.std)];
+                const shared = { subject: model, at, identity: `${model}/${channel}` };
+                const data = { channel: channel + 1, model, split, count: counted(n, 'image') };
+                const noise = (errors * found.standardError[channel] * range) / std;
+                const distance = Math.abs(own * range - mean) / std;
+                if (distance - noise > options.mean * scale) {
+                    yield {
+                        ...shared,
+                        message: 'mean',
+                        measured: statistics_mismatch_rounded(distance),
+                        limit: statistics_mismatch_rounded(options.mean * scale),
+                        noise,
+                        data: { ...data, found: statistics_mismatch_rounded(own * range), declared: statistics_mismatch_rounded(mean) },
+                    };
+                }
+                const deviation = found.std[channel] * range;
+                const factor = Math.max(deviation / std, std / deviation);
+                if (Number.isFinite(factor) && factor > options.factor ** scale) {
+                    yield {
+                        ...shared,
+                        message: 'deviation',
+                        measured: statistics_mismatch_rounded(factor),
+                        limit: statistics_mismatch_rounded(options.factor ** scale),
+                        noise: factor * (errors / Math.sqrt(n)),
+                        data: { ...data, found: statistics_mismatch_rounded(deviation), declared: statistics_mismatch_rounded(std) },
+                    };
+                }
+            }
+        }
+    },
+}));
+function isConvention({ mean, std }) {
+    const near = (values, known) => {
+        const same = (order) => values.every((value, c) => Math.abs(value - order[c]) < 0.002);
+        return values.length === known.length && (same(known) || same(known.toReversed()));
+    };
+    return (conventions.some((known) => near(mean, known.mean) && near(std, known.std)) ||
+        (mean.every((value) => value === 0.5) && std.every((value) => value === 0.5)));
+}
+const statistics_mismatch_rounded = (value) => Number(value.toPrecision(3));
 
 ;// CONCATENATED MODULE: ./lib/rules/shared/image-scores.js
 
@@ -6197,10 +9355,6 @@ function quoted(name) {
         }
     },
 }));
-
-;// CONCATENATED MODULE: ./lib/src/model/facts/dataset.js
-/** How an object is marked. `Annotations.shape` holds the index. */
-const shapes = ['box', 'rotated box', 'polygon', 'run lengths', 'keypoints'];
 
 ;// CONCATENATED MODULE: ./lib/rules/shared/annotations.js
 /** Where an annotation is written. */
@@ -6803,88 +9957,6 @@ function conflictOf(samples, row, twin) {
     ]);
 }
 
-;// CONCATENATED MODULE: ./lib/src/statistics/association.js
-
-/** How strongly two categories go together. */
-function association(table) {
-    const rows = table.map((row) => row.reduce((a, b) => a + b, 0));
-    const columns = table[0].map((_, index) => table.reduce((sum, row) => sum + row[index], 0));
-    const n = rows.reduce((a, b) => a + b, 0);
-    let chiSquared = 0;
-    for (const [i, row] of table.entries()) {
-        for (const [j, observed] of row.entries()) {
-            const expected = (rows[i] * columns[j]) / n;
-            chiSquared += (observed - expected) ** 2 / expected;
-        }
-    }
-    const df = (rows.length - 1) * (columns.length - 1);
-    const spread = Math.max(0, chiSquared / n - df / (n - 1));
-    const corrected = (levels) => levels - 1 - (levels - 1) ** 2 / (n - 1);
-    const most = Math.min(corrected(rows.length), corrected(columns.length));
-    return { n, chiSquared, df, v: most > 0 ? Math.min(1, Math.sqrt(spread / most)) : 0 };
-}
-/**
- * Whether two categories go together more than Cramér's V of `tolerance`: χ² is noncentral with n·V²·(levels − 1), where
- * levels are those of the category that has fewer. The interval holds the V under which χ² is neither too large nor too small.
- */
-function associationTest(table, tolerance) {
-    const found = association(table);
-    const { n, chiSquared, df } = found;
-    const unit = n * (Math.min(table.length, table[0].length) - 1);
-    const tailAt = (v) => noncentralChiSquaredTail(chiSquared, df, unit * v * v);
-    return {
-        ...found,
-        p: tailAt(tolerance),
-        interval: [solve((v) => tailAt(v) < 0.025), solve((v) => tailAt(v) < 0.975)],
-    };
-}
-/** P(X > x) of the noncentral χ² with `df` degrees of freedom: a mixture of central ones with Poisson weights. */
-function noncentralChiSquaredTail(x, df, noncentrality) {
-    const [mean, y] = [noncentrality / 2, x / 2];
-    const first = Math.max(0, Math.floor(mean - 12 * Math.sqrt(mean) - 20));
-    const shape = df / 2 + first;
-    let tail = special_functions_incompleteGamma(shape, y)[1];
-    let step = y === 0 ? 0 : Math.exp(shape * Math.log(y) - y - logGamma(shape + 1));
-    let weight = mean === 0 ? 1 : Math.exp(first * Math.log(mean) - mean - logGamma(first + 1));
-    let sum = 0;
-    for (let j = first;; j++) {
-        sum += weight * tail;
-        if (j >= mean && weight <= 1e-17 * sum)
-            return Math.min(1, sum);
-        if (weight === 0 && j > mean)
-            return Math.min(1, sum);
-        tail = Math.min(1, tail + step);
-        step *= y / (df / 2 + j + 1);
-        weight *= mean / (j + 1);
-    }
-}
-/** The largest of 0–1 for which the condition holds, to 1e-6; it holds up to some value and not beyond. */
-function solve(holds) {
-    if (!holds(0))
-        return 0;
-    let [low, high] = [0, 1];
-    while (high - low > 1e-6) {
-        const middle = (low + high) / 2;
-        if (holds(middle))
-            low = middle;
-        else
-            high = middle;
-    }
-    return high;
-}
-
-;// CONCATENATED MODULE: ./lib/rules/shared/splits.js
-/** Splits in the order in which a model meets them; those of other names are nobody's to judge. */
-const roles = ['train', 'validation', 'test'];
-/** 0 for `train`, 1 for `validation`, 2 for `test`, −1 for any other split. */
-function roleOf(split) {
-    return roles.indexOf(split);
-}
-/** Whether scores are computed on this split. */
-function isEvaluation(split) {
-    return roleOf(split) > 0;
-}
-
 ;// CONCATENATED MODULE: ./lib/rules/training-data/label-drift.js
 
 
@@ -6921,7 +9993,7 @@ function isEvaluation(split) {
                 if (isEvaluation(split))
                     yield* comparison('split', samples, split, train, shares, options);
                 const was = splitsBefore.get(split);
-                if (was && !isSame(was, shares))
+                if (was && !label_drift_isSame(was, shares))
                     yield* comparison('change', samples, split, was, shares, options);
             }
         }
@@ -6938,7 +10010,7 @@ function sharesOf(samples) {
         return [split, { counts, total, images: images?.get(split) ?? total }];
     }));
 }
-function isSame(a, b) {
+function label_drift_isSame(a, b) {
     return a.counts.size === b.counts.size && [...a.counts].every(([name, count]) => b.counts.get(name) === count);
 }
 function imagesWithAnnotations({ annotations, split }) {
@@ -7989,130 +11061,6 @@ function odd_annotation_short(value) {
     },
 }));
 
-;// CONCATENATED MODULE: ./lib/src/statistics/drift.js
-/** Distances as `scipy.stats.ks_2samp` and `scipy.stats.wasserstein_distance` give them, and the stability index. */
-function drift(reference, sample) {
-    const [n, m] = [reference.length, sample.length];
-    let [i, j, statistic, distance] = [0, 0, 0, 0];
-    let value = Math.min(reference[0], sample[0]);
-    while (i < n || j < m) {
-        while (i < n && reference[i] === value)
-            i++;
-        while (j < m && sample[j] === value)
-            j++;
-        const apart = Math.abs(i / n - j / m);
-        const next = Math.min(i < n ? reference[i] : Number.POSITIVE_INFINITY, j < m ? sample[j] : Number.POSITIVE_INFINITY);
-        if (apart > statistic)
-            statistic = apart;
-        if (apart > 0)
-            distance += apart * (next - value);
-        value = next;
-    }
-    return { statistic, wasserstein: distance, stability: stabilityIndex(reference, sample) };
-}
-/** Shares below this are taken for it, so that an empty bin does not make the index infinite. */
-const leastShare = 1e-4;
-const bins = 10;
-/** Σ (q − p) ln(q / p) over bins between the tenths of the reference; below 0.1 is called stable, above 0.25 a shift. */
-function stabilityIndex(reference, sample) {
-    const edges = new Set(Array.from({ length: bins - 1 }, (_, index) => quantile(reference, (index + 1) / bins)));
-    let index = 0;
-    let [from, to] = [0, 0];
-    for (const edge of [...edges, Number.POSITIVE_INFINITY]) {
-        const [i, j] = [countUpTo(reference, edge), countUpTo(sample, edge)];
-        const p = Math.max((i - from) / reference.length, leastShare);
-        const q = Math.max((j - to) / sample.length, leastShare);
-        index += (q - p) * Math.log(q / p);
-        [from, to] = [i, j];
-    }
-    return index;
-}
-/** Quantile of ascending values, interpolated as NumPy does by default. */
-function quantile(ascending, share) {
-    const place = share * (ascending.length - 1);
-    const below = Math.floor(place);
-    const above = Math.min(below + 1, ascending.length - 1);
-    return ascending[below] + (place - below) * (ascending[above] - ascending[below]);
-}
-/** P(K > x) of Kolmogorov's distribution: the limit of √(mn / (m + n)) times the statistic of equal distributions. */
-function kolmogorovTail(x) {
-    if (x <= 0)
-        return 1;
-    let sum = 0;
-    if (x < 1) {
-        for (let k = 1; k < 40; k += 2)
-            sum += Math.exp((-k * k * Math.PI * Math.PI) / (8 * x * x));
-        return 1 - (Math.sqrt(2 * Math.PI) / x) * sum;
-    }
-    for (let k = 1; k < 40; k++)
-        sum += (k % 2 === 1 ? 2 : -2) * Math.exp(-2 * k * k * x * x);
-    return sum;
-}
-/** Kolmogorov's 95th percentile. */
-const percentile95 = 1.3580986393225505;
-/**
- * Whether two distributions lie further apart than a tolerance. The observed statistic is off the true one by no more
- * than the two empirical functions are off theirs, so that Kolmogorov's tail of the excess bounds p from above; the
- * interval is as careful. It holds for tied values too.
- */
-function driftTest(statistic, sizes, tolerance) {
-    const scale = Math.sqrt((sizes[0] * sizes[1]) / (sizes[0] + sizes[1]));
-    const margin = percentile95 / scale;
-    return {
-        p: kolmogorovTail(scale * (statistic - tolerance)),
-        interval: [Math.max(0, statistic - margin), Math.min(1, statistic + margin)],
-    };
-}
-/** How many of the ascending values are at or below the limit. */
-function countUpTo(ascending, limit) {
-    let [low, high] = [0, ascending.length];
-    while (low < high) {
-        const middle = (low + high) >>> 1;
-        if (ascending[middle] <= limit)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-;// CONCATENATED MODULE: ./lib/rules/shared/properties.js
-/** deepchecks' properties of an image: those of its light, and those of its shape. */
-const lightProperties = [
-    { name: 'brightness', value: (images, row) => images.brightness[row] },
-    { name: 'contrast', value: (images, row) => images.contrast[row] },
-    { name: 'share of red', value: (images, row) => images.red[row] },
-    { name: 'share of green', value: (images, row) => images.green[row] },
-    { name: 'share of blue', value: (images, row) => images.blue[row] },
-];
-const shapeProperties = [
-    { name: 'area', value: ({ width, height }, row) => width[row] * height[row] },
-    { name: 'aspect ratio', value: ({ width, height }, row) => width[row] / height[row] },
-];
-/** Whether the image was decoded, so that it has properties. */
-function isReadable({ error, width, height }, row) {
-    return error[row] === null && width[row] > 0 && height[row] > 0;
-}
-/** The property of each of those rows. */
-function valuesOf(images, rows, { value }) {
-    const values = new Float64Array(rows.length);
-    for (let i = 0; i < rows.length; i++)
-        values[i] = value(images, rows[i]);
-    return values;
-}
-/** The same, ascending, as statistics want it. */
-function ascending(images, rows, property) {
-    return valuesOf(images, rows, property).sort();
-}
-/** Rows of the images that were decoded. */
-function readableRows(images) {
-    const rows = [];
-    for (let row = 0; row < images.error.length; row++)
-        if (isReadable(images, row))
-            rows.push(row);
-    return rows;
-}
-
 ;// CONCATENATED MODULE: ./lib/rules/training-data/odd-size.js
 
 
@@ -8147,11 +11095,11 @@ function readableRows(images) {
             const before = base.samples?.[dataset];
             if (samples.count < options.samples)
                 continue;
-            const limits = limitsOf(images, options.factor);
+            const limits = odd_size_limitsOf(images, options.factor);
             const odd = Array.from(samples.hash.keys()).filter((row) => outside(sideOf(images, row), limits));
             if (odd.length === 0)
                 continue;
-            const limitsBefore = base.images?.[dataset] ? limitsOf(base.images[dataset], options.factor) : limits;
+            const limitsBefore = base.images?.[dataset] ? odd_size_limitsOf(base.images[dataset], options.factor) : limits;
             const known = new Set(before?.hash);
             const rows = odd.filter((row) => !known.has(samples.hash[row]) || outside(sideOf(images, row), limitsBefore));
             yield* found(samples, before, images, rows, limits);
@@ -8183,7 +11131,7 @@ function* found(samples, before, images, rows, [low, high]) {
 function sideOf({ width, height }, row) {
     return Math.sqrt(width[row]) * Math.sqrt(height[row]);
 }
-function limitsOf(images, factor) {
+function odd_size_limitsOf(images, factor) {
     const sides = ascending(images, readableRows(images), { name: 'side', value: sideOf });
     if (sides.length === 0)
         return [0, Number.POSITIVE_INFINITY];
@@ -8566,103 +11514,6 @@ function totalOf({ totals, annotations }, split) {
     return [...labels, ...marks].reduce((sum, { n }) => sum + n, 0);
 }
 
-;// CONCATENATED MODULE: ./lib/rules/shared/contingency.js
-/** What levels that are too rare to be told apart are counted as. */
-const rest = -1;
-/**
- * Counts pairs of levels, numbered from 0. Levels of either side that occur less than `least` times are counted as one,
- * and left out where even together they are fewer.
- */
-function contingency(rows, columns, least) {
-    const [rowOf, columnOf] = [pooled(rows, least), pooled(columns, least)];
-    const table = rowOf.kept.map(() => columnOf.kept.map(() => 0));
-    for (let i = 0; i < rows.length; i++) {
-        const [row, column] = [rowOf.places[rows[i]], columnOf.places[columns[i]]];
-        if (row >= 0 && column >= 0)
-            table[row][column]++;
-    }
-    const isFull = table.map((counts) => counts.some((count) => count > 0));
-    const isUsed = columnOf.kept.map((_, j) => table.some((counts) => counts[j] > 0));
-    return {
-        rows: rowOf.kept.filter((_, i) => isFull[i]),
-        columns: columnOf.kept.filter((_, j) => isUsed[j]),
-        counts: table.filter((_, i) => isFull[i]).map((counts) => counts.filter((_, j) => isUsed[j])),
-    };
-}
-/** The levels that are kept, and the place of each level among them: −1 for one that is left out. */
-function pooled(levels, least) {
-    const totals = [];
-    for (const level of levels)
-        totals[level] = (totals[level] ?? 0) + 1;
-    const kept = [...totals.keys()].filter((level) => totals[level] >= least);
-    const rare = [...totals.keys()].filter((level) => totals[level] < least);
-    const places = new Int32Array(totals.length).fill(-1);
-    for (const [place, level] of kept.entries())
-        places[level] = place;
-    const together = rare.reduce((sum, level) => sum + totals[level], 0);
-    if (rare.length > 0 && together >= least) {
-        for (const level of rare)
-            places[level] = kept.length;
-        kept.push(rest);
-    }
-    return { kept, places };
-}
-
-;// CONCATENATED MODULE: ./lib/rules/shared/image-levels.js
-
-
-const tenths = 10;
-/** What a picture can be known by without looking at what it shows: its file, its size and its light. Quantities are cut at their tenths among `rows`. */
-function* levelledProperties(images, rows) {
-    const { format, mode, width, height, tables, quality, progressive } = images;
-    yield named('format', rows, (row) => (progressive[row] ? `${format[row]}, progressive` : format[row]), (row) => `is a ${format[row].toUpperCase()}${progressive[row] ? ', progressive' : ''}`);
-    yield named('colour mode', rows, (row) => mode[row], (row) => `is ${mode[row]}`);
-    yield named('size', rows, (row) => width[row] * 2 ** 24 + height[row], (row) => `is ${width[row]} × ${height[row]}`);
-    yield named('JPEG compression', rows, (row) => tables[row], (row) => tables[row] ? `has JPEG quality ${Math.round(quality[row])} (tables ${tables[row].slice(0, 8)})` : 'is no JPEG');
-    for (const property of [...shapeProperties, ...lightProperties])
-        yield cut(property, images, rows);
-}
-/** One level for each key, in the order in which they are met, and in the words of the first row that has it. */
-function named(name, rows, keyOf, phraseOf) {
-    const known = new Map();
-    const firsts = [];
-    const levels = new Int32Array(rows.length);
-    for (let i = 0; i < rows.length; i++) {
-        const key = keyOf(rows[i]);
-        let level = known.get(key);
-        if (level === undefined) {
-            level = firsts.push(rows[i]) - 1;
-            known.set(key, level);
-        }
-        levels[i] = level;
-    }
-    return { name, levels, phrase: (level) => phraseOf(firsts[level]) };
-}
-function cut(property, images, rows) {
-    const { name } = property;
-    const values = valuesOf(images, rows, property);
-    const ascending = values.toSorted();
-    const cuts = [...new Set(Array.from({ length: tenths - 1 }, (_, i) => quantile(ascending, (i + 1) / tenths)))];
-    const levels = new Int32Array(values.length);
-    for (let i = 0; i < values.length; i++) {
-        let level = 0;
-        while (level < cuts.length && values[i] > cuts[level])
-            level++;
-        levels[i] = level;
-    }
-    return { name, levels, phrase: (level) => between(cuts, level, name) };
-}
-function between(cuts, level, name) {
-    if (level === 0)
-        return `has ${name} up to ${image_levels_short(cuts[0])}`;
-    if (level === cuts.length)
-        return `has ${name} above ${image_levels_short(cuts[level - 1])}`;
-    return `has ${name} from ${image_levels_short(cuts[level - 1])} to ${image_levels_short(cuts[level])}`;
-}
-function image_levels_short(value) {
-    return Number(value.toPrecision(3));
-}
-
 ;// CONCATENATED MODULE: ./lib/rules/training-data/shortcut.js
 
 
@@ -8671,7 +11522,7 @@ function image_levels_short(value) {
 
 
 /** Levels and classes that fewer images have are counted together. */
-const leastCount = 20;
+const shortcut_leastCount = 20;
 /* harmony default export */ const shortcut = (defineRule({
     meta: {
         id: 'training-data/shortcut',
@@ -8706,7 +11557,7 @@ const leastCount = 20;
             const classOf = (level) => names[level] ?? 'rarer classes';
             for (const property of levelledProperties(images, rows)) {
                 const { name } = property;
-                const table = contingency(classes, property.levels, leastCount);
+                const table = contingency(classes, property.levels, shortcut_leastCount);
                 if (table.rows.length < 2 || table.columns.length < 2)
                     continue;
                 const { v, p, interval, n } = associationTest(table.counts, options.association);
@@ -8725,37 +11576,25 @@ const leastCount = 20;
                         property: capitalised(name),
                         association: v,
                         ...mostTelling(table, classOf, property),
-                        ...guesses(table, classOf),
+                        ...shortcut_guesses(table, classOf),
                     },
                 };
             }
         }
     },
 }));
-/** The class and level that go together most beyond chance: the largest adjusted residual. */
-function mostTelling({ rows, columns, counts }, classOf, { phrase }) {
-    const rowTotals = counts.map((row) => shortcut_sum(row));
-    const columnTotals = columns.map((_, j) => shortcut_sum(counts.map((row) => row[j])));
-    const n = shortcut_sum(rowTotals);
-    let best = { i: 0, j: 0, residual: Number.NEGATIVE_INFINITY };
-    for (const [i, row] of counts.entries()) {
-        for (const [j, count] of row.entries()) {
-            const expected = (rowTotals[i] * columnTotals[j]) / n;
-            const residual = (count - expected) / Math.sqrt(expected * (1 - rowTotals[i] / n) * (1 - columnTotals[j] / n));
-            if (residual > best.residual)
-                best = { i, j, residual };
-        }
-    }
-    const { i, j } = best;
+/** The class and level that go together most, in words. */
+function mostTelling(table, classOf, { phrase }) {
+    const { row, column, inside, outside } = strongestPair(table);
     return {
-        class: classOf(rows[i]),
-        level: columns[j] === rest ? 'is of a rarer kind' : phrase(columns[j]),
-        inside: percent(counts[i][j] / rowTotals[i]),
-        outside: percent((columnTotals[j] - counts[i][j]) / (n - rowTotals[i])),
+        class: classOf(row),
+        level: column === rest ? 'is of a rarer kind' : phrase(column),
+        inside: percent(inside),
+        outside: percent(outside),
     };
 }
 /** How often the likeliest class of each level is right, and the likeliest class of all. */
-function guesses({ rows, columns, counts }, classOf) {
+function shortcut_guesses({ rows, columns, counts }, classOf) {
     const totals = counts.map((row) => shortcut_sum(row));
     const n = shortcut_sum(totals);
     const right = shortcut_sum(columns.map((_, j) => Math.max(...counts.map((row) => row[j]))));
@@ -9453,16 +12292,63 @@ function withoutStop(text) {
 
 
 
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
 /** Every rule, sorted by id. */
 const rules = [
+    cost_growth,
+    incomplete_training,
+    out_of_memory,
     over_budget,
+    provider_fallback,
+    starved_accelerator,
+    training_cost,
+    cold_start,
+    corruption_fragility,
+    fixed_batch,
     interface_change,
+    latency_over_budget,
     latency_regression,
+    nondeterministic_output,
+    precision_loss,
+    throughput_regression,
+    unsafe_model_file,
+    unsupported_operator,
+    unsupported_opset,
     changed_gate,
+    erased_sample,
     group_gap,
+    group_label_correlation,
     group_regression,
     location_metadata,
+    missing_group,
     missing_licence,
+    personal_data,
     diverging_history,
     inflated_score,
     memorised_labels,
@@ -9484,7 +12370,14 @@ const rules = [
     vanishing_objects,
     beaten_preprocessing,
     contract_mismatch,
+    distorted_aspect,
+    harmful_augmentation,
     ignored_orientation,
+    missing_augmentation,
+    mixed_colour_modes,
+    serving_skew,
+    silent_change,
+    statistics_mismatch,
     blurry_image,
     bright_image,
     class_imbalance,
@@ -9833,8 +12726,10 @@ function findings_compare(a, b) {
 const pairFacts = {
     changes: true,
     modelChanges: true,
+    modelDiffs: true,
     comparisons: true,
     latency: true,
+    fragility: true,
     gate: true,
 };
 const run_rule_nothing = { problems: [], tests: [] };
@@ -9964,14 +12859,30 @@ const absence = {
     nearDuplicates: 'The policy declares no dataset that this commit has.',
     masks: 'The policy declares no dataset with masks that this commit has.',
     models: 'The policy declares no model that this commit has.',
+    modelFiles: 'This commit has no file that could hold a model.',
     histories: 'No model of the policy has a training history that this commit has.',
+    trainings: 'No model of the policy has a training history that this commit has.',
     predictions: 'There are no predictions to judge.',
     scores: 'There are no predictions to score.',
     baselines: 'No baseline could be trained: that takes a model with labelled training and evaluation images.',
+    mildness: 'The policy gives `augmentation` for no model with labelled evaluation images.',
+    augmentation: 'The policy gives `augmentation` for no model.',
+    serving: 'The policy gives neither `serving` nor `reference_tensors` for a model that this commit has.',
+    pixelStatistics: 'The policy declares no model with images that this commit has.',
     probes: 'No preprocessing could be probed: that takes a model with labelled evaluation images.',
+    metadata: 'The policy declares no dataset that this commit has.',
+    personalData: 'The policy declares no dataset that this commit has.',
+    erasure: 'The policy names no erasure register.',
+    erasedSamples: 'The policy names no erasure register, or no dataset that this commit has.',
     governance: 'The policy declares neither datasets nor models.',
     targets: 'The policy declares no targets.',
     memory: 'No target limits memory.',
+    pace: 'No target of the policy has an accelerator and a model with evaluation images.',
+    placements: 'No model of the policy is run on another provider than the CPU.',
+    newFragility: 'No model with labelled evaluation images is new.',
+    determinism: 'No model could be asked twice: that takes one with labelled evaluation images.',
+    parity: 'The policy names no model `variant_of` another one.',
+    durations: 'No target limits the latency of a model that is new.',
 };
 function nothingToRead(fact) {
     return absence[fact];
