@@ -80,10 +80,17 @@ function seesWhole(
   if (attention.test(node.op)) return true;
   const rank = inputs[0].shape?.length;
   if (node.op.startsWith('Reduce')) return rank === 4;
+  if (node.op.endsWith('Pool')) return coversAll(node, inputs[0]);
   if (node.op === 'Gemm' || node.op === 'QGemm') return true;
   if (!/^(?:Fused|QLinear)?MatMul/.test(node.op)) return false;
   const both = node.inputs.slice(0, 2).every((name) => fields.has(name) && !constant.has(name));
   return both || rank === 2;
+}
+
+/** A window as large as the picture. */
+function coversAll(node: Node, { shape }: Known): boolean {
+  const kernel = intsOf(node, 'kernel_shape');
+  return shape?.length === 4 && kernel?.length === 2 && kernel.every((size, axis) => size >= shape[axis + 2]);
 }
 
 /** @returns the same field where the node looks at each place alone */
