@@ -35,14 +35,14 @@ describe('foreign text in Markdown', () => {
       fc.property(foreignText, (text) => {
         const lines = jobSummary(reportWith(text)).split('\n');
         const tables = lines.flatMap((line, at) => (/^\|[-:|]+\|$/.test(line) ? [at] : []));
-        expect(tables).toHaveLength(5);
+        expect(tables).toHaveLength(6);
         for (const rule of tables) {
           const columns = cells(lines[rule]);
           for (let at = rule - 1; lines[at]?.startsWith('|'); at += at < rule ? 2 : 1) {
             expect(cells(lines[at])).toBe(columns);
           }
         }
-        expect(lines.filter((line) => line.startsWith('|'))).toHaveLength(2 * 5 + 8 + 4 + 8 + 4);
+        expect(lines.filter((line) => line.startsWith('|'))).toHaveLength(2 * 6 + 8 + 4 + 8 + 4);
       }),
       { numRuns: 200 },
     );
