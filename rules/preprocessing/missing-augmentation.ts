@@ -5,12 +5,12 @@ import { pValue } from '../shared/wording.ts';
 
 /** The transform in words, and the augmentation that prepares for it. */
 const words = {
-  brighter: ['brighter by a quarter', 'brightness'],
-  darker: ['darker by a fifth', 'brightness'],
-  'less contrast': ['with three quarters of the contrast', 'contrast'],
-  blur: ['slightly blurred', 'blur'],
-  rotation: ['turned by 5°', 'small rotations'],
-  mirror: ['mirrored', 'horizontal flips'],
+  brighter: ['are brighter by a quarter', 'changes of brightness'],
+  darker: ['are darker by a fifth', 'changes of brightness'],
+  'less contrast': ['have three quarters of the contrast', 'changes of contrast'],
+  blur: ['are slightly blurred', 'blur'],
+  rotation: ['are turned by 5°', 'small rotations'],
+  mirror: ['are mirrored', 'horizontal flips'],
 } as const;
 
 export default defineRule({
@@ -25,7 +25,7 @@ export default defineRule({
     needs: ['mildness'],
     uses: ['models', 'augmentation'],
     messages: {
-      weak: '{model} scores {changed} in {score} on images that are {transform}, and {plain} on the same as they are (n = {n}, {p}): its augmentation has no {missing}.',
+      weak: '{model} scores {changed} in {score} on images that {transform}, and {plain} on the same as they are (n = {n}, {p}): its augmentation has no {missing}.',
     },
     options: { tolerance: "Loss that is accepted, in the score's own unit: 0.05 is 5 points of accuracy." },
   },

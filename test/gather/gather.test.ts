@@ -93,6 +93,7 @@ describe('one side', () => {
       'governance',
       'images',
       'models',
+      'pixelStatistics',
       'predictions',
       'probes',
       'samples',
@@ -220,6 +221,11 @@ describe('what could not be read', () => {
         'scores',
         'baselines',
         'probes',
+        'durations',
+        'placements',
+        'mildness',
+        'pixelStatistics',
+        'serving',
         'memory',
         'modelChanges',
         'comparisons',
@@ -232,7 +238,7 @@ describe('what could not be read', () => {
 
   test('a label that the model does not know leaves it to be timed', async () => {
     const { gathered } = await side({ ...(await tree()), 'data/test/pink/1.png': await picture('red', 77) }, 'head');
-    expect(facts(gathered)).toEqual(['predictions', 'scores', 'baselines', 'probes', 'comparisons'].sort());
+    expect(facts(gathered)).toEqual(['predictions', 'scores', 'baselines', 'probes', 'mildness', 'comparisons'].sort());
     expect(gathered.unread[0]).toMatchObject({
       name: 'classifier',
       kind: 'broken',

@@ -19,7 +19,6 @@ export interface AskedVariant extends Variant {
  * Runs a model on rows of a dataset under several variants and keeps their answers by the content of the image. An image that
  * some variant lacks is decoded once for all of them; where a variant's answer is none, no bytes are kept.
  *
- * @returns how many times the model was run on an image
  * @throws Fault when the model cannot be run, or images could not be had
  */
 export async function askVariants(
@@ -28,14 +27,14 @@ export async function askVariants(
   { samples, rows, split }: Pick<Asked, 'samples' | 'rows' | 'split'>,
   policy: Policy,
   tools: Tools,
-): Promise<number> {
+): Promise<void> {
   const paths = pathsByHash(samples, rows);
   const lacking = new Set<string>();
   for (const { kind } of variants) {
     const known = tools.cache.getMany(kind, [...paths.keys()]);
     for (const hash of paths.keys()) if (!known.has(hash)) lacking.add(hash);
   }
-  if (lacking.size === 0) return 0;
+  if (lacking.size === 0) return;
   const wanted = new Map([...paths].filter(([hash]) => lacking.has(hash)));
   const encoded = readImages(snapshot, wanted, (_hash, fault) => {
     if (fault.kind !== 'broken') throw fault;
@@ -51,7 +50,6 @@ export async function askVariants(
     tools.progress(`${model.model} otherwise prepared, on ${split}`, done, wanted.size);
   }
   for (const { flush } of kept) flush();
-  return done * variants.length;
 
   async function jobFor(asked: Model) {
     return jobOf(asked, policy, await materialise(snapshot, asked, tools.scratch), tools.provider);

@@ -36,18 +36,18 @@ const leastAnswered = 0.9;
  * Asks a model of some rows under variants, and holds the answers against the truth.
  *
  * @param rows - of those that were predicted, in any order
- * @returns for each variant what was held, `null` where it has no answers; and how often the model was run
+ * @returns for each variant what was held, `null` where it has no answers
  */
 export async function holdVariants(
   at: Evaluated,
   variants: readonly Variant[],
   rows: readonly number[],
-): Promise<{ held: (Held | null)[]; runs: number }> {
+): Promise<(Held | null)[]> {
   const { model, snapshot, samples, images, split, policy, tools } = at;
   const asked = { samples, snapshot, images, split, policy, rows: rows.toSorted((a, b) => a - b) };
   const readings = await Promise.all(variants.map((variant) => readingOfVariant(at, variant)));
   const named = variants.map((variant, index) => ({ ...variant, kind: readings[index].key }));
-  const runs = await askVariants({ model, snapshot }, named, asked, policy, tools);
+  await askVariants({ model, snapshot }, named, asked, policy, tools);
   const held: (Held | null)[] = [];
   for (const reading of readings) {
     const answers = keptAnswers(reading, asked, tools);
@@ -55,7 +55,7 @@ export async function holdVariants(
     if (answered.length === 0 || answered.length < leastAnswered * asked.rows.length) held.push(null);
     else held.push(besideDeclared(at, await splitOf(reading, { ...asked, rows: answered }, 0, answers, tools)));
   }
-  return { held, runs };
+  return held;
 }
 
 /** Raised when a transform changes its meaning. */

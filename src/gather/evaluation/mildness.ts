@@ -57,7 +57,7 @@ async function compareTransforms(at: Evaluated, transforms: readonly MildTransfo
   const { model, samples, predictions, split } = at;
   const rows = sampleRows(samples, [...predictions.splits[split].rows], most);
   const variants = transforms.map((transform) => ({ preprocessing: model.preprocessing, transform }));
-  const { held } = variants.length > 0 ? await holdVariants(at, variants, rows) : { held: [] };
+  const held = variants.length > 0 ? await holdVariants(at, variants, rows) : [];
   return {
     model: model.model,
     transforms: transforms.flatMap((transform, index) => {

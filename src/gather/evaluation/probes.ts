@@ -46,12 +46,9 @@ export const probes: Gatherer<'probes'> = {
 async function probe(at: Evaluated, alternatives: readonly Alternative[]): Promise<Probes> {
   const rows = inOrderOfContent(at);
   const { first, second } = sizesOf(rows.length, alternatives.length);
-  let runs = 0;
-  const hold = async (chosen: readonly Alternative[], asked: readonly number[]) => {
+  const hold = (chosen: readonly Alternative[], asked: readonly number[]) => {
     const variants = chosen.map(({ changed }) => ({ preprocessing: { ...at.model.preprocessing, ...changed } }));
-    const { held, runs: taken } = await holdVariants(at, variants, asked);
-    runs += taken;
-    return held;
+    return holdVariants(at, variants, asked);
   };
 
   const tried = new Map<Alternative, Probe>();
@@ -66,17 +63,18 @@ async function probe(at: Evaluated, alternatives: readonly Alternative[]): Promi
     alternative === null || declared === null ? Number.NEGATIVE_INFINITY : sign * (alternative - declared);
   const { selectedBy, sign } = selection(at.predictions.task, at.predictions.score);
 
+  const rest = rows.slice(first + second, first + second + mostConfirmed);
   const ranked = alternatives.length > 0 ? await tryOn(alternatives, rows.slice(0, first)) : [];
   const [winner] = ranked.length > 0 ? await tryOn(ranked.slice(0, finalists), rows.slice(0, first + second)) : [];
   if (winner && Number.isFinite(gain(tried.get(winner)!))) {
-    const [held] = await hold([winner], rows.slice(first + second, first + second + mostConfirmed));
+    const [held] = await hold([winner], rest);
     const chosen = tried.get(winner)!;
     if (held) chosen.confirm = compareHeld(at, winner.name, held.rows, held.variant, held.declared);
   }
   return {
     model: at.model.model,
-    n: Math.min(rows.length, first + second + mostConfirmed),
-    runs,
+    n: first + second + rest.length,
+    runs: ranked.length * first + Math.min(ranked.length, finalists) * second + (ranked.length > 0 ? rest.length : 0),
     evaluated: rows.length,
     selectedBy,
     probes: alternatives.map((alternative) => tried.get(alternative)!),

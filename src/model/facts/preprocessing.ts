@@ -32,7 +32,7 @@ export interface Probes {
   model: string;
   /** Number of images that were answered. */
   n: number;
-  /** Runs of the model on an image, and labelled images of the split: what it cost, in evaluations. */
+  /** Runs of the model on an image that it takes, and labelled images of the split: its cost in evaluations. */
   runs: number;
   evaluated: number;
   /** The score that alternatives are chosen by. */
