@@ -6,7 +6,8 @@ import { modelFolder, modelPaths } from './model-paths.ts';
 import { couldBeModel } from './model-safety/bytes.ts';
 
 const picture = /\.(?:png|jpe?g|webp|gif|tiff?|bmp)$/i;
-const document = /^(?:licen[cs]e|copying|readme)(?:\.[^/]*)?$/i;
+const document =
+  /^(?:(?:licen[cs]e|copying|readme|datasheet|(?:data|dataset|model)[-_]?card)(?:\.[^/]*)?|.*(?:croissant|metadata).*\.json)$/i;
 
 /** How the paths of two commits differ. */
 interface PathChanges {

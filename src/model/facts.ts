@@ -15,6 +15,7 @@ import type { History } from './facts/training.ts';
 import type { TrainingRun } from './facts/training-run.ts';
 import type { Position } from './fault.ts';
 
+export type * from './facts/cards.ts';
 export type * from './facts/compute.ts';
 export * from './facts/dataset.ts';
 export * from './facts/dataset-changes.ts';

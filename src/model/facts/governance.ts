@@ -1,4 +1,5 @@
 import type { Position } from '../fault.ts';
+import type { Card } from './cards.ts';
 
 export interface LicenceFact {
   /** Name of the dataset or model. */
@@ -12,6 +13,7 @@ export interface LicenceFact {
 
 export interface Governance {
   licences: LicenceFact[];
+  cards?: Card[];
   /** Workflows that run the gate. */
   workflows: { path: string; hash: string; uses: string[] }[];
 }

@@ -1,5 +1,12 @@
 import { createColumns, putImage } from '../../../../src/gather/image-columns.ts';
-import { type Annotations, type Facts, type LicenceFact, type Samples, shapes } from '../../../../src/model/facts.ts';
+import {
+  type Annotations,
+  type Card,
+  type Facts,
+  type LicenceFact,
+  type Samples,
+  shapes,
+} from '../../../../src/model/facts.ts';
 import { type ImageDescription, undecoded } from '../../../../src/model/vision.ts';
 
 /** Path, content hash, split and label of one sample, and whatever else matters to the case. */
@@ -194,6 +201,7 @@ export function nearDuplicates(
 /** What was found of licences and workflows. */
 export function governance(
   licences: (Pick<LicenceFact, 'name' | 'licence'> & Partial<LicenceFact>)[],
+  cards: (Pick<Card, 'name'> & Partial<Card>)[] = [],
 ): Facts['governance'] {
   return {
     repository: {
@@ -202,6 +210,18 @@ export function governance(
         at: { path: '.github/vision-gate.yml', line: 3 },
         looked: ['LICENSE', 'README.md'],
         ...fact,
+      })),
+      cards: cards.map((card) => ({
+        kind: 'dataset' as const,
+        path: 'data/README.md',
+        at: { path: 'data/README.md', line: 1 },
+        looked: ['data', 'README.md'],
+        keys: ['license'],
+        fault: null,
+        headings: ['Pets', 'Intended use', 'Risks and limitations'],
+        results: [],
+        croissant: null,
+        ...card,
       })),
       workflows: [],
     },
