@@ -120,7 +120,7 @@ function* withPicture(
 }
 
 function dataOf({ dataset }: Samples, attribute: string, split: string, association: number) {
-  return { dataset, attribute: attribute.charAt(0).toUpperCase() + attribute.slice(1), split, association };
+  return { dataset, attribute, split, association };
 }
 
 /** The test of the association, and the group and level that go together most; `null` where there is but one of either. */

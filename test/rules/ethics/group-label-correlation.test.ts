@@ -77,7 +77,7 @@ testRule(correlation, {
         },
       ],
       texts: [
-        "Tone goes with the class in train of faces (Cramér's V 0.799): of light 90 % are doctor, of all others 10 %.",
+        "tone goes with the class in train of faces (Cramér's V 0.799): of light 90 % are doctor, of all others 10 %.",
       ],
     },
     {
@@ -88,8 +88,8 @@ testRule(correlation, {
         { message: 'image', subject: 'faces: tone and brightness', identity: 'faces/train/tone/brightness' },
       ],
       texts: [
-        "Tone goes with the class in train of faces (Cramér's V 0): of light 50 % are doctor, of all others 50 %.",
-        "Tone goes with the brightness of the picture in train of faces (Cramér's V 0.98): of light 20 % has brightness from 0.545 to 0.634, of all others 0 %. A gap between the groups may be the picture's.",
+        "tone goes with the class in train of faces (Cramér's V 0): of light 50 % are doctor, of all others 50 %.",
+        "tone goes with the brightness of the picture in train of faces (Cramér's V 0.98): of light 20 % has brightness from 0.545 to 0.634, of all others 0 %. A gap between the groups may be the picture's.",
       ],
     },
   ],
