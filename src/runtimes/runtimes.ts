@@ -30,7 +30,7 @@ export interface Support {
   opset: [number, number] | null;
   operators: ReadonlySet<string>;
   definitions: number | null;
-  /** What was asked for is newer than what was published here, so that it may take more. */
+  /** What was asked for is, or may be, newer than what was published here, so that it may take more. */
   isOlder: boolean;
   read: string;
 }
@@ -52,9 +52,15 @@ export function supportOf(written: string): Support | null {
     opset: release?.opset ?? null,
     operators: new Set((release?.operators ?? operators).split(' ')),
     definitions: newest,
-    isOlder: release !== undefined && release.order < 0,
+    isOlder:
+      release !== undefined && (release.order < 0 || (release === known.at(-1) && isVague(release.version, version))),
     read,
   };
+}
+
+/** Whether a version leaves open which of its releases is meant, so that it may be one that came after the last known. */
+function isVague(release: string, version: string | undefined): boolean {
+  return version !== undefined && version.split('.').length < Math.min(release.split('.').length, 2);
 }
 
 /** Of versions by their parts, as far as the second one has them. */

@@ -5,7 +5,7 @@ describe('a runtime', () => {
   test.each([
     ['onnxruntime@1.20', 'ONNX Runtime 1.20', [7, 21], false],
     ['onnxruntime@1.20.1', 'ONNX Runtime 1.20', [7, 21], false],
-    ['onnxruntime@1', 'ONNX Runtime 1.32', [7, 28], false],
+    ['onnxruntime@1', 'ONNX Runtime 1.32', [7, 28], true],
     ['onnxruntime', 'ONNX Runtime 1.32', [7, 28], false],
     ['onnxruntime@1.99', 'ONNX Runtime 1.32', [7, 28], true],
     ['tensorrt@8', 'TensorRT 8.6', [7, 17], false],

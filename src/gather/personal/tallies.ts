@@ -79,5 +79,3 @@ function isProven({ kind, chance, count, tries }: Tally): boolean {
   if (kind === 'email' || kind === 'phone' || kind === 'name') return false;
   return -Math.log10(chance) * count * (count / tries) >= CERTAIN;
 }
-
-type Tallies = ReturnType<typeof createTallies>;

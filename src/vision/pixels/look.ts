@@ -84,9 +84,6 @@ function cosines(from: number, to: number): Float64Array {
 /** Cuts of each side that a register's entry is prepared for: none, a fortieth, a twentieth. */
 const STEPS = [0, 0.025, 0.05];
 
-/** Looks of one picture and its crops. */
-const LOOKS = STEPS.length ** 4;
-
 /** The signs of a picture and of its crops by up to a twentieth a side: 81, the whole one first. */
 export function looksOf(miniature: Uint8Array): Uint8Array[] {
   return STEPS.flatMap((left) =>
