@@ -1,7 +1,7 @@
 import { LOOK_BITS, LOOK_BYTES, type Look } from '../../vision/pixels/look.ts';
 
 /** How many standard deviations below what two strangers differ in a match must lie (`bench/erasure.ts`). */
-const SIGMAS = 8;
+const SIGMAS = 7.5;
 const WORDS = LOOK_BITS / 32;
 
 /** Looks of all entries, one after the other. */
@@ -27,8 +27,8 @@ export function packLooks(entries: readonly Uint8Array[]): Looks {
 
 /**
  * The entry that a picture looks like, the nearest; −1 where none is near enough. Only those of its frequencies count that are
- * above the noise: strangers differ in half of them, n / 2 ± √n / 2, so that the fewer there are the more of them must agree, and
- * of 64 all.
+ * above the noise: strangers differ in half of them, n / 2 ± √n / 2, so that the fewer there are the more of them must agree;
+ * fewer than 57 say nothing.
  *
  * @returns the entry, and how many standard deviations nearer it is than a stranger
  */
@@ -40,6 +40,7 @@ export function nearestEntry(
   const [own, mask] = [wordsOf(signs), wordsOf(sure)];
   const count = mask.reduce((sum, word) => sum + bitsOf(word), 0);
   let best = -1;
+  if (count === 0) return { entry: -1, sigmas: 0 };
   let least = Math.floor((count - sigmas * Math.sqrt(count)) / 2) + 1;
   for (let at = 0, start = 0; at < entry.length; at++, start += WORDS) {
     let bits = 0;

@@ -13,7 +13,7 @@ export interface Entry {
   line: number;
 }
 
-export const SEALED_LOOK = /^[A-Za-z0-9+/]{100,6000}={0,2}$/;
+const SEALED_LOOK = /^[A-Za-z0-9+/]{100,6000}={0,2}$/;
 const NAME = /^[0-9a-f]{64}$/;
 const FIELDS = ['version', 'content', 'pixels', 'look'];
 

@@ -26,8 +26,8 @@ export interface Look {
   sure: Uint8Array;
 }
 
-/** Twice what rounding to whole grey levels and JPEG's quality 50 do to a frequency's sum. */
-const NOISE = 40;
+/** What rounding to whole grey levels does to a frequency's sum (standard deviation 9), and a little more. */
+const NOISE = 15;
 
 /**
  * 256-bit perceptual hash: the signs of the lowest frequencies of the DCT-II of the picture in grey. Lighter, darker, smaller
@@ -39,21 +39,12 @@ const NOISE = 40;
 export function lookOf(miniature: Uint8Array, cut: Cut = UNCUT): Look {
   const across = cosines(cut.left, cut.right);
   const down = cosines(cut.top, cut.bottom);
-  // Row 0 of each holds the share of every pixel that lies in the part.
-  let [sum, weight] = [0, 0];
-  for (let y = 0; y < SIDE; y++) {
-    for (let x = 0; x < SIDE; x++) {
-      const share = across[x] * down[y];
-      sum += share * miniature[y * SIDE + x];
-      weight += share;
-    }
-  }
-  const mean = sum / weight;
+  const levels = compressed(miniature, across, down);
   const rows = new Float64Array(HIGHEST * SIDE);
   for (let y = 0; y < SIDE; y++) {
     for (let k = 0; k < HIGHEST; k++) {
       let value = 0;
-      for (let x = 0; x < SIDE; x++) value += (miniature[y * SIDE + x] - mean) * across[k * SIDE + x];
+      for (let x = 0; x < SIDE; x++) value += levels[y * SIDE + x] * across[k * SIDE + x];
       rows[k * SIDE + y] = value;
     }
   }
@@ -66,6 +57,41 @@ export function lookOf(miniature: Uint8Array, cut: Cut = UNCUT): Look {
     if (Math.abs(value) > NOISE) sure[bit >> 3] |= 1 << (bit & 7);
   }
   return { signs, sure };
+}
+
+/**
+ * Levels about the part's mean, those that lie far from the median brought nearer to it: else a single bright or dark spot
+ * decides all signs, and two pictures with one in the same corner look alike.
+ */
+function compressed(miniature: Uint8Array, across: Float64Array, down: Float64Array): Float64Array {
+  // Row 0 of the cosines holds the share of every pixel that lies in the part.
+  const share = (i: number) => across[i % SIDE] * down[Math.floor(i / SIDE)];
+  const counts = new Float64Array(256);
+  for (let i = 0; i < miniature.length; i++) counts[miniature[i]] += share(i);
+  const median = middleOf(counts);
+  const deviations = new Float64Array(256);
+  for (let level = 0; level < 256; level++) deviations[Math.abs(level - median)] += counts[level];
+  const limit = FAR * Math.max(1, middleOf(deviations));
+  const levels = new Float64Array(miniature.length);
+  let [sum, weight] = [0, 0];
+  for (let i = 0; i < levels.length; i++) {
+    levels[i] = Math.max(-limit, Math.min(limit, miniature[i] - median));
+    sum += share(i) * levels[i];
+    weight += share(i);
+  }
+  const mean = sum / weight;
+  return levels.map((level) => level - mean);
+}
+
+/** Deviations from the median that are kept, in median absolute deviations. */
+const FAR = 2;
+
+/** The value that half of the weight lies below. */
+function middleOf(counts: Float64Array): number {
+  let left = counts.reduce((sum, count) => sum + count, 0) / 2;
+  let value = 0;
+  while (value < 255 && left > counts[value]) left -= counts[value++];
+  return value;
 }
 
 /** cos(π k t) at each pixel's middle, t from 0 to 1 across the part, times the share of the pixel that lies in it. */
