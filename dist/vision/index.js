@@ -2876,8 +2876,8 @@ const FREQUENCIES = Array.from({ length: 32 * 32 }, (_, i) => ({ k: i % 32, l: M
     .slice(0, LOOK_BITS);
 const HIGHEST = 1 + Math.max(...FREQUENCIES.map(({ k, l }) => Math.max(k, l)));
 const UNCUT = { left: 0, top: 0, right: 0, bottom: 0 };
-/** Twice what rounding to whole grey levels and JPEG's quality 50 do to a frequency's sum. */
-const NOISE = 40;
+/** What rounding to whole grey levels does to a frequency's sum (standard deviation 9), and a little more. */
+const NOISE = 15;
 /**
  * 256-bit perceptual hash: the signs of the lowest frequencies of the DCT-II of the picture in grey. Lighter, darker, smaller
  * and recompressed pictures keep nearly all of them.
@@ -2888,22 +2888,13 @@ const NOISE = 40;
 function lookOf(miniature, cut = UNCUT) {
     const across = cosines(cut.left, cut.right);
     const down = cosines(cut.top, cut.bottom);
-    // Row 0 of each holds the share of every pixel that lies in the part.
-    let [sum, weight] = [0, 0];
-    for (let y = 0; y < look_SIDE; y++) {
-        for (let x = 0; x < look_SIDE; x++) {
-            const share = across[x] * down[y];
-            sum += share * miniature[y * look_SIDE + x];
-            weight += share;
-        }
-    }
-    const mean = sum / weight;
+    const levels = compressed(miniature, across, down);
     const rows = new Float64Array(HIGHEST * look_SIDE);
     for (let y = 0; y < look_SIDE; y++) {
         for (let k = 0; k < HIGHEST; k++) {
             let value = 0;
             for (let x = 0; x < look_SIDE; x++)
-                value += (miniature[y * look_SIDE + x] - mean) * across[k * look_SIDE + x];
+                value += levels[y * look_SIDE + x] * across[k * look_SIDE + x];
             rows[k * look_SIDE + y] = value;
         }
     }
@@ -2919,6 +2910,41 @@ function lookOf(miniature, cut = UNCUT) {
             sure[bit >> 3] |= 1 << (bit & 7);
     }
     return { signs, sure };
+}
+/**
+ * Levels about the part's mean, those that lie far from the median brought nearer to it: else a single bright or dark spot
+ * decides all signs, and two pictures with one in the same corner look alike.
+ */
+function compressed(miniature, across, down) {
+    // Row 0 of the cosines holds the share of every pixel that lies in the part.
+    const share = (i) => across[i % look_SIDE] * down[Math.floor(i / look_SIDE)];
+    const counts = new Float64Array(256);
+    for (let i = 0; i < miniature.length; i++)
+        counts[miniature[i]] += share(i);
+    const median = middleOf(counts);
+    const deviations = new Float64Array(256);
+    for (let level = 0; level < 256; level++)
+        deviations[Math.abs(level - median)] += counts[level];
+    const limit = FAR * Math.max(1, middleOf(deviations));
+    const levels = new Float64Array(miniature.length);
+    let [sum, weight] = [0, 0];
+    for (let i = 0; i < levels.length; i++) {
+        levels[i] = Math.max(-limit, Math.min(limit, miniature[i] - median));
+        sum += share(i) * levels[i];
+        weight += share(i);
+    }
+    const mean = sum / weight;
+    return levels.map((level) => level - mean);
+}
+/** Deviations from the median that are kept, in median absolute deviations. */
+const FAR = 2;
+/** The value that half of the weight lies below. */
+function middleOf(counts) {
+    let left = counts.reduce((sum, count) => sum + count, 0) / 2;
+    let value = 0;
+    while (value < 255 && left > counts[value])
+        left -= counts[value++];
+    return value;
 }
 /** cos(π k t) at each pixel's middle, t from 0 to 1 across the part, times the share of the pixel that lies in it. */
 function cosines(from, to) {
@@ -2936,8 +2962,6 @@ function cosines(from, to) {
 }
 /** Cuts of each side that a register's entry is prepared for: none, a fortieth, a twentieth. */
 const STEPS = [0, 0.025, 0.05];
-/** Looks of one picture and its crops. */
-const LOOKS = STEPS.length ** 4;
 /** The signs of a picture and of its crops by up to a twentieth a side: 81, the whole one first. */
 function looksOf(miniature) {
     return STEPS.flatMap((left) => STEPS.flatMap((right) => STEPS.flatMap((top) => STEPS.map((bottom) => lookOf(miniature, { left, right, top, bottom }).signs))));

@@ -2456,9 +2456,13 @@ function supportOf(written) {
         opset: release?.opset ?? null,
         operators: new Set((release?.operators ?? operators).split(' ')),
         definitions: newest,
-        isOlder: release !== undefined && release.order < 0,
+        isOlder: release !== undefined && (release.order < 0 || (release === known.at(-1) && isVague(release.version, version))),
         read,
     };
+}
+/** Whether a version leaves open which of its releases is meant, so that it may be one that came after the last known. */
+function isVague(release, version) {
+    return version !== undefined && version.split('.').length < Math.min(release.split('.').length, 2);
 }
 /** Of versions by their parts, as far as the second one has them. */
 function compare(a, b) {
@@ -3386,7 +3390,7 @@ function* withPicture(samples, images, attribute, split, rows, options) {
     }
 }
 function group_label_correlation_dataOf({ dataset }, attribute, split, association) {
-    return { dataset, attribute: attribute.charAt(0).toUpperCase() + attribute.slice(1), split, association };
+    return { dataset, attribute, split, association };
 }
 /** The test of the association, and the group and level that go together most; `null` where there is but one of either. */
 function associated(groups, levels, tolerance) {
@@ -3477,6 +3481,86 @@ function levelsOf(values) {
                     identity: names[index],
                     at: placeOf(samples, row),
                     data: { path: samples.path[row], place: placeIn(row) ?? 'EXIF or XMP' },
+                };
+            }
+        }
+    },
+}));
+
+;// CONCATENATED MODULE: ./lib/rules/shared/card-faults.js
+
+/** What is wrong with a card whatever it is of. */
+const cardMessages = {
+    missing: 'The {kind} {name} has no card; the gate looked in {looked}.',
+    bare: 'The card {path} has no YAML front matter, so that no tool can read its licence, tags and results.',
+    broken: 'The front matter of the card {path} cannot be read: {reason}.',
+    section: 'The card {path} has no section on {topic}.',
+};
+/** @param sections topics that must have a heading: words of it, alternatives between `|` */
+function* cardFaults(card, sections) {
+    const { name, kind, path, at, looked, keys, fault, headings } = card;
+    const found = { subject: name, identity: `${kind}/${name}`, at };
+    if (path === null) {
+        yield { ...found, message: 'missing', data: { kind, name, looked: listed(looked) || 'the repository' } };
+        return;
+    }
+    if (fault)
+        yield { ...found, message: 'broken', at: fault.at, data: { path, reason: fault.message } };
+    else if (keys === null)
+        yield { ...found, message: 'bare', data: { path } };
+    for (const section of sections) {
+        const alternatives = section.split('|').map((words) => words.trim().toLowerCase());
+        if (headings.some((heading) => alternatives.some((words) => heading.toLowerCase().includes(words))))
+            continue;
+        const topic = alternatives.length > 1 ? `${alternatives[0]} (or ${alternatives.slice(1).join(', ')})` : alternatives[0];
+        yield { ...found, message: 'section', identity: `${kind}/${name}/${alternatives[0]}`, data: { path, topic } };
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/rules/ethics/missing-data-card.js
+
+
+
+/* harmony default export */ const missing_data_card = (defineRule({
+    meta: {
+        id: 'ethics/missing-data-card',
+        title: 'A dataset has no card, or one that leaves out what must be said.',
+        why: 'Who collected the images, how, of whom, and what they must not be used for is known to a few today and to nobody in a year. Regulations ask for it in writing.',
+        fix: 'Write a README.md beside the images, with YAML front matter (license, tags) and the sections that the policy asks for. For Croissant metadata, fill in what mlcroissant requires.',
+        severity: 'warning',
+        recommended: true,
+        measure: 'counted',
+        needs: ['governance'],
+        messages: {
+            ...cardMessages,
+            croissant: 'The Croissant metadata {path} of {name} lack {missing}.',
+        },
+        options: {
+            sections: 'Topics that must have a heading: words of it, alternatives between `|`, such as `limitations|risks`.',
+            recommended: 'Whether Croissant metadata must have what mlcroissant only recommends.',
+        },
+    },
+    defaults: { sections: [], recommended: false },
+    *evaluate({ head, options }) {
+        for (const { cards = [] } of Object.values(head.governance)) {
+            for (const card of cards) {
+                if (card.kind !== 'dataset')
+                    continue;
+                yield* cardFaults(card, options.sections);
+                if (!card.croissant)
+                    continue;
+                const { path, problems, recommended } = card.croissant;
+                const missing = [...problems, ...(options.recommended ? recommended : [])];
+                if (missing.length === 0)
+                    continue;
+                yield {
+                    message: 'croissant',
+                    subject: card.name,
+                    identity: `dataset/${card.name}/croissant`,
+                    at: { path, line: 1 },
+                    measured: missing.length,
+                    limit: 0,
+                    data: { path, name: card.name, missing: listed(missing) },
                 };
             }
         }
@@ -3780,6 +3864,69 @@ function* imageLicences({ name, kind }, samples, allowed) {
             continue;
         const are = own.length === 1 ? 'is' : 'are';
         yield { ...found, message: 'image', identity: `${kind}/${name}/${licence}`, data: { ...data, licence, are } };
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/rules/ethics/missing-model-card.js
+
+
+
+/* harmony default export */ const missing_model_card = (defineRule({
+    meta: {
+        id: 'ethics/missing-model-card',
+        title: 'A model has no card, or one that leaves out or misstates what must be said.',
+        why: 'Whoever uses the model decides by its card what it is for and how far to trust it. A number that was true of an older model is a promise that this one does not keep.',
+        fix: 'Write a README.md beside the model, with YAML front matter and the sections that the policy asks for, and renew the results of its `model-index` whenever the model changes.',
+        severity: 'warning',
+        recommended: true,
+        measure: 'counted',
+        needs: ['governance'],
+        uses: ['scores'],
+        messages: {
+            ...cardMessages,
+            claim: 'The card of {name} claims {metric} of {claimed}; the gate measured {measured} on {split}.',
+        },
+        options: {
+            sections: 'Topics that must have a heading: words of it, alternatives between `|`, such as `limitations|risks`.',
+            difference: 'Difference between a claimed and a measured score that is accepted, in its own unit.',
+        },
+    },
+    defaults: { sections: [], difference: 0.01 },
+    *evaluate({ head, options }) {
+        for (const { cards = [] } of Object.values(head.governance)) {
+            for (const card of cards) {
+                if (card.kind !== 'model')
+                    continue;
+                yield* cardFaults(card, options.sections);
+                const scores = head.scores[card.name];
+                if (scores)
+                    yield* falseClaims(card, scores, options.difference);
+            }
+        }
+    },
+}));
+/** Names that Hugging Face's metrics have and ours have not. */
+const otherNames = { f1: 'macro_f1', precision: 'macro_precision', recall: 'macro_recall' };
+/** Results whose metric is one of ours and whose value is neither the measured one nor a hundred times it. */
+function* falseClaims({ name, results }, { evaluation, splits }, difference) {
+    const values = splits[evaluation]?.values ?? {};
+    for (const { metric, value, at } of results) {
+        const plain = metric.toLowerCase().replace(/[\s-]+/g, '_');
+        const measured = values[plain] ?? values[otherNames[plain] ?? ''];
+        if (measured === undefined || measured === null)
+            continue;
+        const away = Math.min(Math.abs(value - measured), Math.abs(value / 100 - measured));
+        if (away <= difference)
+            continue;
+        yield {
+            message: 'claim',
+            subject: name,
+            identity: `model/${name}/${plain}`,
+            at,
+            measured: away,
+            limit: difference,
+            data: { name, metric, claimed: value, measured: wording_score(measured), split: evaluation },
+        };
     }
 }
 
@@ -8668,12 +8815,12 @@ const turns = {
 
 /** The transform in words, and the augmentation that prepares for it. */
 const missing_augmentation_words = {
-    brighter: ['brighter by a quarter', 'brightness'],
-    darker: ['darker by a fifth', 'brightness'],
-    'less contrast': ['with three quarters of the contrast', 'contrast'],
-    blur: ['slightly blurred', 'blur'],
-    rotation: ['turned by 5°', 'small rotations'],
-    mirror: ['mirrored', 'horizontal flips'],
+    brighter: ['are brighter by a quarter', 'changes of brightness'],
+    darker: ['are darker by a fifth', 'changes of brightness'],
+    'less contrast': ['have three quarters of the contrast', 'changes of contrast'],
+    blur: ['are slightly blurred', 'blur'],
+    rotation: ['are turned by 5°', 'small rotations'],
+    mirror: ['are mirrored', 'horizontal flips'],
 };
 /* harmony default export */ const missing_augmentation = (defineRule({
     meta: {
@@ -8687,7 +8834,7 @@ const missing_augmentation_words = {
         needs: ['mildness'],
         uses: ['models', 'augmentation'],
         messages: {
-            weak: '{model} scores {changed} in {score} on images that are {transform}, and {plain} on the same as they are (n = {n}, {p}): its augmentation has no {missing}.',
+            weak: '{model} scores {changed} in {score} on images that {transform}, and {plain} on the same as they are (n = {n}, {p}): its augmentation has no {missing}.',
         },
         options: { tolerance: "Loss that is accepted, in the score's own unit: 0.05 is 5 points of accuracy." },
     },
@@ -12319,6 +12466,8 @@ function withoutStop(text) {
 
 
 
+
+
 /** Every rule, sorted by id. */
 const rules = [
     cost_growth,
@@ -12346,8 +12495,10 @@ const rules = [
     group_label_correlation,
     group_regression,
     location_metadata,
+    missing_data_card,
     missing_group,
     missing_licence,
+    missing_model_card,
     personal_data,
     diverging_history,
     inflated_score,

@@ -1,8 +1,8 @@
-export const id = 191;
-export const ids = [191];
+export const id = 85;
+export const ids = [85];
 export const modules = {
 
-/***/ 5191:
+/***/ 1085:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -2534,9 +2534,13 @@ function supportOf(written) {
         opset: release?.opset ?? null,
         operators: new Set((release?.operators ?? operators).split(' ')),
         definitions: newest,
-        isOlder: release !== undefined && release.order < 0,
+        isOlder: release !== undefined && (release.order < 0 || (release === known.at(-1) && isVague(release.version, version))),
         read,
     };
+}
+/** Whether a version leaves open which of its releases is meant, so that it may be one that came after the last known. */
+function isVague(release, version) {
+    return version !== undefined && version.split('.').length < Math.min(release.split('.').length, 2);
 }
 /** Of versions by their parts, as far as the second one has them. */
 function compare(a, b) {
@@ -3464,7 +3468,7 @@ function* withPicture(samples, images, attribute, split, rows, options) {
     }
 }
 function group_label_correlation_dataOf({ dataset }, attribute, split, association) {
-    return { dataset, attribute: attribute.charAt(0).toUpperCase() + attribute.slice(1), split, association };
+    return { dataset, attribute, split, association };
 }
 /** The test of the association, and the group and level that go together most; `null` where there is but one of either. */
 function associated(groups, levels, tolerance) {
@@ -3555,6 +3559,86 @@ function levelsOf(values) {
                     identity: names[index],
                     at: placeOf(samples, row),
                     data: { path: samples.path[row], place: placeIn(row) ?? 'EXIF or XMP' },
+                };
+            }
+        }
+    },
+}));
+
+;// CONCATENATED MODULE: ./lib/rules/shared/card-faults.js
+
+/** What is wrong with a card whatever it is of. */
+const cardMessages = {
+    missing: 'The {kind} {name} has no card; the gate looked in {looked}.',
+    bare: 'The card {path} has no YAML front matter, so that no tool can read its licence, tags and results.',
+    broken: 'The front matter of the card {path} cannot be read: {reason}.',
+    section: 'The card {path} has no section on {topic}.',
+};
+/** @param sections topics that must have a heading: words of it, alternatives between `|` */
+function* cardFaults(card, sections) {
+    const { name, kind, path, at, looked, keys, fault, headings } = card;
+    const found = { subject: name, identity: `${kind}/${name}`, at };
+    if (path === null) {
+        yield { ...found, message: 'missing', data: { kind, name, looked: listed(looked) || 'the repository' } };
+        return;
+    }
+    if (fault)
+        yield { ...found, message: 'broken', at: fault.at, data: { path, reason: fault.message } };
+    else if (keys === null)
+        yield { ...found, message: 'bare', data: { path } };
+    for (const section of sections) {
+        const alternatives = section.split('|').map((words) => words.trim().toLowerCase());
+        if (headings.some((heading) => alternatives.some((words) => heading.toLowerCase().includes(words))))
+            continue;
+        const topic = alternatives.length > 1 ? `${alternatives[0]} (or ${alternatives.slice(1).join(', ')})` : alternatives[0];
+        yield { ...found, message: 'section', identity: `${kind}/${name}/${alternatives[0]}`, data: { path, topic } };
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/rules/ethics/missing-data-card.js
+
+
+
+/* harmony default export */ const missing_data_card = (defineRule({
+    meta: {
+        id: 'ethics/missing-data-card',
+        title: 'A dataset has no card, or one that leaves out what must be said.',
+        why: 'Who collected the images, how, of whom, and what they must not be used for is known to a few today and to nobody in a year. Regulations ask for it in writing.',
+        fix: 'Write a README.md beside the images, with YAML front matter (license, tags) and the sections that the policy asks for. For Croissant metadata, fill in what mlcroissant requires.',
+        severity: 'warning',
+        recommended: true,
+        measure: 'counted',
+        needs: ['governance'],
+        messages: {
+            ...cardMessages,
+            croissant: 'The Croissant metadata {path} of {name} lack {missing}.',
+        },
+        options: {
+            sections: 'Topics that must have a heading: words of it, alternatives between `|`, such as `limitations|risks`.',
+            recommended: 'Whether Croissant metadata must have what mlcroissant only recommends.',
+        },
+    },
+    defaults: { sections: [], recommended: false },
+    *evaluate({ head, options }) {
+        for (const { cards = [] } of Object.values(head.governance)) {
+            for (const card of cards) {
+                if (card.kind !== 'dataset')
+                    continue;
+                yield* cardFaults(card, options.sections);
+                if (!card.croissant)
+                    continue;
+                const { path, problems, recommended } = card.croissant;
+                const missing = [...problems, ...(options.recommended ? recommended : [])];
+                if (missing.length === 0)
+                    continue;
+                yield {
+                    message: 'croissant',
+                    subject: card.name,
+                    identity: `dataset/${card.name}/croissant`,
+                    at: { path, line: 1 },
+                    measured: missing.length,
+                    limit: 0,
+                    data: { path, name: card.name, missing: listed(missing) },
                 };
             }
         }
@@ -3858,6 +3942,69 @@ function* imageLicences({ name, kind }, samples, allowed) {
             continue;
         const are = own.length === 1 ? 'is' : 'are';
         yield { ...found, message: 'image', identity: `${kind}/${name}/${licence}`, data: { ...data, licence, are } };
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/rules/ethics/missing-model-card.js
+
+
+
+/* harmony default export */ const missing_model_card = (defineRule({
+    meta: {
+        id: 'ethics/missing-model-card',
+        title: 'A model has no card, or one that leaves out or misstates what must be said.',
+        why: 'Whoever uses the model decides by its card what it is for and how far to trust it. A number that was true of an older model is a promise that this one does not keep.',
+        fix: 'Write a README.md beside the model, with YAML front matter and the sections that the policy asks for, and renew the results of its `model-index` whenever the model changes.',
+        severity: 'warning',
+        recommended: true,
+        measure: 'counted',
+        needs: ['governance'],
+        uses: ['scores'],
+        messages: {
+            ...cardMessages,
+            claim: 'The card of {name} claims {metric} of {claimed}; the gate measured {measured} on {split}.',
+        },
+        options: {
+            sections: 'Topics that must have a heading: words of it, alternatives between `|`, such as `limitations|risks`.',
+            difference: 'Difference between a claimed and a measured score that is accepted, in its own unit.',
+        },
+    },
+    defaults: { sections: [], difference: 0.01 },
+    *evaluate({ head, options }) {
+        for (const { cards = [] } of Object.values(head.governance)) {
+            for (const card of cards) {
+                if (card.kind !== 'model')
+                    continue;
+                yield* cardFaults(card, options.sections);
+                const scores = head.scores[card.name];
+                if (scores)
+                    yield* falseClaims(card, scores, options.difference);
+            }
+        }
+    },
+}));
+/** Names that Hugging Face's metrics have and ours have not. */
+const otherNames = { f1: 'macro_f1', precision: 'macro_precision', recall: 'macro_recall' };
+/** Results whose metric is one of ours and whose value is neither the measured one nor a hundred times it. */
+function* falseClaims({ name, results }, { evaluation, splits }, difference) {
+    const values = splits[evaluation]?.values ?? {};
+    for (const { metric, value, at } of results) {
+        const plain = metric.toLowerCase().replace(/[\s-]+/g, '_');
+        const measured = values[plain] ?? values[otherNames[plain] ?? ''];
+        if (measured === undefined || measured === null)
+            continue;
+        const away = Math.min(Math.abs(value - measured), Math.abs(value / 100 - measured));
+        if (away <= difference)
+            continue;
+        yield {
+            message: 'claim',
+            subject: name,
+            identity: `model/${name}/${plain}`,
+            at,
+            measured: away,
+            limit: difference,
+            data: { name, metric, claimed: value, measured: wording_score(measured), split: evaluation },
+        };
     }
 }
 
@@ -8766,12 +8913,12 @@ const turns = {
 
 /** The transform in words, and the augmentation that prepares for it. */
 const missing_augmentation_words = {
-    brighter: ['brighter by a quarter', 'brightness'],
-    darker: ['darker by a fifth', 'brightness'],
-    'less contrast': ['with three quarters of the contrast', 'contrast'],
-    blur: ['slightly blurred', 'blur'],
-    rotation: ['turned by 5°', 'small rotations'],
-    mirror: ['mirrored', 'horizontal flips'],
+    brighter: ['are brighter by a quarter', 'changes of brightness'],
+    darker: ['are darker by a fifth', 'changes of brightness'],
+    'less contrast': ['have three quarters of the contrast', 'changes of contrast'],
+    blur: ['are slightly blurred', 'blur'],
+    rotation: ['are turned by 5°', 'small rotations'],
+    mirror: ['are mirrored', 'horizontal flips'],
 };
 /* harmony default export */ const missing_augmentation = (defineRule({
     meta: {
@@ -8785,7 +8932,7 @@ const missing_augmentation_words = {
         needs: ['mildness'],
         uses: ['models', 'augmentation'],
         messages: {
-            weak: '{model} scores {changed} in {score} on images that are {transform}, and {plain} on the same as they are (n = {n}, {p}): its augmentation has no {missing}.',
+            weak: '{model} scores {changed} in {score} on images that {transform}, and {plain} on the same as they are (n = {n}, {p}): its augmentation has no {missing}.',
         },
         options: { tolerance: "Loss that is accepted, in the score's own unit: 0.05 is 5 points of accuracy." },
     },
@@ -12417,6 +12564,8 @@ function withoutStop(text) {
 
 
 
+
+
 /** Every rule, sorted by id. */
 const rules = [
     cost_growth,
@@ -12444,8 +12593,10 @@ const rules = [
     group_label_correlation,
     group_regression,
     location_metadata,
+    missing_data_card,
     missing_group,
     missing_licence,
+    missing_model_card,
     personal_data,
     diverging_history,
     inflated_score,
@@ -12510,11 +12661,11 @@ const rules = [
 // Generated file, do not edit: `node scripts/rules-index.ts` writes it from the files beside it.
 /** The text of every preset that a policy may extend, by name. */
 const presets = {
-    "biometric": "# For models that recognise people or judge them by their faces and bodies: small gaps are large harms where\n# every person is a sample, and where a picture was taken is nobody's business.\nstrict: true\nrules:\n  training-data/split-leakage: error\n  metrics/small-evaluation-set: [error, { uncertainty: 0.02 }]\n  ethics/group-gap: [error, { gap: 0.02, images: 100 }]\n  ethics/group-regression: error\n  ethics/location-metadata: error\n  ethics/missing-licence: error\n",
-    "eu-high-risk": "# A checklist after Regulation (EU) 2024/1689 (the AI Act) for high-risk systems: data governance (article 10), technical\n# documentation (article 11 and annex IV), accuracy and robustness (article 15). It is no legal advice, and passing it\n# is no proof of conformity.\nstrict: true\nrules:\n  training-data/split-leakage: error\n  training-data/relabelled-evaluation: error\n  metrics/inadequate-metric: error\n  metrics/small-evaluation-set: error\n  metrics/changed-evaluation-set: error\n  ethics/group-gap: [error, { gap: 0.05, images: 50 }]\n  ethics/group-regression: error\n  ethics/location-metadata: error\n  ethics/missing-licence: error\n  ethics/changed-gate: [error, { policy: true }]\n",
-    "medical": "# For models that read images of patients: no group may be left behind, the probabilities are acted on, the images\n# belong to people, and a study must be large enough to show what it claims.\nstrict: true\nrules:\n  training-data/split-leakage: error\n  training-data/relabelled-evaluation: error\n  metrics/class-regression: error\n  metrics/inadequate-metric: error\n  metrics/miscalibration: [error, { error: 0.05 }]\n  metrics/small-evaluation-set: [error, { uncertainty: 0.03 }]\n  ethics/group-gap: [error, { gap: 0.05, images: 50 }]\n  ethics/group-regression: error\n  ethics/location-metadata: error\n  ethics/missing-licence: error\n",
+    "biometric": "# For models that recognise people or judge them by their faces and bodies: small gaps are large harms where\n# every person is a sample, and where a picture was taken is nobody's business.\nstrict: true\nrules:\n  training-data/split-leakage: error\n  metrics/small-evaluation-set: [error, { uncertainty: 0.02 }]\n  ethics/group-gap: [error, { gap: 0.02, images: 100 }]\n  ethics/group-regression: error\n  ethics/location-metadata: error\n  ethics/personal-data: error\n  ethics/erased-sample: error\n  ethics/missing-licence: error\n  ethics/missing-group: [error, { train: 100, evaluation: 100 }]\n  ethics/group-label-correlation: [warning, { association: 0.1 }]\n  ethics/missing-data-card: [error, { sections: [\"provenance|collection|source\", \"consent|lawful basis\"] }]\n  ethics/missing-model-card: [error, { sections: [\"intended use|intended purpose\", \"prohibited|misuse|out of scope\"] }]\n",
+    "eu-high-risk": "# A checklist after Regulation (EU) 2024/1689 (the AI Act) for high-risk systems: data governance (article 10), technical\n# documentation (article 11 and annex IV), accuracy and robustness (article 15). It is no legal advice, and passing it\n# is no proof of conformity.\nstrict: true\nrules:\n  training-data/split-leakage: error\n  training-data/relabelled-evaluation: error\n  metrics/inadequate-metric: error\n  metrics/small-evaluation-set: error\n  metrics/changed-evaluation-set: error\n  ethics/group-gap: [error, { gap: 0.05, images: 50 }]\n  ethics/group-regression: error\n  ethics/location-metadata: error\n  ethics/personal-data: error\n  ethics/erased-sample: error\n  ethics/missing-licence: error\n  ethics/changed-gate: [error, { policy: true }]\n  ethics/missing-group: error\n  # Article 10: origin, preparation, assumptions, gaps and biases of the data.\n  ethics/missing-data-card:\n    - error\n    - sections:\n        - provenance|collection|source|origin\n        - annotation|labelling|labeling|preparation|cleaning\n        - intended use|intended purpose\n        - bias|representativ|population\n        - limitation|gaps|shortcomings\n        - personal|privacy|consent|lawful basis\n  # Annex IV: general description, development, monitoring and control, metrics, risks, changes, standards, post-market plan.\n  ethics/missing-model-card:\n    - error\n    - sections:\n        - intended use|intended purpose\n        - architecture|design|model details|description\n        - training data|data requirements\n        - training procedure|development|method\n        - human oversight|oversight\n        - evaluation|validation|testing|performance\n        - limitation|risk\n        - bias|fairness|groups\n        - cybersecurity|security|robustness\n        - monitoring|post-market\n        - changes|version|changelog\n        - standards|conformity\n",
+    "medical": "# For models that read images of patients: no group may be left behind, the probabilities are acted on, the images\n# belong to people, and a study must be large enough to show what it claims.\nstrict: true\nrules:\n  training-data/split-leakage: error\n  training-data/relabelled-evaluation: error\n  metrics/class-regression: error\n  metrics/inadequate-metric: error\n  metrics/miscalibration: [error, { error: 0.05 }]\n  metrics/small-evaluation-set: [error, { uncertainty: 0.03 }]\n  ethics/group-gap: [error, { gap: 0.05, images: 50 }]\n  ethics/group-regression: error\n  ethics/location-metadata: error\n  ethics/personal-data: error\n  ethics/erased-sample: error\n  ethics/missing-licence: error\n  ethics/missing-group: [error, { evaluation: 50 }]\n  ethics/missing-data-card: [error, { sections: [\"provenance|collection|source\", \"consent|lawful basis|ethic\"] }]\n  ethics/missing-model-card: [error, { sections: [\"intended use|intended purpose\", \"limitation|out of scope\"] }]\n",
     "recommended": "# Every rule at the severity of its own page, and every limit at its default: what holds where a policy says nothing.\n# Written out so that a policy can say that this is what it wants.\nrules: {}\n",
-    "strict": "# For teams that would rather look once too often. What is undecided fails; what is certain blocks, also where\n# it is only a warning by default.\nstrict: true\nlost: failure\nrules:\n  training-data/exact-duplicate: error\n  training-data/relabelled-evaluation: error\n  training-data/shrunken-class: error\n  training-data/unlabelled-image: error\n  metrics/changed-evaluation-set: error\n  metrics/inadequate-metric: error\n  metrics/small-evaluation-set: error\n  ethics/changed-gate: [error, { policy: true }]\n",
+    "strict": "# For teams that would rather look once too often. What is undecided fails; what is certain blocks, also where\n# it is only a warning by default.\nstrict: true\nlost: failure\nrules:\n  training-data/exact-duplicate: error\n  training-data/relabelled-evaluation: error\n  training-data/shrunken-class: error\n  training-data/unlabelled-image: error\n  metrics/changed-evaluation-set: error\n  metrics/inadequate-metric: error\n  metrics/small-evaluation-set: error\n  ethics/changed-gate: [error, { policy: true }]\n  ethics/missing-group: error\n",
 };
 
 // EXTERNAL MODULE: external "node:fs"
@@ -17667,12 +17818,19 @@ function seesWhole(node, inputs, constant, fields) {
     const rank = inputs[0].shape?.length;
     if (node.op.startsWith('Reduce'))
         return rank === 4;
+    if (node.op.endsWith('Pool'))
+        return coversAll(node, inputs[0]);
     if (node.op === 'Gemm' || node.op === 'QGemm')
         return true;
     if (!/^(?:Fused|QLinear)?MatMul/.test(node.op))
         return false;
     const both = node.inputs.slice(0, 2).every((name) => fields.has(name) && !constant.has(name));
     return both || rank === 2;
+}
+/** A window as large as the picture. */
+function coversAll(node, { shape }) {
+    const kernel = intsOf(node, 'kernel_shape');
+    return shape?.length === 4 && kernel?.length === 2 && kernel.every((size, axis) => size >= shape[axis + 2]);
 }
 /** @returns the same field where the node looks at each place alone */
 function through(node, inputs, outputs, field) {
@@ -18443,8 +18601,8 @@ const FREQUENCIES = Array.from({ length: 32 * 32 }, (_, i) => ({ k: i % 32, l: M
     .slice(0, LOOK_BITS);
 const HIGHEST = 1 + Math.max(...FREQUENCIES.map(({ k, l }) => Math.max(k, l)));
 const UNCUT = { left: 0, top: 0, right: 0, bottom: 0 };
-/** Twice what rounding to whole grey levels and JPEG's quality 50 do to a frequency's sum. */
-const NOISE = 40;
+/** What rounding to whole grey levels does to a frequency's sum (standard deviation 9), and a little more. */
+const NOISE = 15;
 /**
  * 256-bit perceptual hash: the signs of the lowest frequencies of the DCT-II of the picture in grey. Lighter, darker, smaller
  * and recompressed pictures keep nearly all of them.
@@ -18455,22 +18613,13 @@ const NOISE = 40;
 function lookOf(miniature, cut = UNCUT) {
     const across = cosines(cut.left, cut.right);
     const down = cosines(cut.top, cut.bottom);
-    // Row 0 of each holds the share of every pixel that lies in the part.
-    let [sum, weight] = [0, 0];
-    for (let y = 0; y < SIDE; y++) {
-        for (let x = 0; x < SIDE; x++) {
-            const share = across[x] * down[y];
-            sum += share * miniature[y * SIDE + x];
-            weight += share;
-        }
-    }
-    const mean = sum / weight;
+    const levels = compressed(miniature, across, down);
     const rows = new Float64Array(HIGHEST * SIDE);
     for (let y = 0; y < SIDE; y++) {
         for (let k = 0; k < HIGHEST; k++) {
             let value = 0;
             for (let x = 0; x < SIDE; x++)
-                value += (miniature[y * SIDE + x] - mean) * across[k * SIDE + x];
+                value += levels[y * SIDE + x] * across[k * SIDE + x];
             rows[k * SIDE + y] = value;
         }
     }
@@ -18487,6 +18636,41 @@ function lookOf(miniature, cut = UNCUT) {
     }
     return { signs, sure };
 }
+/**
+ * Levels about the part's mean, those that lie far from the median brought nearer to it: else a single bright or dark spot
+ * decides all signs, and two pictures with one in the same corner look alike.
+ */
+function compressed(miniature, across, down) {
+    // Row 0 of the cosines holds the share of every pixel that lies in the part.
+    const share = (i) => across[i % SIDE] * down[Math.floor(i / SIDE)];
+    const counts = new Float64Array(256);
+    for (let i = 0; i < miniature.length; i++)
+        counts[miniature[i]] += share(i);
+    const median = middleOf(counts);
+    const deviations = new Float64Array(256);
+    for (let level = 0; level < 256; level++)
+        deviations[Math.abs(level - median)] += counts[level];
+    const limit = FAR * Math.max(1, middleOf(deviations));
+    const levels = new Float64Array(miniature.length);
+    let [sum, weight] = [0, 0];
+    for (let i = 0; i < levels.length; i++) {
+        levels[i] = Math.max(-limit, Math.min(limit, miniature[i] - median));
+        sum += share(i) * levels[i];
+        weight += share(i);
+    }
+    const mean = sum / weight;
+    return levels.map((level) => level - mean);
+}
+/** Deviations from the median that are kept, in median absolute deviations. */
+const FAR = 2;
+/** The value that half of the weight lies below. */
+function middleOf(counts) {
+    let left = counts.reduce((sum, count) => sum + count, 0) / 2;
+    let value = 0;
+    while (value < 255 && left > counts[value])
+        left -= counts[value++];
+    return value;
+}
 /** cos(π k t) at each pixel's middle, t from 0 to 1 across the part, times the share of the pixel that lies in it. */
 function cosines(from, to) {
     const [start, end] = [from * SIDE, (1 - to) * SIDE];
@@ -18502,9 +18686,7 @@ function cosines(from, to) {
     return out;
 }
 /** Cuts of each side that a register's entry is prepared for: none, a fortieth, a twentieth. */
-const STEPS = [0, 0.025, 0.05];
-/** Looks of one picture and its crops. */
-const LOOKS = STEPS.length ** 4;
+const STEPS = (/* unused pure expression or super */ null && ([0, 0.025, 0.05]));
 /** The signs of a picture and of its crops by up to a twentieth a side: 81, the whole one first. */
 function looksOf(miniature) {
     return STEPS.flatMap((left) => STEPS.flatMap((right) => STEPS.flatMap((top) => STEPS.map((bottom) => lookOf(miniature, { left, right, top, bottom }).signs))));
@@ -18513,7 +18695,7 @@ function looksOf(miniature) {
 ;// CONCATENATED MODULE: ./lib/src/gather/erasure/match.js
 
 /** How many standard deviations below what two strangers differ in a match must lie (`bench/erasure.ts`). */
-const SIGMAS = 8;
+const SIGMAS = 7.5;
 const WORDS = LOOK_BITS / 32;
 /** @param entries - each entry's looks, 32 bytes each */
 function packLooks(entries) {
@@ -18530,8 +18712,8 @@ function packLooks(entries) {
 }
 /**
  * The entry that a picture looks like, the nearest; −1 where none is near enough. Only those of its frequencies count that are
- * above the noise: strangers differ in half of them, n / 2 ± √n / 2, so that the fewer there are the more of them must agree, and
- * of 64 all.
+ * above the noise: strangers differ in half of them, n / 2 ± √n / 2, so that the fewer there are the more of them must agree;
+ * fewer than 57 say nothing.
  *
  * @returns the entry, and how many standard deviations nearer it is than a stranger
  */
@@ -18539,6 +18721,8 @@ function nearestEntry({ words, entry }, { signs, sure }, sigmas = SIGMAS) {
     const [own, mask] = [wordsOf(signs), wordsOf(sure)];
     const count = mask.reduce((sum, word) => sum + match_bitsOf(word), 0);
     let best = -1;
+    if (count === 0)
+        return { entry: -1, sigmas: 0 };
     let least = Math.floor((count - sigmas * Math.sqrt(count)) / 2) + 1;
     for (let at = 0, start = 0; at < entry.length; at++, start += WORDS) {
         let bits = 0;
@@ -25604,7 +25788,6 @@ const mildTransforms = ['brighter', 'darker', 'less contrast', 'blur', 'rotation
  * Runs a model on rows of a dataset under several variants and keeps their answers by the content of the image. An image that
  * some variant lacks is decoded once for all of them; where a variant's answer is none, no bytes are kept.
  *
- * @returns how many times the model was run on an image
  * @throws Fault when the model cannot be run, or images could not be had
  */
 async function askVariants({ model, snapshot }, variants, { samples, rows, split }, policy, tools) {
@@ -25617,7 +25800,7 @@ async function askVariants({ model, snapshot }, variants, { samples, rows, split
                 lacking.add(hash);
     }
     if (lacking.size === 0)
-        return 0;
+        return;
     const wanted = new Map([...paths].filter(([hash]) => lacking.has(hash)));
     const encoded = readImages(snapshot, wanted, (_hash, fault) => {
         if (fault.kind !== 'broken')
@@ -25635,7 +25818,6 @@ async function askVariants({ model, snapshot }, variants, { samples, rows, split
     }
     for (const { flush } of kept)
         flush();
-    return done * variants.length;
     async function jobFor(asked) {
         return jobOf(asked, policy, await materialise(snapshot, asked, tools.scratch), tools.provider);
     }
@@ -25653,14 +25835,14 @@ const leastAnswered = 0.9;
  * Asks a model of some rows under variants, and holds the answers against the truth.
  *
  * @param rows - of those that were predicted, in any order
- * @returns for each variant what was held, `null` where it has no answers; and how often the model was run
+ * @returns for each variant what was held, `null` where it has no answers
  */
 async function holdVariants(at, variants, rows) {
     const { model, snapshot, samples, images, split, policy, tools } = at;
     const asked = { samples, snapshot, images, split, policy, rows: rows.toSorted((a, b) => a - b) };
     const readings = await Promise.all(variants.map((variant) => readingOfVariant(at, variant)));
     const named = variants.map((variant, index) => ({ ...variant, kind: readings[index].key }));
-    const runs = await askVariants({ model, snapshot }, named, asked, policy, tools);
+    await askVariants({ model, snapshot }, named, asked, policy, tools);
     const held = [];
     for (const reading of readings) {
         const answers = keptAnswers(reading, asked, tools);
@@ -25670,7 +25852,7 @@ async function holdVariants(at, variants, rows) {
         else
             held.push(besideDeclared(at, await predict_splitOf(reading, { ...asked, rows: answered }, 0, answers, tools)));
     }
-    return { held, runs };
+    return held;
 }
 /** Raised when a transform changes its meaning. */
 const transformVersion = 1;
@@ -25746,7 +25928,7 @@ async function compareTransforms(at, transforms) {
     const { model, samples, predictions, split } = at;
     const rows = sampleRows(samples, [...predictions.splits[split].rows], mildness_most);
     const variants = transforms.map((transform) => ({ preprocessing: model.preprocessing, transform }));
-    const { held } = variants.length > 0 ? await holdVariants(at, variants, rows) : { held: [] };
+    const held = variants.length > 0 ? await holdVariants(at, variants, rows) : [];
     return {
         model: model.model,
         transforms: transforms.flatMap((transform, index) => {
@@ -26748,12 +26930,9 @@ const probes = {
 async function probe(at, alternatives) {
     const rows = inOrderOfContent(at);
     const { first, second } = probes_sizesOf(rows.length, alternatives.length);
-    let runs = 0;
-    const hold = async (chosen, asked) => {
+    const hold = (chosen, asked) => {
         const variants = chosen.map(({ changed }) => ({ preprocessing: { ...at.model.preprocessing, ...changed } }));
-        const { held, runs: taken } = await holdVariants(at, variants, asked);
-        runs += taken;
-        return held;
+        return holdVariants(at, variants, asked);
     };
     const tried = new Map();
     const tryOn = async (chosen, asked) => {
@@ -26765,18 +26944,19 @@ async function probe(at, alternatives) {
     };
     const gain = ({ select: { alternative, declared } }) => alternative === null || declared === null ? Number.NEGATIVE_INFINITY : sign * (alternative - declared);
     const { selectedBy, sign } = selection(at.predictions.task, at.predictions.score);
+    const rest = rows.slice(first + second, first + second + mostConfirmed);
     const ranked = alternatives.length > 0 ? await tryOn(alternatives, rows.slice(0, first)) : [];
     const [winner] = ranked.length > 0 ? await tryOn(ranked.slice(0, finalists), rows.slice(0, first + second)) : [];
     if (winner && Number.isFinite(gain(tried.get(winner)))) {
-        const [held] = await hold([winner], rows.slice(first + second, first + second + mostConfirmed));
+        const [held] = await hold([winner], rest);
         const chosen = tried.get(winner);
         if (held)
             chosen.confirm = compareHeld(at, winner.name, held.rows, held.variant, held.declared);
     }
     return {
         model: at.model.model,
-        n: Math.min(rows.length, first + second + mostConfirmed),
-        runs,
+        n: first + second + rest.length,
+        runs: ranked.length * first + Math.min(ranked.length, finalists) * second + (ranked.length > 0 ? rest.length : 0),
         evaluated: rows.length,
         selectedBy,
         probes: alternatives.map((alternative) => tried.get(alternative)),
@@ -27130,6 +27310,196 @@ function modelFolder(model) {
     return first === undefined ? '' : folderNamed(first);
 }
 
+;// CONCATENATED MODULE: ./lib/src/gather/governance/croissant.js
+/**
+ * What Croissant metadata lack, by the rules of mlcroissant 1.1: `problems` are its errors, `recommended` its warnings.
+ * Never throws for what the text holds.
+ */
+function checkCroissant(text) {
+    let data;
+    try {
+        data = JSON.parse(text);
+    }
+    catch (error) {
+        return { problems: [`it is no JSON (${error.message})`], recommended: [] };
+    }
+    const dataset = objectOf(data);
+    if (!hasType(dataset, 'Dataset'))
+        return { problems: ['`@type` is not `sc:Dataset`'], recommended: [] };
+    const lacks = (names) => names.filter((name) => isEmpty(property(dataset, name)));
+    const files = [property(dataset, 'distribution') ?? []].flat().map(objectOf);
+    return {
+        problems: files.flatMap((file, index) => fileProblems(file, String(file['@id'] ?? file.name ?? index + 1))),
+        recommended: lacks(['license', 'datePublished', 'citeAs', 'version']).map((name) => `\`${name}\``),
+    };
+}
+/** Whether a JSON file says that it is Croissant. */
+function isCroissant(text) {
+    return /"https?:\/\/mlcommons\.org\/croissant\//.test(text.slice(0, 20_000));
+}
+function fileProblems(file, name) {
+    const lacks = (keys) => keys.filter((key) => isEmpty(property(file, key)));
+    const problems = (missing) => missing.map((key) => `\`${key}\` of the file \`${name}\``);
+    if (hasType(file, 'FileSet'))
+        return problems(lacks(['includes', 'encodingFormat']));
+    if (!hasType(file, 'FileObject'))
+        return [`\`@type\` of the file \`${name}\`, \`cr:FileObject\` or \`cr:FileSet\``];
+    const isContained = !isEmpty(property(file, 'containedIn'));
+    const digest = isContained || !isEmpty(property(file, 'md5')) || !isEmpty(property(file, 'sha256'));
+    return [
+        ...problems(lacks(['contentUrl', 'encodingFormat'])),
+        ...(digest ? [] : [`\`sha256\` or \`md5\` of the file \`${name}\``]),
+    ];
+}
+/** A property, with any prefix of the context. */
+function property(object, name) {
+    const key = Object.keys(object).find((own) => own === name || own.endsWith(`:${name}`) || own.endsWith(`/${name}`));
+    return key === undefined ? undefined : object[key];
+}
+function hasType(object, name) {
+    return [object['@type'] ?? []].flat().some((type) => new RegExp(`(^|[:/])${name}$`).test(String(type)));
+}
+function isEmpty(value) {
+    return value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
+}
+function objectOf(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
+}
+
+;// CONCATENATED MODULE: ./lib/src/gather/governance/front-matter.js
+
+/** The YAML block that huggingface_hub's `RepoCard` takes for metadata. */
+const front_matter_block = /^(\s*---(?:\r\n|\r|\n))([\S\s]*?)((?:\r\n|\r|\n)---[ \t]*(\r\n|\n|$))/;
+/** Reads a card: its front matter, its headings, and the results of its `model-index`. Never throws for what the text holds. */
+function readCard(text, path) {
+    const plain = text.replace(/^\ufeff/, '');
+    const found = front_matter_block.exec(plain);
+    const body = found ? plain.slice(found[0].length) : plain;
+    const headings = headingsOf(body);
+    if (!found)
+        return { keys: null, fault: null, headings, results: [] };
+    const lines = new dist/* LineCounter */.HN();
+    const first = found[1].split(/\r\n|\r|\n/).length - 1;
+    const document = (0,dist/* parseDocument */.Tp)(found[2], {
+        lineCounter: lines,
+        schema: 'core',
+        prettyErrors: false,
+        logLevel: 'silent',
+    });
+    const at = (offset) => ({ path, line: lines.linePos(offset).line + first });
+    const [error] = document.errors;
+    if (error) {
+        const [message] = error.message.split('\n', 1);
+        return {
+            keys: null,
+            fault: { message: message.replace(/[.:]$/, ''), at: at(error.pos[0]) },
+            headings,
+            results: [],
+        };
+    }
+    if (!(0,dist/* isMap */.jh)(document.contents)) {
+        const fault = { message: 'it is no map of keys', at: at(0) };
+        return { keys: null, fault, headings, results: [] };
+    }
+    const keys = document.contents.items.map(({ key }) => ((0,dist/* isScalar */.jn)(key) ? String(key.value) : String(key)));
+    return { keys, fault: null, headings, results: front_matter_resultsOf(document, at) };
+}
+/** Headings outside of code blocks: `# …`, and lines that are underlined. */
+function headingsOf(body) {
+    const plain = body.replace(/^(```|~~~)[\s\S]*?^\1/gm, '');
+    return [...plain.matchAll(/^ {0,3}(?:#{1,6}[ \t]+(.+?)[ \t#]*|(\S.*)\r?\n {0,3}(?:=+|-{2,})[ \t]*)\r?$/gm)].map(([, marked, underlined]) => (marked ?? underlined).trim());
+}
+/** `model-index[].results[].metrics[]`: the metric's type, else its name, and a value that is a number. */
+function front_matter_resultsOf(document, at) {
+    const results = [];
+    const index = document.toJS({ maxAliasCount: 100 })['model-index'];
+    front_matter_listOf(index).forEach((model, i) => {
+        front_matter_listOf(propertyOf(model, 'results')).forEach((result, j) => {
+            front_matter_listOf(propertyOf(result, 'metrics')).forEach((metric, k) => {
+                const value = Number.parseFloat(String(propertyOf(metric, 'value')));
+                const name = propertyOf(metric, 'type') ?? propertyOf(metric, 'name');
+                if (!Number.isFinite(value) || typeof name !== 'string')
+                    return;
+                const node = document.getIn(['model-index', i, 'results', j, 'metrics', k], true);
+                results.push({ metric: name, value, at: at((0,dist/* isNode */.Ll)(node) ? (node.range?.[0] ?? 0) : 0) });
+            });
+        });
+    });
+    return results;
+}
+function propertyOf(value, name) {
+    return typeof value === 'object' && value !== null ? value[name] : undefined;
+}
+function front_matter_listOf(value) {
+    return Array.isArray(value) ? value : [];
+}
+
+;// CONCATENATED MODULE: ./lib/src/gather/governance/cards.js
+
+
+
+
+
+
+const cards_names = {
+    dataset: /^(readme|(data|dataset)[-_]?card|datasheet)\.md$/i,
+    model: /^(readme|model[-_]?card)\.md$/i,
+};
+/**
+ * The cards of the datasets and models that the commit has: the model's declared one, else that of the nearest folder from
+ * its own upwards. The repository's README counts only where it has front matter: else it is the project's page.
+ * @param present what the commit has, as `findLicences` found it
+ */
+async function findCards(snapshot, policy, present) {
+    const byFolder = Map.groupBy([...snapshot.files.values()].filter(({ kind, path }) => kind === 'file' && /\.(md|json)$/i.test(path)), ({ path }) => folderOf(path));
+    const read = async (path) => (await snapshot.read(path)).toString('utf8');
+    const cards = [];
+    for (const { name, kind } of present) {
+        const model = kind === 'model' ? policy.models[name] : undefined;
+        const folder = model ? modelFolder(model) : folderOfDataset(policy, name);
+        const declared = model?.card;
+        const looked = declared === undefined ? [] : [declared];
+        let found = declared !== undefined && snapshot.files.get(declared)?.kind === 'file' ? declared : null;
+        let croissant = null;
+        for (let current = folder;; current = folderOf(current)) {
+            if (!looked.includes(current || 'README.md'))
+                looked.push(current || 'README.md');
+            for (const { path } of byFolder.get(current) ?? []) {
+                const own = current === '' ? path : path.slice(current.length + 1);
+                if (found === null &&
+                    cards_names[kind].test(own) &&
+                    (current !== '' || readCard(await read(path), path).keys !== null)) {
+                    found = path;
+                }
+                if (kind === 'dataset' && croissant === null && /(^|[-_.])(croissant|metadata)([-_.].*)?\.json$/i.test(own)) {
+                    const text = await read(path);
+                    if (isCroissant(text))
+                        croissant = { path, ...checkCroissant(text) };
+                }
+            }
+            if (current === '')
+                break;
+        }
+        const card = found === null ? null : readCard(await read(found), found);
+        cards.push({
+            name,
+            kind,
+            path: found,
+            at: found === null ? policyPosition(policy, `${kind}s`, name) : { path: found, line: 1 },
+            looked,
+            keys: card?.keys ?? null,
+            fault: card?.fault ?? null,
+            headings: card?.headings ?? [],
+            results: card?.results ?? [],
+            croissant,
+        });
+    }
+    return cards;
+}
+function folderOfDataset(policy, name) {
+    return sharedFolder(datasetPaths(policy.datasets[name]).map((named) => normaliseFolder(folderNamed(named))));
+}
+
 ;// CONCATENATED MODULE: ./lib/src/gather/governance/licence-texts.js
 /** Phrases that only one licence has, in lower case with single spaces; the first entry whose phrases are all there wins. */
 const texts = [
@@ -27379,13 +27749,16 @@ function policyLicence(licence, at) {
 
 
 
-/** Licences, and the workflows that run the gate, under the one name `repository`. */
+
+/** Licences and cards, and the workflows that run the gate, under the one name `repository`. */
 const governance = {
     fact: 'governance',
     async gather(snapshot, policy, _, sofar) {
         try {
+            const licences = await findLicences(snapshot, policy, sofar);
             const repository = {
-                licences: await findLicences(snapshot, policy, sofar),
+                licences,
+                cards: await findCards(snapshot, policy, licences),
                 workflows: await findGateWorkflows(snapshot),
             };
             return { entries: { repository }, faults: [] };
@@ -28549,7 +28922,7 @@ const kindOfProperty = {
 };
 const xmp_names = Object.keys(kindOfProperty).join('|');
 /** A property as element or attribute, and the first thing that is written of it. Bounded everywhere, so linear in time. */
-const property = new RegExp(`[\\s<][\\w.-]{1,32}:(${xmp_names})(?:\\s{0,8}=\\s{0,8}["']\\s{0,32}([^"'\\s])|(?:\\s[^<>]{0,512})?>\\s{0,64}(?=([^\\s]{1,2})))`, 'g');
+const xmp_property = new RegExp(`[\\s<][\\w.-]{1,32}:(${xmp_names})(?:\\s{0,8}=\\s{0,8}["']\\s{0,32}([^"'\\s])|(?:\\s[^<>]{0,512})?>\\s{0,64}(?=([^\\s]{1,2})))`, 'g');
 const face = /[\s<][\w.-]{1,32}:Type(?:\s{0,8}=\s{0,8}["']|>)\s{0,8}Face\b/;
 const thumbnail = /[\s<][\w.-]{1,32}:image(?:\s{0,8}=\s{0,8}["']|>)\s{0,8}([A-Za-z0-9+/&#;=\s]{128,})/g;
 /** Reads an XMP packet by the names of its properties: it need not be well-formed, and nothing in it is expanded. */
@@ -28557,7 +28930,7 @@ function readXmp(packet, findings) {
     if (packet.length > MOST_BYTES)
         addDamage(findings, xmp_PLACE, `it is larger than ${MOST_BYTES / 2 ** 20} MiB`);
     const xml = xmp_textOf(packet.subarray(0, MOST_BYTES));
-    for (const [, name, attribute, content] of xml.matchAll(property)) {
+    for (const [, name, attribute, content] of xml.matchAll(xmp_property)) {
         // An empty element closes at once; one with a list opens it.
         if (attribute === undefined && /^<\//.test(content))
             continue;
@@ -33904,7 +34277,7 @@ function readVocFile(bytes) {
             file.filename = { name, ...file_placeOf(filename.at) };
         file.size = file_sizeOf(childOf(root, 'size'), mistaken);
         for (const element of root.children.filter((child) => child.name === 'object')) {
-            const object = objectOf(element);
+            const object = file_objectOf(element);
             if ('message' in object)
                 mistaken(`${object.message} The object is left out: mend or remove it.`, object.at);
             else
@@ -33935,7 +34308,7 @@ function file_sizeOf(size, mistaken) {
     const [width, height] = lengths;
     return width > 0 && height > 0 ? { width, height } : null;
 }
-function objectOf(element) {
+function file_objectOf(element) {
     const name = childOf(element, 'name');
     if (name === undefined || name.text === '')
         return { message: 'Expected a `name` for each object but received none.', at: name ?? element };
@@ -35606,7 +35979,7 @@ function messageOf(error) {
 
 
 const picture = /\.(?:png|jpe?g|webp|gif|tiff?|bmp)$/i;
-const relevance_document = /^(?:licen[cs]e|copying|readme)(?:\.[^/]*)?$/i;
+const relevance_document = /^(?:(?:licen[cs]e|copying|readme|datasheet|(?:data|dataset|model)[-_]?card)(?:\.[^/]*)?|.*(?:croissant|metadata).*\.json)$/i;
 /** Whether a change touches anything that one of the policies names. */
 function isTouched(policies, { added, removed, modified, renamed }) {
     const relevant = policies.map(relevanceOf);
