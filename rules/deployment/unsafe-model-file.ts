@@ -5,7 +5,7 @@ export default defineRule({
   meta: {
     id: 'deployment/unsafe-model-file',
     title: 'A model file does more than compute when it is loaded.',
-    why: 'A Python pickle is a program: whoever loads it runs what its author wrote, with all rights of the process. A model that reads files outside its folder, or that needs a library of its own, is as dangerous, and fails on a machine that lacks them.',
+    why: 'A Python pickle is a program: whoever loads it runs what its author wrote, with all the rights of that user. A model that reads files outside its folder, or that needs a library of its own, is as dangerous, and fails on a machine that lacks them.',
     fix: 'Keep weights as safetensors or ONNX, arrays as numbers (`np.save(…, allow_pickle=False)`), and external data beside its model. Where the operator’s library is your own, name it in `libraries`.',
     severity: 'error',
     recommended: true,

@@ -15,11 +15,11 @@ export default defineRule({
     needs: ['scores'],
     uses: ['models', 'comparisons'],
     messages: {
-      gap: '{model} is right on {highest} of {best} and {lowest} of {worst}: a gap of {gap} in {attribute}, limit {allowed}.{small}',
+      gap: '{model} is right on {highest} of {best} and {lowest} of {worst}: a gap of {gap} in {attribute}, limit {allowed}{small}.',
       gapInObjects:
-        '{model} finds {highest} of the objects in {best} and {lowest} of those in {worst}: a gap of {gap} in {attribute}, limit {allowed}.{small}',
+        '{model} finds {highest} of the objects in {best} and {lowest} of those in {worst}: a gap of {gap} in {attribute}, limit {allowed}{small}.',
       gapInOverlap:
-        '{model} reaches a mean IoU of {highest} in {best} and {lowest} in {worst}: a gap of {gap} in {attribute}, limit {allowed}.{small}',
+        '{model} reaches a mean IoU of {highest} in {best} and {lowest} in {worst}: a gap of {gap} in {attribute}, limit {allowed}{small}.',
       hidden:
         '{model} reached {highest} in {best} and {lowest} in {worst} at the base: a gap of {gap} in {attribute}, limit {allowed}. Head has {count} of {hidden}, where base has {before}, so that the gap can no longer be seen.',
     },
@@ -157,5 +157,5 @@ function standardError(...groups: Group[]): number {
 
 function leftOut(small: readonly Group[], images: number): string {
   if (small.length === 0) return '';
-  return ` Too few images to say: ${listed(small.map(({ value, n }) => `${value} (${n} of ${images})`))}.`;
+  return `; too few images to say: ${listed(small.map(({ value, n }) => `${value} (${n} of ${images})`))}`;
 }

@@ -230,6 +230,12 @@ describe('what could not be read', () => {
         'modelChanges',
         'comparisons',
         'latency',
+        'determinism',
+        'fragility',
+        'modelDiffs',
+        'newFragility',
+        'pace',
+        'parity',
       ].sort(),
     );
     expect(reasons(gathered).size).toBe(1);
@@ -238,7 +244,20 @@ describe('what could not be read', () => {
 
   test('a label that the model does not know leaves it to be timed', async () => {
     const { gathered } = await side({ ...(await tree()), 'data/test/pink/1.png': await picture('red', 77) }, 'head');
-    expect(facts(gathered)).toEqual(['predictions', 'scores', 'baselines', 'probes', 'mildness', 'comparisons'].sort());
+    expect(facts(gathered)).toEqual(
+      [
+        'predictions',
+        'scores',
+        'baselines',
+        'probes',
+        'mildness',
+        'comparisons',
+        'determinism',
+        'fragility',
+        'newFragility',
+        'parity',
+      ].sort(),
+    );
     expect(gathered.unread[0]).toMatchObject({
       name: 'classifier',
       kind: 'broken',

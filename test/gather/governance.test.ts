@@ -210,6 +210,9 @@ test('a target has the models of the policy, and FLOPs are two to a multiply–a
       opset: 17,
       runtime: 'tensorrt@10',
       budgets: { macs: 3e8, fileMb: 14 },
+      latencyMs: {},
+      growth: null,
+      costPerHour: null,
       at: { path: 'vision-gate.yml', line: 4 },
     },
     phone: {
@@ -219,6 +222,9 @@ test('a target has the models of the policy, and FLOPs are two to a multiply–a
       batch: 1,
       latencyTolerance: 0.05,
       budgets: {},
+      latencyMs: {},
+      growth: null,
+      costPerHour: null,
       at: { path: 'vision-gate.yml' },
     },
   });

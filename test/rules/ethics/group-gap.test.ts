@@ -148,7 +148,7 @@ testRule(groupGap, {
         },
       ],
       texts: [
-        'classifier is right on 92 % of tone=light and 74 % of tone=dark: a gap of 18 points in tone, limit 10 points. Too few images to say: unknown (12 of 30).',
+        'classifier is right on 92 % of tone=light and 74 % of tone=dark: a gap of 18 points in tone, limit 10 points; too few images to say: unknown (12 of 30).',
       ],
     },
     {
