@@ -2184,7 +2184,7 @@ function imagesPerSecond(value) {
     meta: {
         id: 'deployment/unsafe-model-file',
         title: 'A model file does more than compute when it is loaded.',
-        why: 'A Python pickle is a program: whoever loads it runs what its author wrote, with all rights of the process. A model that reads files outside its folder, or that needs a library of its own, is as dangerous, and fails on a machine that lacks them.',
+        why: 'A Python pickle is a program: whoever loads it runs what its author wrote, with all the rights of that user. A model that reads files outside its folder, or that needs a library of its own, is as dangerous, and fails on a machine that lacks them.',
         fix: 'Keep weights as safetensors or ONNX, arrays as numbers (`np.save(…, allow_pickle=False)`), and external data beside its model. Where the operator’s library is your own, name it in `libraries`.',
         severity: 'error',
         recommended: true,
@@ -2842,9 +2842,9 @@ function* ofDataset({ dataset, row: rows, by, line, models }, samples, before, r
         needs: ['scores'],
         uses: ['models', 'comparisons'],
         messages: {
-            gap: '{model} is right on {highest} of {best} and {lowest} of {worst}: a gap of {gap} in {attribute}, limit {allowed}.{small}',
-            gapInObjects: '{model} finds {highest} of the objects in {best} and {lowest} of those in {worst}: a gap of {gap} in {attribute}, limit {allowed}.{small}',
-            gapInOverlap: '{model} reaches a mean IoU of {highest} in {best} and {lowest} in {worst}: a gap of {gap} in {attribute}, limit {allowed}.{small}',
+            gap: '{model} is right on {highest} of {best} and {lowest} of {worst}: a gap of {gap} in {attribute}, limit {allowed}{small}.',
+            gapInObjects: '{model} finds {highest} of the objects in {best} and {lowest} of those in {worst}: a gap of {gap} in {attribute}, limit {allowed}{small}.',
+            gapInOverlap: '{model} reaches a mean IoU of {highest} in {best} and {lowest} in {worst}: a gap of {gap} in {attribute}, limit {allowed}{small}.',
             hidden: '{model} reached {highest} in {best} and {lowest} in {worst} at the base: a gap of {gap} in {attribute}, limit {allowed}. Head has {count} of {hidden}, where base has {before}, so that the gap can no longer be seen.',
         },
         options: {
@@ -2961,7 +2961,7 @@ function standardError(...groups) {
 function leftOut(small, images) {
     if (small.length === 0)
         return '';
-    return ` Too few images to say: ${listed(small.map(({ value, n }) => `${value} (${n} of ${images})`))}.`;
+    return `; too few images to say: ${listed(small.map(({ value, n }) => `${value} (${n} of ${images})`))}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/src/statistics/association.js
