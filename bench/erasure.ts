@@ -81,10 +81,10 @@ transforms['cropped by up to 0.05 a side, at random'] = (file, width, height) =>
     85,
   );
 
-/** The gate's is 7.5. */
-const LIMITS = [6.5, 7, 7.5, 8];
+/** The gate warns from 7.5 on, and blocks from 10 on. */
+const LIMITS = [7.5, 8, 9, 10];
 /** Strangers that are farther are not told apart. */
-const NEAR = 6;
+const NEAR = 7;
 const small: Uint8Array[] = [];
 const registers: ReturnType<typeof packLooks>[] = [];
 const bits = new Map<string, number[]>();

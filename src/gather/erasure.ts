@@ -6,7 +6,7 @@ import { firstRows } from './contents.ts';
 import { digest } from './digest.ts';
 import { type RegisterKey, registerKey } from './erasure/key.ts';
 import { looksByContent } from './erasure/looks.ts';
-import { type Looks, nearestEntry, packLooks } from './erasure/match.ts';
+import { CERTAIN_SIGMAS, type Looks, nearestEntry, packLooks } from './erasure/match.ts';
 import { type Entry, readRegister } from './erasure/register.ts';
 import { keepInBatches } from './keep.ts';
 import { policyPosition } from './policy-position.ts';
@@ -162,12 +162,16 @@ async function matchesOf(
     const match =
       matchOf(byContent.get(key.name('content', bytes)), 'content') ??
       matchOf(pixels === null ? undefined : byPixels.get(key.name('pixels', pixels)), 'pixels') ??
-      (look && matchOf(nearestEntry(register.looks, look).entry, 'look'));
+      (look && matchOfLook(nearestEntry(register.looks, look)));
     matches.set(content, match);
     kept.add(content, Buffer.from(JSON.stringify(match)));
   }
   kept.flush();
   return matches;
+}
+
+function matchOfLook({ entry, sigmas }: ReturnType<typeof nearestEntry>): Match | null {
+  return matchOf(entry, sigmas >= CERTAIN_SIGMAS ? 'look' : 'likeness');
 }
 
 function matchOf(entry: number | undefined, by: Match['by']): Match | null {

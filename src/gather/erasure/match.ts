@@ -2,6 +2,8 @@ import { LOOK_BITS, LOOK_BYTES, type Look } from '../../vision/pixels/look.ts';
 
 /** How many standard deviations below what two strangers differ in a match must lie (`bench/erasure.ts`). */
 const SIGMAS = 7.5;
+/** How many there must be for it to be certain. */
+export const CERTAIN_SIGMAS = 10;
 const WORDS = LOOK_BITS / 32;
 
 /** Looks of all entries, one after the other. */

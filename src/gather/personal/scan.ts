@@ -6,7 +6,9 @@ import { emailAround, ibanEnd, isCodiceFiscale, isHetu, isInsuranceNumber, isNam
 export type TextForm = { columns: 'delimited'; delimiter: number } | { columns: 'json' | 'xml' | 'none' };
 
 const [OTHER, DIGIT, LETTER, AT, NEWLINE, QUOTE, DELIMITER, OPEN] = [0, 1, 2, 3, 4, 5, 6, 7];
-const [QUOTE_SIGN, BACKSLASH] = [34, 92];
+const [QUOTE_SIGN, BACKSLASH, DOT] = [34, 92, 46];
+/** Fewer digits are no number that is looked for. */
+const FEWEST_DIGITS = 8;
 const LONGEST_NAME = 64;
 const LONGEST_HEADER = 2 ** 20;
 /** A line that is shorter is not cut in two. */
@@ -62,8 +64,17 @@ export function createScanner(form: TextForm) {
           if (place - at === 6 && text[place] === 65 && isHetu(text, at)) {
             hit('henkilötunnus (Finland)', 'national-id', 0.001, at);
           }
+          if (text[place] === DOT && place - at < FEWEST_DIGITS) {
+            let fraction = place + 1;
+            while (fraction < end && classes[text[fraction]] === DIGIT) fraction++;
+            const isShort = fraction - at < FEWEST_DIGITS;
+            if (isShort && (fraction + 1 >= end || goesOn[text[fraction]] === 0)) place = fraction;
+          }
           // Most numbers are short and stand alone.
-          if (place - at >= 8 || (place + 1 < end && goesOn[text[place]] === 1 && goesOnWith[text[place + 1]] === 1)) {
+          if (
+            place - at >= FEWEST_DIGITS ||
+            (place + 1 < end && goesOn[text[place]] === 1 && goesOnWith[text[place + 1]] === 1)
+          ) {
             place = readNumber(text, at, end, at > 0 ? text[at - 1] : 0);
           }
           while (place < end && isWord[text[place]] === 1) place++;

@@ -70,8 +70,8 @@ export interface ErasedSamples {
   dataset: string;
   /** Rows of `Samples`, ascending. */
   row: number[];
-  /** How each was recognised: equal bytes, equal pixels, or the same look. */
-  by: ('content' | 'pixels' | 'look')[];
+  /** How each was recognised: equal bytes, equal pixels, the same look, or one that is alike and may be another's. */
+  by: ('content' | 'pixels' | 'look' | 'likeness')[];
   /** Line of the register that names it. */
   line: number[];
   /** Name of that entry, an HMAC. */

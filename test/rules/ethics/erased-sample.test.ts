@@ -37,6 +37,12 @@ testRule(erasedSample, {
       ],
     },
     {
+      name: 'an image is alike and may be another: it warns, and no model is named',
+      head: { ...clean, erasedSamples: erasedSamples('pets', [[0, 'likeness', 2]], ['net']) },
+      problems: [{ message: 'alike', severity: 'warning', subject: 'a.jpg', identity: 'aa' }],
+      texts: ['a.jpg may have been erased: it is much like what line 2 of erased.jsonl names. Look at both.'],
+    },
+    {
       name: 'a model is trained on one; evaluation images train none',
       head: {
         ...clean,
