@@ -2841,6 +2841,7 @@ const how = {
         needs: ['samples', 'erasure', 'erasedSamples'],
         messages: {
             erased: '{path} was erased and is in {dataset} again: {how} what line {line} of {register} names.',
+            alike: '{path} may have been erased: it is much like what line {line} of {register} names. Look at both.',
             model: '{dataset} trains {model} and still lists {images} that {were} erased, such as {path}.',
             lost: '{register} no longer names {entries} that the base names. What was erased stays erased.',
         },
@@ -2876,15 +2877,15 @@ function* ofDataset({ dataset, row: rows, by, line, models }, samples, before, r
     const names = namesByContent(samples, before, rows);
     for (const [index, row] of rows.entries()) {
         const path = samples.path[row];
-        yield {
-            message: 'erased',
-            subject: path,
-            identity: names[index],
-            at: placeOf(samples, row),
-            data: { path, dataset, how: how[by[index]], line: line[index], register: register.path },
-        };
+        const place = { subject: path, identity: names[index], at: placeOf(samples, row) };
+        const named = { path, line: line[index], register: register.path };
+        const way = by[index];
+        if (way === 'likeness')
+            yield { message: 'alike', severity: 'warning', ...place, data: named };
+        else
+            yield { message: 'erased', ...place, data: { ...named, dataset, how: how[way] } };
     }
-    const trained = rows.filter((row) => samples.split[row] === 'train');
+    const trained = rows.filter((row, index) => by[index] !== 'likeness' && samples.split[row] === 'train');
     if (trained.length === 0 || models.length === 0)
         return;
     const path = samples.path[trained[0]];
@@ -18696,6 +18697,8 @@ function looksOf(miniature) {
 
 /** How many standard deviations below what two strangers differ in a match must lie (`bench/erasure.ts`). */
 const SIGMAS = 7.5;
+/** How many there must be for it to be certain. */
+const CERTAIN_SIGMAS = 10;
 const WORDS = LOOK_BITS / 32;
 /** @param entries - each entry's looks, 32 bytes each */
 function packLooks(entries) {
@@ -18936,12 +18939,15 @@ async function matchesOf(snapshot, samples, register, key, tools, onFault) {
     for (const [content, { bytes, pixels, look }] of looks) {
         const match = matchOf(byContent.get(key.name('content', bytes)), 'content') ??
             matchOf(pixels === null ? undefined : byPixels.get(key.name('pixels', pixels)), 'pixels') ??
-            (look && matchOf(nearestEntry(register.looks, look).entry, 'look'));
+            (look && matchOfLook(nearestEntry(register.looks, look)));
         matches.set(content, match);
         kept.add(content, Buffer.from(JSON.stringify(match)));
     }
     kept.flush();
     return matches;
+}
+function matchOfLook({ entry, sigmas }) {
+    return matchOf(entry, sigmas >= CERTAIN_SIGMAS ? 'look' : 'likeness');
 }
 function matchOf(entry, by) {
     return entry === undefined || entry < 0 ? null : { entry, by };
@@ -30192,7 +30198,9 @@ function isNameColumn(header) {
 
 
 const [OTHER, DIGIT, LETTER, AT, scan_NEWLINE, scan_QUOTE, DELIMITER, scan_OPEN] = [0, 1, 2, 3, 4, 5, 6, 7];
-const [QUOTE_SIGN, scan_BACKSLASH] = [34, 92];
+const [QUOTE_SIGN, scan_BACKSLASH, scan_DOT] = [34, 92, 46];
+/** Fewer digits are no number that is looked for. */
+const FEWEST_DIGITS = 8;
 const LONGEST_NAME = 64;
 const LONGEST_HEADER = 2 ** 20;
 /** A line that is shorter is not cut in two. */
@@ -30243,8 +30251,17 @@ function createScanner(form) {
                     if (place - at === 6 && text[place] === 65 && isHetu(text, at)) {
                         hit('henkilötunnus (Finland)', 'national-id', 0.001, at);
                     }
+                    if (text[place] === scan_DOT && place - at < FEWEST_DIGITS) {
+                        let fraction = place + 1;
+                        while (fraction < end && classes[text[fraction]] === DIGIT)
+                            fraction++;
+                        const isShort = fraction - at < FEWEST_DIGITS;
+                        if (isShort && (fraction + 1 >= end || goesOn[text[fraction]] === 0))
+                            place = fraction;
+                    }
                     // Most numbers are short and stand alone.
-                    if (place - at >= 8 || (place + 1 < end && goesOn[text[place]] === 1 && goesOnWith[text[place + 1]] === 1)) {
+                    if (place - at >= FEWEST_DIGITS ||
+                        (place + 1 < end && goesOn[text[place]] === 1 && goesOnWith[text[place + 1]] === 1)) {
                         place = readNumber(text, at, end, at > 0 ? text[at - 1] : 0);
                     }
                     while (place < end && scan_isWord[text[place]] === 1)

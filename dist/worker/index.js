@@ -2763,6 +2763,7 @@ const how = {
         needs: ['samples', 'erasure', 'erasedSamples'],
         messages: {
             erased: '{path} was erased and is in {dataset} again: {how} what line {line} of {register} names.',
+            alike: '{path} may have been erased: it is much like what line {line} of {register} names. Look at both.',
             model: '{dataset} trains {model} and still lists {images} that {were} erased, such as {path}.',
             lost: '{register} no longer names {entries} that the base names. What was erased stays erased.',
         },
@@ -2798,15 +2799,15 @@ function* ofDataset({ dataset, row: rows, by, line, models }, samples, before, r
     const names = namesByContent(samples, before, rows);
     for (const [index, row] of rows.entries()) {
         const path = samples.path[row];
-        yield {
-            message: 'erased',
-            subject: path,
-            identity: names[index],
-            at: placeOf(samples, row),
-            data: { path, dataset, how: how[by[index]], line: line[index], register: register.path },
-        };
+        const place = { subject: path, identity: names[index], at: placeOf(samples, row) };
+        const named = { path, line: line[index], register: register.path };
+        const way = by[index];
+        if (way === 'likeness')
+            yield { message: 'alike', severity: 'warning', ...place, data: named };
+        else
+            yield { message: 'erased', ...place, data: { ...named, dataset, how: how[way] } };
     }
-    const trained = rows.filter((row) => samples.split[row] === 'train');
+    const trained = rows.filter((row, index) => by[index] !== 'likeness' && samples.split[row] === 'train');
     if (trained.length === 0 || models.length === 0)
         return;
     const path = samples.path[trained[0]];
