@@ -1,4 +1,5 @@
 import type { MildTransform } from '../../../model/vision.ts';
+import { gaussian } from '../gaussian.ts';
 import type { Pixels } from '../image.ts';
 
 /**
@@ -21,7 +22,7 @@ export function transform(pixels: Pixels, kind: MildTransform): Pixels {
       return mapped(pixels, (value) => mean + (value - mean) * 0.75);
     }
     case 'blur':
-      return blurred(pixels, Math.max(0.6, Math.min(pixels.width, pixels.height) / 150));
+      return { ...pixels, data: Uint8Array.from(gaussian(pixels, blurOf(pixels)), Math.round) };
     case 'rotation':
       return rotated(pixels, (5 * Math.PI) / 180);
     case 'mirror':
@@ -82,39 +83,6 @@ function rotated(pixels: Pixels, angle: number): Pixels {
   return { ...pixels, data: out };
 }
 
-/** Separable, cut at 4σ, the edge's pixels standing for those beyond. */
-function blurred(pixels: Pixels, sigma: number): Pixels {
-  const radius = Math.floor(4 * sigma + 0.5);
-  const raw = Array.from({ length: 2 * radius + 1 }, (_, i) => Math.exp(-((i - radius) ** 2) / (2 * sigma ** 2)));
-  const total = raw.reduce((sum, value) => sum + value, 0);
-  const weights = Float64Array.from(raw, (value) => value / total);
-  const { width, height, channels, data } = pixels;
-  const across = convolved(data, width, height, weights, channels, width * channels);
-  const down = convolved(across, height, width, weights, width * channels, channels);
-  return { ...pixels, data: Uint8Array.from(down, Math.round) };
-
-  /** @param step - between values along the axis; @param other - between lines */
-  function convolved(
-    values: ArrayLike<number>,
-    length: number,
-    lines: number,
-    kernel: Float64Array,
-    step: number,
-    other: number,
-  ): Float64Array {
-    const made = new Float64Array(values.length);
-    for (let line = 0; line < lines; line += 1) {
-      for (let c = 0; c < channels; c += 1) {
-        const start = line * other + c;
-        for (let i = 0; i < length; i += 1) {
-          let sum = 0;
-          for (let k = -radius; k <= radius; k += 1) {
-            sum += kernel[k + radius] * values[start + Math.min(Math.max(i + k, 0), length - 1) * step];
-          }
-          made[start + i * step] = sum;
-        }
-      }
-    }
-    return made;
-  }
+function blurOf({ width, height }: Pixels): number {
+  return Math.max(0.6, Math.min(width, height) / 150);
 }
