@@ -1,5 +1,5 @@
 import { Fault, type Position } from '../../model/fault.ts';
-import { readYamlMap, type YamlEntry } from '../formats/yolo/yaml-file.ts';
+import { readYamlMap, type YamlEntry } from '../formats/text/yaml-map.ts';
 
 /** What a training's own configuration says of its length. */
 export interface TrainingConfig {

@@ -1,5 +1,5 @@
 import { folderOf } from '../../gather/formats/files/paths.ts';
-import { readYamlMap } from '../../gather/formats/yolo/yaml-file.ts';
+import { readYamlMap } from '../../gather/formats/text/yaml-map.ts';
 import { Fault } from '../../model/fault.ts';
 import { type FoundDataset, nameOf } from '../found.ts';
 import type { Look } from '../look.ts';

@@ -3,10 +3,10 @@ import { describe, test } from 'vitest';
 import { AnnotationColumns } from '../../../src/gather/formats/listing/annotation-columns.ts';
 import { noProblems } from '../../../src/gather/formats/listing/problems.ts';
 import { readColours } from '../../../src/gather/formats/masks/colours.ts';
+import { readYamlMap } from '../../../src/gather/formats/text/yaml-map.ts';
 import { readVocFile } from '../../../src/gather/formats/voc/file.ts';
 import { type YoloConfig, yoloConfig } from '../../../src/gather/formats/yolo/config.ts';
 import { readYoloLabels } from '../../../src/gather/formats/yolo/labels.ts';
-import { readYamlMap } from '../../../src/gather/formats/yolo/yaml-file.ts';
 import { Fault } from '../../../src/model/fault.ts';
 import { snapshotOf } from '../../harness/snapshot.ts';
 

@@ -2,7 +2,7 @@ import type { Position } from '../../../model/fault.ts';
 import { canonicalSplit } from '../files/split-names.ts';
 import { addProblem, counted, type ProblemList } from '../listing/problems.ts';
 import { quoted } from '../text/text.ts';
-import type { YamlEntry, YamlValue } from './yaml-file.ts';
+import type { YamlEntry, YamlValue } from '../text/yaml-map.ts';
 
 /** What a data.yaml says. Its `download` is never looked at: loaders run it as a program. */
 export interface YoloConfig {

@@ -6,10 +6,10 @@ import { reportEach } from '../files/paired-files.ts';
 import { folderOf, isImagePath, normaliseFolder } from '../files/paths.ts';
 import { AnnotationColumns } from '../listing/annotation-columns.ts';
 import { addProblems, emptyListing, type Listing } from '../listing/listing.ts';
+import { readYamlMap } from '../text/yaml-map.ts';
 import { yoloConfig } from './config.ts';
 import { listYoloImages } from './images.ts';
 import { readYoloLabels } from './labels.ts';
-import { readYamlMap } from './yaml-file.ts';
 
 /**
  * Lists the dataset of an Ultralytics data.yaml; `null` when the commit has no such file.

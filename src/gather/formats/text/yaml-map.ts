@@ -1,7 +1,7 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Scalar } from 'yaml';
 import type { Samples } from '../../../model/facts.ts';
 import { Fault, type Position } from '../../../model/fault.ts';
-import { quoted, readText } from '../text/text.ts';
+import { quoted, readText } from './text.ts';
 
 /** A value of a YAML file and its place. A scalar is its text as written, without quotes. */
 export type YamlValue =
