@@ -6,6 +6,7 @@ import type { Snapshot } from '../model/snapshot.ts';
 import { digest } from './digest.ts';
 import { jobOf } from './evaluation/job.ts';
 import { materialise } from './model-files.ts';
+import { rememberLater } from './remember.ts';
 
 const version = 2;
 /** Further runs that look for the largest batch that fits. */
@@ -57,13 +58,11 @@ async function measuredOf(
   const kind = `memory@${version} ${runtime}`;
   const parameters = [provider, job.batch, job.input, job.preprocessing, devices, budgets.memoryMb];
   const key = digest(model.contentHash, JSON.stringify(parameters));
-  const known = tools.cache.getMany(kind, [key]).get(key);
-  if (known) return JSON.parse(Buffer.from(known).toString()) as Measured;
-  const file = await materialise(snapshot, model, tools.scratch);
-  const run = (images: number) => tools.vision.memory({ ...job, file, batch: images }, budgets.memoryMb);
-  const measured = await measure(run, job.batch, isBatchFixed(model));
-  tools.cache.putMany(kind, [[key, Buffer.from(JSON.stringify(measured))]]);
-  return measured;
+  return rememberLater(tools.cache, kind, key, async () => {
+    const file = await materialise(snapshot, model, tools.scratch);
+    const run = (images: number) => tools.vision.memory({ ...job, file, batch: images }, budgets.memoryMb);
+    return measure(run, job.batch, isBatchFixed(model));
+  });
 }
 
 function isBatchFixed({ inputs }: Model): boolean {

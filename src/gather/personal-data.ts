@@ -6,6 +6,7 @@ import { scanPaths } from './personal/paths.ts';
 import { createScanner, formOf } from './personal/scan.ts';
 import type { Found } from './personal/tallies.ts';
 import { textsOf } from './personal/texts.ts';
+import { rememberLater } from './remember.ts';
 
 /** Raised when what is found changes its meaning. */
 const version = 1;
@@ -38,9 +39,7 @@ export const personalData: Gatherer<'personalData'> = {
 async function scanFile(snapshot: Snapshot, { path, hash }: FileEntry, tools: Tools): Promise<PersonalHit[]> {
   const kind = `personal-data@${version}`;
   const key = `${hash} ${path.slice(path.lastIndexOf('.') + 1).toLowerCase()}`;
-  const known = tools.cache.getMany(kind, [key]).get(key);
-  const found = known ? (JSON.parse(Buffer.from(known).toString('utf8')) as Found[]) : await scan(snapshot, path);
-  if (!known) tools.cache.putMany(kind, [[key, Buffer.from(JSON.stringify(found))]]);
+  const found = await rememberLater(tools.cache, kind, key, () => scan(snapshot, path));
   return found.map((hit) => ({ path, where: 'text', ...hit }));
 }
 

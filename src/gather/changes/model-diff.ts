@@ -5,6 +5,7 @@ import { materialise } from '../model-files.ts';
 import { readGraph } from '../models/models.ts';
 import { graphsOf } from '../models/onnx.ts';
 import { placed } from '../models/weights.ts';
+import { rememberLater } from '../remember.ts';
 import { type HashedTensor, pairTensors } from './tensor-pairs.ts';
 
 const kind = 'tensors@1';
@@ -90,9 +91,11 @@ async function tensorChanges(base: ModelAt, head: ModelAt, tools: Tools): Promis
 }
 
 /** Each stored tensor of trained values with the hash of its content; made once for each content, in a child process. */
-async function hashedTensors({ side, model }: ModelAt, tools: Tools): Promise<HashedTensor[]> {
-  const known = tools.cache.getMany(kind, [model.contentHash]).get(model.contentHash);
-  if (known) return JSON.parse(Buffer.from(known).toString()) as HashedTensor[];
+function hashedTensors(at: ModelAt, tools: Tools): Promise<HashedTensor[]> {
+  return rememberLater(tools.cache, kind, at.model.contentHash, () => hashTensors(at, tools));
+}
+
+async function hashTensors({ side, model }: ModelAt, tools: Tools): Promise<HashedTensor[]> {
   const onnx = await readGraph(side.snapshot, model.path, tools.scratch);
   const file = await materialise(side.snapshot, model, tools.scratch);
   const tensors = [...graphsOf(onnx)]
@@ -102,10 +105,8 @@ async function hashedTensors({ side, model }: ModelAt, tools: Tools): Promise<Ha
   const present = stored.filter((place) => place !== null);
   const hashes = present.length > 0 ? await tools.vision.hashTensors(present) : [];
   let next = 0;
-  const hashed = tensors.map(({ name, type, shape }, index) => {
+  return tensors.map(({ name, type, shape }, index) => {
     const content = stored[index] === null ? '' : hashes[next++];
     return { name, type, shape, hash: `${type}[${shape.join(',')}] ${content}` };
   });
-  tools.cache.putMany(kind, [[model.contentHash, Buffer.from(JSON.stringify(hashed))]]);
-  return hashed;
 }

@@ -4,6 +4,7 @@ import type { Tools } from '../../model/gatherer.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import type { StoredTensor, TensorSurvey } from '../../model/weights.ts';
 import { materialise } from '../model-files.ts';
+import { rememberLater } from '../remember.ts';
 import { graphsOf, type OnnxModel } from './onnx.ts';
 import type { Tensor } from './tensor.ts';
 
@@ -30,13 +31,11 @@ export async function weightsOf(
 ): Promise<Weights> {
   const tensors = surveyed(onnx);
   if (tensors.length === 0) return sumUp([], []);
-  const known = cache.getMany(kind, [model.contentHash]).get(model.contentHash);
-  if (known) return JSON.parse(Buffer.from(known).toString()) as Weights;
-  const file = await materialise(snapshot, model, scratch);
-  const stored = tensors.map((tensor) => placed(tensor, file)!);
-  const weights = sumUp(tensors, await vision.surveyTensors(stored));
-  cache.putMany(kind, [[model.contentHash, Buffer.from(JSON.stringify(weights))]]);
-  return weights;
+  return rememberLater(cache, kind, model.contentHash, async () => {
+    const file = await materialise(snapshot, model, scratch);
+    const stored = tensors.map((tensor) => placed(tensor, file)!);
+    return sumUp(tensors, await vision.surveyTensors(stored));
+  });
 }
 
 /** Where a tensor's bytes are on this machine, once its model is written; `null` where it has none. */

@@ -1,5 +1,6 @@
 import type { Baselines, ClassificationResults, SplitPredictions } from '../../../model/facts.ts';
 import { digest } from '../../digest.ts';
+import { rememberLater } from '../../remember.ts';
 import { resultsDigest } from '../results-digest.ts';
 import { contradicted, type Labelled } from './contradicted.ts';
 import { balanceOf, imageFeatures } from './features.ts';
@@ -22,18 +23,16 @@ export async function contradictions({
   const { decoder } = await tools.vision.versions();
   const key = digest(decoder, ...sides.map(({ results }) => resultsDigest(results)), ...hashes);
   const kind = `contradicted@${version}`;
-  const known = tools.cache.getMany(kind, [key]).get(key);
-  if (known) return JSON.parse(Buffer.from(known).toString()) as Baselines['contradicted'];
-  const features = await imageFeatures(snapshot, samples, [...train.rows, ...evaluation.rows], tools);
-  const balance = balanceOf([...train.rows].flatMap((row) => features.get(samples.hash[row]) ?? []));
-  const labelled = ({ rows, results }: SplitPredictions): Labelled[] => {
-    const { truth, predicted } = results as ClassificationResults;
-    return [...rows].flatMap((row, image) => {
-      const vector = features.get(samples.hash[row]);
-      return vector ? [{ features: balance(vector), label: truth[image], predicted: predicted[image] }] : [];
-    });
-  };
-  const found = contradicted(labelled(train), labelled(evaluation));
-  tools.cache.putMany(kind, [[key, Buffer.from(JSON.stringify(found))]]);
-  return found;
+  return rememberLater(tools.cache, kind, key, async () => {
+    const features = await imageFeatures(snapshot, samples, [...train.rows, ...evaluation.rows], tools);
+    const balance = balanceOf([...train.rows].flatMap((row) => features.get(samples.hash[row]) ?? []));
+    const labelled = ({ rows, results }: SplitPredictions): Labelled[] => {
+      const { truth, predicted } = results as ClassificationResults;
+      return [...rows].flatMap((row, image) => {
+        const vector = features.get(samples.hash[row]);
+        return vector ? [{ features: balance(vector), label: truth[image], predicted: predicted[image] }] : [];
+      });
+    };
+    return contradicted(labelled(train), labelled(evaluation));
+  });
 }
