@@ -1,6 +1,6 @@
 import type { Latency } from '../model/facts.ts';
-import { Fault } from '../model/fault.ts';
 import type { Gatherer, GatherResult } from '../model/gatherer.ts';
+import { addEntry } from './add-entry.ts';
 import { timeTogether } from './timed-models.ts';
 
 /**
@@ -19,12 +19,7 @@ export const durations: Gatherer<'durations'> = {
         const model = facts.models?.[name];
         if (!model || other?.facts.models?.[name] || known.has(model.contentHash)) continue;
         const at = { snapshot, policy, model };
-        try {
-          result.entries[`${name} on ${target.target}`] = await timeTogether(at, at, target, tools);
-        } catch (error) {
-          if (!(error instanceof Fault)) throw error;
-          result.faults.push({ name, fault: error });
-        }
+        await addEntry(result, name, () => timeTogether(at, at, target, tools), `${name} on ${target.target}`);
       }
     }
     return result;

@@ -1,6 +1,6 @@
 import type { Latency } from '../model/facts.ts';
-import { Fault } from '../model/fault.ts';
 import type { GatherResult, PairGatherer, Tools } from '../model/gatherer.ts';
+import { addEntry } from './add-entry.ts';
 import { type TimedTarget, timeTogether } from './timed-models.ts';
 
 /** A policy without targets still has one: this runner, an image at a time. */
@@ -24,17 +24,14 @@ export const latency: PairGatherer<'latency'> = {
       const own = targets.filter(({ models }) => models.includes(model.model));
       for (const target of own.length > 0 ? own : [thisRunner(tools)]) {
         const name = own.length > 0 ? `${model.model} on ${target.target}` : model.model;
-        try {
-          result.entries[name] = await timeTogether(
+        await addEntry(result, name, () =>
+          timeTogether(
             { snapshot: base.snapshot, policy: base.policy, model: before },
             { snapshot: head.snapshot, policy: head.policy, model },
             target,
             tools,
-          );
-        } catch (error) {
-          if (!(error instanceof Fault)) throw error;
-          result.faults.push({ name, fault: error });
-        }
+          ),
+        );
       }
     }
     return result;

@@ -1,8 +1,8 @@
 import type { Memory, MemoryPeak, Model, OutOfMemory, Target } from '../model/facts.ts';
-import { Fault } from '../model/fault.ts';
 import type { Gatherer, GatherResult, Tools } from '../model/gatherer.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
+import { addEntry } from './add-entry.ts';
 import { digest } from './digest.ts';
 import { jobOf } from './evaluation/job.ts';
 import { materialise } from './model-files.ts';
@@ -26,14 +26,16 @@ export const memory: Gatherer<'memory'> = {
         // Where the provider is missing, `placements` says so; only who limits memory must hear that it was not measured.
         const isMissing = facts.placements?.[entry]?.missing != null;
         if (!model || (isMissing && !limitsMemory(target))) continue;
-        try {
+        const find = async () => {
           const { batch } = jobOf(model, policy, '', target.provider, target.batch);
-          const measured = await measuredOf(snapshot, policy, tools, model, target);
-          result.entries[entry] = { model: name, target: target.target, batch, ...measured };
-        } catch (error) {
-          if (!(error instanceof Fault)) throw error;
-          result.faults.push({ name, fault: error });
-        }
+          return {
+            model: name,
+            target: target.target,
+            batch,
+            ...(await measuredOf(snapshot, policy, tools, model, target)),
+          };
+        };
+        await addEntry(result, name, find, entry);
       }
     }
     return result;

@@ -1,9 +1,9 @@
 import type { Facts, Model, Pace, Target } from '../model/facts.ts';
-import { Fault } from '../model/fault.ts';
 import type { Gatherer, GatherResult, Tools } from '../model/gatherer.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Paced } from '../model/vision.ts';
+import { addEntry } from './add-entry.ts';
 import { evaluationSplit, pathsByHash, readImages, sampleRows } from './contents.ts';
 import { digest } from './digest.ts';
 import { jobOf } from './evaluation/job.ts';
@@ -25,14 +25,12 @@ export const pace: Gatherer<'pace'> = {
         const entry = `${name} on ${target.target}`;
         // Where the provider is missing, `placements` says so.
         if (!model || facts.placements?.[entry]?.missing != null) continue;
-        try {
+        const find = async () => {
           const paced = await pacedOf(snapshot, policy, tools, model, target, facts);
           const { target: place, provider, batch } = target;
-          if (paced) result.entries[entry] = { model: name, target: place, provider, batch, ...paced };
-        } catch (error) {
-          if (!(error instanceof Fault)) throw error;
-          result.faults.push({ name, fault: error });
-        }
+          return paced && { model: name, target: place, provider, batch, ...paced };
+        };
+        await addEntry(result, name, find, entry);
       }
     }
     return result;

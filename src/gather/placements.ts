@@ -1,9 +1,9 @@
 import type { Model, Placement, Target } from '../model/facts.ts';
-import { Fault } from '../model/fault.ts';
 import type { Gatherer, GatherResult, Tools } from '../model/gatherer.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { ModelJob, Placing } from '../model/vision.ts';
+import { addEntry } from './add-entry.ts';
 import { digest } from './digest.ts';
 import { jobOf } from './evaluation/job.ts';
 import { materialise } from './model-files.ts';
@@ -21,13 +21,8 @@ export const placements: Gatherer<'placements'> = {
       for (const place of placesOf(model, Object.values(facts.targets ?? {}), tools.provider)) {
         const { target, provider } = place;
         const known = { model: model.model, target, provider };
-        try {
-          const placing = await placingOf(snapshot, policy, tools, model, place);
-          result.entries[`${model.model} on ${target}`] = { ...known, ...placing };
-        } catch (error) {
-          if (!(error instanceof Fault)) throw error;
-          result.faults.push({ name: model.model, fault: error });
-        }
+        const find = async () => ({ ...known, ...(await placingOf(snapshot, policy, tools, model, place)) });
+        await addEntry(result, model.model, find, `${model.model} on ${target}`);
       }
     }
     return result;

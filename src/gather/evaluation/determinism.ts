@@ -1,6 +1,6 @@
 import type { Determinism } from '../../model/facts.ts';
-import { Fault } from '../../model/fault.ts';
 import type { Gatherer, GatherResult } from '../../model/gatherer.ts';
+import { addEntry } from '../add-entry.ts';
 import { evaluationSplit, sampleRows } from '../contents.ts';
 import { compareOutputs } from './compared-outputs.ts';
 import { readerOf } from './tasks.ts';
@@ -18,20 +18,17 @@ export const determinism: Gatherer<'determinism'> = {
       const samples = facts.samples?.[model.dataset];
       const split = samples && evaluationSplit(samples);
       if (!samples || !split || !facts.predictions?.[model.model]) continue;
-      try {
+      await addEntry(result, model.model, async () => {
         const rows = sampleRows(samples, readerOf(model.task).rows(samples, split), pictures);
         const compared = await compareOutputs({ snapshot, policy }, model, null, { samples, rows }, tools);
-        if (compared.images === 0) continue;
-        result.entries[model.model] = {
+        if (compared.images === 0) return null;
+        return {
           model: model.model,
           images: compared.images,
           ways: compared.ways.map((way, index) => ({ way: ways[index], ...way })),
           at: model.at,
         };
-      } catch (error) {
-        if (!(error instanceof Fault)) throw error;
-        result.faults.push({ name: model.model, fault: error });
-      }
+      });
     }
     return result;
   },

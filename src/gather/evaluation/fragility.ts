@@ -1,8 +1,8 @@
 import type { Fragility, Model, Results } from '../../model/facts.ts';
-import { Fault } from '../../model/fault.ts';
 import type { GatheredSide, Gatherer, GatherResult, PairGatherer, Tools } from '../../model/gatherer.ts';
 import type { Corruption } from '../../model/vision.ts';
 import { scoresOf } from '../../score/tasks.ts';
+import { addEntry } from '../add-entry.ts';
 import { evaluationSplit, sampleRows } from '../contents.ts';
 import { clustersOf } from './clusters.ts';
 import { compareScore } from './compare-answers.ts';
@@ -29,7 +29,7 @@ export const fragility: PairGatherer<'fragility'> = {
     for (const model of Object.values(head.gathered.facts.models ?? {})) {
       const before = base.gathered.facts.models?.[model.model];
       if (!before || before.task !== model.task || isSame(before, model)) continue;
-      await attempt(result, model, () =>
+      await addEntry(result, model.model, () =>
         examine({ ...head, model }, head.gathered.facts, { ...base, model: before }, tools),
       );
     }
@@ -45,7 +45,7 @@ export const newFragility: Gatherer<'newFragility'> = {
     if (snapshot.side === 'base') return result;
     for (const model of Object.values(facts.models ?? {})) {
       if (other?.facts.models?.[model.model]) continue;
-      await attempt(result, model, () => examine({ snapshot, policy, model }, facts, null, tools));
+      await addEntry(result, model.model, () => examine({ snapshot, policy, model }, facts, null, tools));
     }
     return result;
   },
@@ -53,20 +53,6 @@ export const newFragility: Gatherer<'newFragility'> = {
 
 function isSame(a: Model, b: Model): boolean {
   return a.contentHash === b.contentHash && JSON.stringify(a.preprocessing) === JSON.stringify(b.preprocessing);
-}
-
-async function attempt(
-  result: GatherResult<Record<string, Fragility>>,
-  { model: name }: Model,
-  work: () => Promise<Fragility | null>,
-): Promise<void> {
-  try {
-    const found = await work();
-    if (found) result.entries[name] = found;
-  } catch (error) {
-    if (!(error instanceof Fault)) throw error;
-    result.faults.push({ name, fault: error });
-  }
 }
 
 /** @param base - the model that head's is compared with, on the same images; `null` where there is none */

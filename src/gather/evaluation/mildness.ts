@@ -1,7 +1,7 @@
 import type { Augmentation, Effect, Mildness, Task } from '../../model/facts.ts';
-import { Fault } from '../../model/fault.ts';
 import type { Gatherer, GatherResult } from '../../model/gatherer.ts';
 import { type MildTransform, mildTransforms } from '../../model/vision.ts';
+import { addEntry } from '../add-entry.ts';
 import { evaluationSplit, sampleRows } from '../contents.ts';
 import { compareHeld, type Evaluated, holdVariants } from './held-variants.ts';
 
@@ -35,12 +35,7 @@ export const mildness: Gatherer<'mildness'> = {
       const images = facts.images?.[samples.dataset];
       const near = facts.nearDuplicates?.[samples.dataset];
       const evaluated = { snapshot, policy, model, samples, images, near, split, predictions, tools };
-      try {
-        result.entries[model.model] = await compareTransforms(evaluated, uncovered(declared, model.task));
-      } catch (error) {
-        if (!(error instanceof Fault)) throw error;
-        result.faults.push({ name: model.model, fault: error });
-      }
+      await addEntry(result, model.model, () => compareTransforms(evaluated, uncovered(declared, model.task)));
     }
     return result;
   },

@@ -1,8 +1,8 @@
 import type { Model, Serving } from '../../model/facts.ts';
-import { Fault } from '../../model/fault.ts';
 import type { Gatherer, GatherResult, Tools } from '../../model/gatherer.ts';
 import type { Policy } from '../../model/policy.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
+import { addEntry } from '../add-entry.ts';
 import { readDeclaration } from '../models/declaration.ts';
 import { imageInputOf } from '../models/image-input.ts';
 import { layoutOf, resolvePreprocessing } from '../models/preprocessing.ts';
@@ -18,12 +18,7 @@ export const serving: Gatherer<'serving'> = {
     for (const model of Object.values(facts.models ?? {})) {
       const { serving: declared, referenceTensors } = policy.models[model.model] ?? {};
       if (declared === undefined && referenceTensors === undefined) continue;
-      try {
-        result.entries[model.model] = await servingOf(snapshot, model, policy, tools);
-      } catch (error) {
-        if (!(error instanceof Fault)) throw error;
-        result.faults.push({ name: model.model, fault: error });
-      }
+      await addEntry(result, model.model, () => servingOf(snapshot, model, policy, tools));
     }
     return result;
   },

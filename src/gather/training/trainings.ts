@@ -3,6 +3,7 @@ import { Fault } from '../../model/fault.ts';
 import type { Gatherer, GatherResult } from '../../model/gatherer.ts';
 import type { ModelPolicy, Policy } from '../../model/policy.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
+import { addEntry } from '../add-entry.ts';
 import { refuseMissingPlaces } from '../missing-places.ts';
 import { policyPosition } from '../policy-position.ts';
 import { readTrainingConfig, type TrainingConfig } from './config.ts';
@@ -18,13 +19,10 @@ export const trainings: Gatherer<'trainings'> = {
   async gather(snapshot, policy, _, { facts }) {
     const result: GatherResult<Record<string, TrainingRun>> = { entries: {}, faults: [] };
     for (const [name, history] of Object.entries(facts.histories ?? {})) {
-      try {
+      await addEntry(result, name, async () => {
         const config = await configOf(snapshot, policy, name);
-        result.entries[name] = trainingOf(policy.models[name], history, config, policy);
-      } catch (error) {
-        if (!(error instanceof Fault)) throw error;
-        result.faults.push({ name, fault: error });
-      }
+        return trainingOf(policy.models[name], history, config, policy);
+      });
     }
     return result;
   },
