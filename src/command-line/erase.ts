@@ -45,7 +45,8 @@ export async function erase(operands: readonly string[], flags: Flags, signal: A
   }
   const known = new Set(entries.map(({ content }) => content));
   const lines = new Map<string, string>();
-  await using vision = disposable(openVision({ door: doorPath('vision'), signal }));
+  await using resources = new AsyncDisposableStack();
+  const vision = resources.adopt(openVision({ door: doorPath('vision'), signal }), (children) => children.close());
   for await (const { key: file, record } of recognise(read(operands), vision, true)) {
     const picture = decodeCrops(record);
     if (picture === null) {
@@ -75,8 +76,4 @@ async function* read(files: readonly string[]) {
     });
     yield { key: file, bytes };
   }
-}
-
-function disposable<T extends { close(): Promise<void> }>(value: T): T & AsyncDisposable {
-  return Object.assign(value, { [Symbol.asyncDispose]: () => value.close() });
 }

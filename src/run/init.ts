@@ -1,7 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { openCache } from '../cache/store.ts';
 import { openContainers } from '../gather/containers/open.ts';
 import { resolveCommits } from '../git/refs.ts';
 import { openSnapshot } from '../git/snapshot.ts';
@@ -9,8 +5,9 @@ import { Fault } from '../model/fault.ts';
 import type { RuleDescription } from '../model/policy.ts';
 import { type Proposal, propose } from '../propose/propose.ts';
 import { scoreNames } from '../score/names.ts';
-import { openVision, type VisionOptions } from '../vision/open.ts';
+import type { VisionOptions } from '../vision/open.ts';
 import { policyPaths } from './find-policy.ts';
+import { ownTools } from './own-tools.ts';
 
 export interface InitRequest {
   directory: string;
@@ -34,17 +31,6 @@ export async function firstPolicy(request: InitRequest, signal: AbortSignal): Pr
     throw new Fault('usage', `There is a policy already: ${present}. Edit it, or remove it first.`);
   }
   await using resources = new AsyncDisposableStack();
-  const scratch = resources.adopt(await mkdtemp(join(tmpdir(), 'vision-gate-')), (folder) =>
-    rm(folder, { recursive: true, force: true }),
-  );
-  const tools = {
-    vision: resources.adopt(openVision({ ...natives, signal }), (children) => children.close()),
-    cache: resources.adopt(openCache({ directories: [] }), (store) => store.close()),
-    signal,
-    provider: 'cpu',
-    scratch,
-    progress,
-    note: () => {},
-  };
+  const tools = await ownTools(resources, natives, signal, progress);
   return { ...(await propose(openContainers(snapshot), { rules, scores: scoreNames }, tools)), commit: head.commit };
 }

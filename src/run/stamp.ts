@@ -1,7 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { openCache } from '../cache/store.ts';
 import { classesOf } from '../gather/evaluation/claimed.ts';
 import { readPredictions } from '../gather/evaluation/files/index.ts';
 import { stampOf, stampPath } from '../gather/evaluation/files/stamp.ts';
@@ -9,12 +5,11 @@ import { gatherSide, withSources } from '../gather/gather.ts';
 import { resolveCommits } from '../git/refs.ts';
 import { openSnapshot } from '../git/snapshot.ts';
 import { Fault } from '../model/fault.ts';
-import type { Tools } from '../model/gatherer.ts';
 import type { Policy, RuleDescription } from '../model/policy.ts';
 import { scoreNames } from '../score/names.ts';
 import type { VisionOptions } from '../vision/open.ts';
-import { openVision } from '../vision/open.ts';
 import { findPolicy } from './find-policy.ts';
+import { ownTools } from './own-tools.ts';
 
 export interface StampRequest {
   directory: string;
@@ -54,18 +49,7 @@ export async function stampPredictions(request: StampRequest, signal: AbortSigna
   const { policy } = found;
   const model = policy.models[nameIn(policy, request.model)];
   await using resources = new AsyncDisposableStack();
-  const scratch = resources.adopt(await mkdtemp(join(tmpdir(), 'vision-gate-')), (folder) =>
-    rm(folder, { recursive: true, force: true }),
-  );
-  const tools: Tools = {
-    vision: resources.adopt(openVision({ ...request.natives, signal }), (children) => children.close()),
-    cache: resources.adopt(openCache({ directories: [] }), (store) => store.close()),
-    signal,
-    provider: 'cpu',
-    scratch,
-    progress: () => {},
-    note: () => {},
-  };
+  const tools = await ownTools(resources, request.natives, signal);
   const { facts, unread } = await gatherSide(head, policy, tools, withSources(['samples', 'masks']));
   const samples = facts.samples?.[model.data];
   if (!samples) {
