@@ -9,66 +9,52 @@ import { inOrder } from './splits.ts';
 const fewest = 8;
 
 /** Folders of images that no file lists: a folder for each split, for each class, or both. */
-export async function findImageFolders(look: Look): Promise<FoundDataset[]> {
-  const images = look.images();
-  const folders = [...byFolder(images).keys()];
+export function findImageFolders(look: Look): FoundDataset[] {
+  const own = byFolder(look.images());
+  const folders = [...own.keys()];
+  const below = countsBelow(own);
   const found: FoundDataset[] = [];
-  const taken = (folder: string, roots: readonly string[]) => roots.some((root) => isBelow(folder, root));
-
-  const splitHomes = Map.groupBy(
-    [...new Set(folders.flatMap(splitFolderOf))].filter((folder) => countBelow(images, folder) > 0),
-    folderOf,
-  );
   const used: string[] = [];
-  for (const [home, of] of splitHomes) {
+  const isFree = (folder: string) => !used.some((root) => isBelow(folder, root));
+
+  for (const [home, of] of Map.groupBy(new Set(folders.flatMap(splitFolderOf)), folderOf)) {
     const bySplit = Object.fromEntries(of.map((folder) => [canonicalSplit(splitOf(folder)!), folder]));
     const isOneEach = Object.keys(bySplit).length === of.length;
-    const number = of.reduce((sum, folder) => sum + countBelow(images, folder), 0);
+    const number = of.reduce((sum, folder) => sum + below.get(folder)!, 0);
     if (number < fewest) continue;
     const keys: Keys = isOneEach ? { splits: inOrder(bySplit) } : { root: home || '.' };
-    found.push(datasetOf(nameOf(home, 'images'), keys, look, of));
+    found.push(datasetOf(home, keys));
     used.push(...of);
   }
-  for (const [home, of] of Map.groupBy(
-    folders.filter((folder) => !taken(folder, used)),
-    folderOf,
-  )) {
-    const classes = of.filter((folder) => folder !== '' && countBelow(images, folder) > 0);
-    if (classes.length < 2 || countBelow(images, home) < fewest) continue;
+  for (const [home, of] of Map.groupBy(folders.filter(isFree), folderOf)) {
+    const classes = of.filter((folder) => folder !== '');
+    if (classes.length < 2 || below.get(home)! < fewest) continue;
     used.push(...classes);
-    found.push(
-      datasetOf(nameOf(home, 'images'), { root: home || '.' }, look, classes, [
-        `${home || 'The repository'} has a folder for each of ${classes.length} classes but none for a split, so all images count as train: no model can be judged without test images.`,
-      ]),
-    );
+    const doubt = `${home || 'The repository'} has a folder for each of ${classes.length} classes but none for a split, so all images count as train: no model can be judged without test images.`;
+    found.push(datasetOf(home, { root: home || '.' }, doubt));
   }
-  for (const folder of folders.filter((each) => !taken(each, used))) {
-    if (countBelow(images, folder) < fewest || folder === '') continue;
-    used.push(folder);
-    found.push(
-      datasetOf(
-        nameOf(folder, 'images'),
-        { root: folder },
-        look,
-        [folder],
-        [
-          `The images of ${folder} have neither labels nor splits that could be found; they are checked as pictures alone.`,
-        ],
-      ),
-    );
+  for (const folder of folders.filter(isFree)) {
+    if (folder === '' || below.get(folder)! < fewest) continue;
+    const doubt = `The images of ${folder} have neither labels nor splits that could be found; they are checked as pictures alone.`;
+    found.push(datasetOf(folder, { root: folder }, doubt));
   }
   return found;
 }
 
-function datasetOf(
-  name: string,
-  keys: FoundDataset['keys'],
-  look: Look,
-  folders: readonly string[],
-  doubts: string[] = [],
-): FoundDataset {
-  look.take(look.images().flatMap(({ path }) => (folders.some((folder) => isBelow(path, folder)) ? [path] : [])));
-  return { name, format: 'imagefolder', keys, doubts };
+function datasetOf(folder: string, keys: Keys, ...doubts: string[]): FoundDataset {
+  return { name: nameOf(folder, 'images'), format: 'imagefolder', keys, doubts };
+}
+
+/** How many images lie below each folder, at any depth; `''` is the root. */
+function countsBelow(own: ReadonlyMap<string, readonly FileEntry[]>): Map<string, number> {
+  const counts = new Map<string, number>([['', 0]]);
+  for (const [folder, { length }] of own) {
+    for (let above = folder; ; above = folderOf(above)) {
+      counts.set(above, (counts.get(above) ?? 0) + length);
+      if (above === '') break;
+    }
+  }
+  return counts;
 }
 
 /** The outermost folder above (or at) this one whose name says a split. */
@@ -80,10 +66,6 @@ function splitFolderOf(folder: string): string[] {
 
 function splitOf(folder: string): string | null {
   return splitOfFolder(folder.slice(folder.lastIndexOf('/') + 1).toLowerCase());
-}
-
-function countBelow(images: readonly FileEntry[], folder: string): number {
-  return images.reduce((count, { path }) => count + (isBelow(path, folder) ? 1 : 0), 0);
 }
 
 function isBelow(path: string, folder: string): boolean {

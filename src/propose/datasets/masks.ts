@@ -18,7 +18,7 @@ const pairs: Kind = {
 };
 
 /** Folders of images beside folders of masks with the same names. */
-export async function findMasks(look: Look): Promise<FoundDataset[]> {
+export function findMasks(look: Look): FoundDataset[] {
   return findPairedFolders(look, masks).map((found) => ({
     name: nameOf(found.home, 'masks'),
     format: 'masks',
@@ -31,7 +31,7 @@ export async function findMasks(look: Look): Promise<FoundDataset[]> {
 }
 
 /** Folders of images beside folders of what they should become. */
-export async function findPairs(look: Look): Promise<FoundDataset[]> {
+export function findPairs(look: Look): FoundDataset[] {
   return findPairedFolders(look, pairs).map((found) => ({
     name: nameOf(found.home, 'pairs'),
     format: 'pairs',

@@ -5,7 +5,7 @@ import { byFolder, type Look } from '../look.ts';
 import { homeOf, inOrder, splitOfPath } from './splits.ts';
 
 /** Parquet files and WebDataset's tar shards, which hold their images. */
-export async function findShards(look: Look): Promise<FoundDataset[]> {
+export function findShards(look: Look): FoundDataset[] {
   return [
     ...shardsOf(look, /\.parquet$/i, 'parquet', /(^|\/)metadata\.parquet$/),
     ...shardsOf(look, /\.tar(\.gz)?$/i, 'webdataset', /^$/),
