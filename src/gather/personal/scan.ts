@@ -1,9 +1,7 @@
+import type { TextForm } from './form.ts';
 import { createNumberReader } from './number-reader.ts';
 import { createTallies, type Found } from './tallies.ts';
 import { emailAround, ibanEnd, isCodiceFiscale, isHetu, isInsuranceNumber, isNameColumn, isNie } from './words.ts';
-
-/** How a text is divided: a table's columns by a delimiter, JSON's keys, XML's elements, or not at all. */
-export type TextForm = { columns: 'delimited'; delimiter: number } | { columns: 'json' | 'xml' | 'none' };
 
 const [OTHER, DIGIT, LETTER, AT, NEWLINE, QUOTE, DELIMITER, OPEN] = [0, 1, 2, 3, 4, 5, 6, 7];
 const [QUOTE_SIGN, BACKSLASH, DOT] = [34, 92, 46];
@@ -283,33 +281,4 @@ function classesOf(form: TextForm): Uint8Array {
   if (form.columns === 'delimited' || form.columns === 'json') classes[QUOTE_SIGN] = QUOTE;
   if (form.columns === 'xml') classes[60] = OPEN;
   return classes;
-}
-
-/** How a file is written, by its name; `null` for what is no text that people write in. */
-export function formOf(path: string, head: Uint8Array): TextForm | null {
-  const extension = path.slice(path.lastIndexOf('.') + 1).toLowerCase();
-  switch (extension) {
-    case 'csv': {
-      const end = head.indexOf(10);
-      const first = head.subarray(0, end < 0 ? head.length : end);
-      return { columns: 'delimited', delimiter: !first.includes(44) && first.includes(59) ? 59 : 44 };
-    }
-    case 'tsv':
-    case 'tab':
-      return { columns: 'delimited', delimiter: 9 };
-    case 'json':
-    case 'jsonl':
-    case 'ndjson':
-      return { columns: 'json' };
-    case 'xml':
-      return { columns: 'xml' };
-    case 'txt':
-    case 'md':
-    case 'yaml':
-    case 'yml':
-    case 'caption':
-      return { columns: 'none' };
-    default:
-      return null;
-  }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { formOf, type TextForm } from '../../../src/gather/personal/form.ts';
 import { scanPaths } from '../../../src/gather/personal/paths.ts';
-import { createScanner, formOf, type TextForm } from '../../../src/gather/personal/scan.ts';
+import { createScanner } from '../../../src/gather/personal/scan.ts';
 import { samples } from '../../harness/rule/index.ts';
 import reference from '../../reference/personal_data.json' with { type: 'json' };
 

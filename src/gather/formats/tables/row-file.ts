@@ -48,7 +48,8 @@ function withoutByteOrderMark(bytes: Buffer, path: string): Buffer {
   return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
 }
 
-function delimiterOf(text: Buffer): ',' | ';' {
+/** A comma, or a semicolon where the first line has no comma. */
+export function delimiterOf(text: Buffer): ',' | ';' {
   const end = text.indexOf('\n');
   const header = text.subarray(0, end < 0 ? text.length : end);
   return !header.includes(',') && header.includes(';') ? ';' : ',';
