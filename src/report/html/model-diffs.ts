@@ -32,7 +32,7 @@ function panel(heading: string, head: string, rows: readonly string[]): string {
 function figures(diff: ModelDiff): string {
   const rows = figureRows(diff).map(
     ({ what, base, head, change }) =>
-      `<tr><th>${what}</th><td class="n">${html(base)}</td><td class="n">${html(head)}</td><td class="n">${change}</td></tr>`,
+      `<tr><th class="whole">${what}</th><td class="n">${html(base)}</td><td class="n">${html(head)}</td><td class="n">${change}</td></tr>`,
   );
   return panel(
     'Figures',

@@ -39,7 +39,7 @@ dl{display:grid;grid-template-columns:max-content 1fr;gap:.2rem .9rem;margin:.75
 dt{color:var(--soft)}dd{margin:0}
 table{border-collapse:collapse;width:100%;font-size:.9rem}th,td{text-align:left;padding:.35rem .6rem;border-bottom:1px solid var(--line);vertical-align:top}
 td{min-width:3.5rem}td code{overflow-wrap:anywhere}
-th{font-weight:600;color:var(--soft)}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+th{font-weight:600;color:var(--soft)}th.whole{white-space:nowrap}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 .scroll{overflow-x:auto}.scroll code{min-width:9rem;display:inline-block}.worse{color:var(--bad);font-weight:600}
 .plots{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,26rem),1fr));gap:1.25rem 2.5rem;margin-top:.9rem}
 svg{display:block;width:100%;max-width:34rem;height:auto;overflow:visible}svg text{font:11.5px system-ui,sans-serif;fill:var(--ink);font-variant-numeric:tabular-nums}svg .soft{fill:var(--soft)}
