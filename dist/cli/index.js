@@ -203,7 +203,7 @@ if (major < needed) {
     process.exitCode = 3;
 }
 else {
-    const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(394), __nccwpck_require__.e(85)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1085));
+    const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(394), __nccwpck_require__.e(13)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8013));
     process.exitCode = await main(process.argv.slice(2));
 }
 

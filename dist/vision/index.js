@@ -986,17 +986,20 @@ function flatten(pixels, severity) {
     });
 }
 
-;// CONCATENATED MODULE: ./lib/src/vision/pixels/corruptions/gaussian-blur.js
-
-const SIGMA = [1, 2, 3, 4, 6];
+;// CONCATENATED MODULE: ./lib/src/vision/pixels/gaussian.js
+/** Standard deviations either way at which the kernel ends, as SciPy's does. */
 const TRUNCATE = 4;
-/** ImageNet-C's Gaussian blur: a kernel of four standard deviations either way, borders repeated. */
-function gaussian_blur_blur(pixels, severity) {
-    const { width, height, channels, data } = pixels;
-    const kernel = kernelOf(SIGMA[severity - 1]);
-    const down = along(Float64Array.from(data), height, width * channels, width * channels, 1, kernel);
-    const across = alongRows(down, width, height, channels, kernel);
-    return fromShares(pixels, (i) => across[i] / 255);
+/**
+ * A picture's values under a Gaussian, not rounded: separable, the border's pixels repeated (SciPy's `gaussian_filter`, mode
+ * `nearest`).
+ *
+ * @param sigma - standard deviation in pixels
+ */
+function gaussian({ width, height, channels, data }, sigma) {
+    const kernel = kernelOf(sigma);
+    const row = width * channels;
+    const down = along(data, { length: height, step: row, lines: width, lineStep: channels }, channels, kernel);
+    return along(down, { length: width, step: channels, lines: height, lineStep: row }, channels, kernel);
 }
 function kernelOf(sigma) {
     const radius = Math.trunc(TRUNCATE * sigma + 0.5);
@@ -1004,27 +1007,32 @@ function kernelOf(sigma) {
     const sum = kernel.reduce((total, weight) => total + weight, 0);
     return kernel.map((weight) => weight / sum);
 }
-/** Weighs the neighbours along one axis: `lines` of them begin `lineStep` apart, and along one they lie `step` apart. */
-function along(values, length, step, lines, lineStep, kernel, out = new Float64Array(values.length), offset = 0) {
+function along(values, { length, step, lines, lineStep }, channels, kernel) {
     const radius = kernel.length >> 1;
+    const out = new Float64Array(values.length);
     for (let line = 0; line < lines; line++) {
-        const start = offset + line * lineStep;
-        for (let at = 0; at < length; at++) {
-            let sum = 0;
-            for (let k = -radius; k <= radius; k++) {
-                const neighbour = Math.min(length - 1, Math.max(0, at + k));
-                sum += kernel[k + radius] * values[start + neighbour * step];
+        for (let channel = 0; channel < channels; channel++) {
+            const start = line * lineStep + channel;
+            for (let at = 0; at < length; at++) {
+                let sum = 0;
+                for (let k = -radius; k <= radius; k++) {
+                    sum += kernel[k + radius] * values[start + Math.min(length - 1, Math.max(0, at + k)) * step];
+                }
+                out[start + at * step] = sum;
             }
-            out[start + at * step] = sum;
         }
     }
     return out;
 }
-function alongRows(values, width, height, channels, kernel) {
-    const out = new Float64Array(values.length);
-    for (let y = 0; y < height; y++)
-        along(values, width, channels, channels, 1, kernel, out, y * width * channels);
-    return out;
+
+;// CONCATENATED MODULE: ./lib/src/vision/pixels/corruptions/gaussian-blur.js
+
+
+const SIGMA = [1, 2, 3, 4, 6];
+/** ImageNet-C's Gaussian blur: a kernel of four standard deviations either way, borders repeated. */
+function gaussian_blur_blur(pixels, severity) {
+    const values = gaussian(pixels, SIGMA[severity - 1]);
+    return fromShares(pixels, (i) => values[i] / 255);
 }
 
 ;// CONCATENATED MODULE: ./lib/src/vision/pixels/corruptions/gaussian-noise.js
@@ -1614,6 +1622,7 @@ function writeValues({ pixels: seen, placement }, preprocessing, out) {
 }
 
 ;// CONCATENATED MODULE: ./lib/src/vision/pixels/transforms/transform.js
+
 /**
  * A mild change of a picture as decoded, such as another camera or another hand makes.
  *
@@ -1634,7 +1643,7 @@ function transform(pixels, kind) {
             return mapped(pixels, (value) => mean + (value - mean) * 0.75);
         }
         case 'blur':
-            return blurred(pixels, Math.max(0.6, Math.min(pixels.width, pixels.height) / 150));
+            return { ...pixels, data: Uint8Array.from(gaussian(pixels, blurOf(pixels)), Math.round) };
         case 'rotation':
             return rotated(pixels, (5 * Math.PI) / 180);
         case 'mirror':
@@ -1690,33 +1699,8 @@ function rotated(pixels, angle) {
     }
     return { ...pixels, data: out };
 }
-/** Separable, cut at 4σ, the edge's pixels standing for those beyond. */
-function blurred(pixels, sigma) {
-    const radius = Math.floor(4 * sigma + 0.5);
-    const raw = Array.from({ length: 2 * radius + 1 }, (_, i) => Math.exp(-((i - radius) ** 2) / (2 * sigma ** 2)));
-    const total = raw.reduce((sum, value) => sum + value, 0);
-    const weights = Float64Array.from(raw, (value) => value / total);
-    const { width, height, channels, data } = pixels;
-    const across = convolved(data, width, height, weights, channels, width * channels);
-    const down = convolved(across, height, width, weights, width * channels, channels);
-    return { ...pixels, data: Uint8Array.from(down, Math.round) };
-    /** @param step - between values along the axis; @param other - between lines */
-    function convolved(values, length, lines, kernel, step, other) {
-        const made = new Float64Array(values.length);
-        for (let line = 0; line < lines; line += 1) {
-            for (let c = 0; c < channels; c += 1) {
-                const start = line * other + c;
-                for (let i = 0; i < length; i += 1) {
-                    let sum = 0;
-                    for (let k = -radius; k <= radius; k += 1) {
-                        sum += kernel[k + radius] * values[start + Math.min(Math.max(i + k, 0), length - 1) * step];
-                    }
-                    made[start + i * step] = sum;
-                }
-            }
-        }
-        return made;
-    }
+function blurOf({ width, height }) {
+    return Math.max(0.6, Math.min(width, height) / 150);
 }
 
 ;// CONCATENATED MODULE: ./lib/src/vision/child/session.js

@@ -2857,40 +2857,21 @@ function* ofDataset({ dataset, row: rows, by, line, models }, samples, before, r
     defaults: { gap: 0.1, lost: 0.2, images: 30 },
     *evaluate({ base, head, pair, options }) {
         yield* hiddenGaps({ base: base.scores, head, options });
-        for (const { model, task, evaluation, splits } of Object.values(head.scores)) {
-            const message = group_gap_messages[task];
-            if (message === undefined)
-                continue;
-            for (const [attribute, groups] of byAttribute(splits[evaluation]?.groups ?? [])) {
-                const large = groups.filter(({ n }) => n >= options.images).sort((a, b) => b.share - a.share);
-                if (large.length < 2)
-                    continue;
-                const [best, worst] = [large[0], large[large.length - 1]];
-                const gap = best.share - worst.share;
-                if (gap <= options.gap)
-                    continue;
-                const named = { subject: `${model}: ${attribute}`, identity: `${model}/${attribute}` };
-                const change = changeOf(pair.comparisons[model], attribute);
-                yield {
-                    ...named,
-                    message,
-                    at: head.models[model] && { path: head.models[model].path },
-                    measured: gap,
-                    limit: options.gap,
-                    ...(change ? { change: { ...named, ...change } } : { noise: 1.96 * standardError(best, worst) }),
-                    data: {
-                        model,
-                        attribute,
-                        best: `${attribute}=${best.value}`,
-                        worst: `${attribute}=${worst.value}`,
-                        highest: percent(best.share),
-                        lowest: percent(worst.share),
-                        gap: points(gap),
-                        allowed: points(options.gap),
-                        small: leftOut(groups.filter(({ n }) => n < options.images), options.images),
-                    },
-                };
-            }
+        for (const { model, attribute, message, groups, gap } of gapsOf(head.scores, options)) {
+            const named = { subject: `${model}: ${attribute}`, identity: `${model}/${attribute}` };
+            const change = changeOf(pair.comparisons[model], attribute);
+            yield {
+                ...named,
+                message,
+                at: head.models[model] && { path: head.models[model].path },
+                measured: gap.size,
+                limit: options.gap,
+                ...(change ? { change: { ...named, ...change } } : { noise: 1.96 * standardError(gap.best, gap.worst) }),
+                data: {
+                    ...wordsOf(model, attribute, gap, options),
+                    small: leftOut(groups.filter(({ n }) => n < options.images), options.images),
+                },
+            };
         }
     },
 }));
@@ -2901,47 +2882,60 @@ const group_gap_messages = {
     'instance-segmentation': 'gapInObjects',
     segmentation: 'gapInOverlap',
 };
-/** Gaps of base that head hides: the groups at their ends lost their images, or the words that told them. */
-function* hiddenGaps({ base, head, options, }) {
-    for (const { model, task, evaluation, splits } of Object.values(base ?? {})) {
-        if (group_gap_messages[task] === undefined)
+/** The gaps beyond the limit, between groups that are large enough to say. */
+function* gapsOf(scores, options) {
+    for (const { model, task, evaluation, splits } of Object.values(scores)) {
+        const message = group_gap_messages[task];
+        if (message === undefined)
             continue;
-        const now = head.scores[model];
-        if (!now)
-            continue;
-        const after = byAttribute(now.splits[now.evaluation]?.groups ?? []);
         for (const [attribute, groups] of byAttribute(splits[evaluation]?.groups ?? [])) {
             const large = groups.filter(({ n }) => n >= options.images).sort((a, b) => b.share - a.share);
             if (large.length < 2)
                 continue;
             const [best, worst] = [large[0], large[large.length - 1]];
-            const gap = best.share - worst.share;
-            const left = (group) => after.get(attribute)?.find(({ value }) => value === group.value)?.n ?? 0;
-            const hidden = [worst, best].find((group) => left(group) < (1 - options.lost) * group.n);
-            if (gap <= options.gap || !hidden)
-                continue;
-            yield {
-                message: 'hidden',
-                subject: `${model}: ${attribute}`,
-                identity: `${model}/${attribute}`,
-                at: head.models[model] && { path: head.models[model].path },
-                measured: gap,
-                limit: options.gap,
-                data: {
-                    model,
-                    attribute,
-                    best: `${attribute}=${best.value}`,
-                    worst: `${attribute}=${worst.value}`,
-                    highest: percent(best.share),
-                    lowest: percent(worst.share),
-                    gap: points(gap),
-                    allowed: points(options.gap),
-                    hidden: `${attribute}=${hidden.value}`,
-                    count: counted(left(hidden), 'image'),
-                    before: hidden.n,
-                },
-            };
+            const gap = { best, worst, size: best.share - worst.share };
+            if (gap.size > options.gap)
+                yield { model, attribute, message, groups, gap };
         }
+    }
+}
+function wordsOf(model, attribute, { best, worst, size }, options) {
+    return {
+        model,
+        attribute,
+        best: `${attribute}=${best.value}`,
+        worst: `${attribute}=${worst.value}`,
+        highest: percent(best.share),
+        lowest: percent(worst.share),
+        gap: points(size),
+        allowed: points(options.gap),
+    };
+}
+/** Gaps of base that head hides: the groups at their ends lost their images, or the words that told them. */
+function* hiddenGaps({ base, head, options, }) {
+    for (const { model, attribute, gap } of gapsOf(base ?? {}, options)) {
+        const now = head.scores[model];
+        if (!now)
+            continue;
+        const after = byAttribute(now.splits[now.evaluation]?.groups ?? []).get(attribute);
+        const left = (group) => after?.find(({ value }) => value === group.value)?.n ?? 0;
+        const hidden = [gap.worst, gap.best].find((group) => left(group) < (1 - options.lost) * group.n);
+        if (!hidden)
+            continue;
+        yield {
+            message: 'hidden',
+            subject: `${model}: ${attribute}`,
+            identity: `${model}/${attribute}`,
+            at: head.models[model] && { path: head.models[model].path },
+            measured: gap.size,
+            limit: options.gap,
+            data: {
+                ...wordsOf(model, attribute, gap, options),
+                hidden: `${attribute}=${hidden.value}`,
+                count: counted(left(hidden), 'image'),
+                before: hidden.n,
+            },
+        };
     }
 }
 function byAttribute(groups) {

@@ -1,8 +1,8 @@
-export const id = 85;
-export const ids = [85];
+export const id = 13;
+export const ids = [13];
 export const modules = {
 
-/***/ 1085:
+/***/ 8013:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -2935,40 +2935,21 @@ function* ofDataset({ dataset, row: rows, by, line, models }, samples, before, r
     defaults: { gap: 0.1, lost: 0.2, images: 30 },
     *evaluate({ base, head, pair, options }) {
         yield* hiddenGaps({ base: base.scores, head, options });
-        for (const { model, task, evaluation, splits } of Object.values(head.scores)) {
-            const message = group_gap_messages[task];
-            if (message === undefined)
-                continue;
-            for (const [attribute, groups] of byAttribute(splits[evaluation]?.groups ?? [])) {
-                const large = groups.filter(({ n }) => n >= options.images).sort((a, b) => b.share - a.share);
-                if (large.length < 2)
-                    continue;
-                const [best, worst] = [large[0], large[large.length - 1]];
-                const gap = best.share - worst.share;
-                if (gap <= options.gap)
-                    continue;
-                const named = { subject: `${model}: ${attribute}`, identity: `${model}/${attribute}` };
-                const change = changeOf(pair.comparisons[model], attribute);
-                yield {
-                    ...named,
-                    message,
-                    at: head.models[model] && { path: head.models[model].path },
-                    measured: gap,
-                    limit: options.gap,
-                    ...(change ? { change: { ...named, ...change } } : { noise: 1.96 * standardError(best, worst) }),
-                    data: {
-                        model,
-                        attribute,
-                        best: `${attribute}=${best.value}`,
-                        worst: `${attribute}=${worst.value}`,
-                        highest: percent(best.share),
-                        lowest: percent(worst.share),
-                        gap: points(gap),
-                        allowed: points(options.gap),
-                        small: leftOut(groups.filter(({ n }) => n < options.images), options.images),
-                    },
-                };
-            }
+        for (const { model, attribute, message, groups, gap } of gapsOf(head.scores, options)) {
+            const named = { subject: `${model}: ${attribute}`, identity: `${model}/${attribute}` };
+            const change = changeOf(pair.comparisons[model], attribute);
+            yield {
+                ...named,
+                message,
+                at: head.models[model] && { path: head.models[model].path },
+                measured: gap.size,
+                limit: options.gap,
+                ...(change ? { change: { ...named, ...change } } : { noise: 1.96 * standardError(gap.best, gap.worst) }),
+                data: {
+                    ...wordsOf(model, attribute, gap, options),
+                    small: leftOut(groups.filter(({ n }) => n < options.images), options.images),
+                },
+            };
         }
     },
 }));
@@ -2979,47 +2960,60 @@ const group_gap_messages = {
     'instance-segmentation': 'gapInObjects',
     segmentation: 'gapInOverlap',
 };
-/** Gaps of base that head hides: the groups at their ends lost their images, or the words that told them. */
-function* hiddenGaps({ base, head, options, }) {
-    for (const { model, task, evaluation, splits } of Object.values(base ?? {})) {
-        if (group_gap_messages[task] === undefined)
+/** The gaps beyond the limit, between groups that are large enough to say. */
+function* gapsOf(scores, options) {
+    for (const { model, task, evaluation, splits } of Object.values(scores)) {
+        const message = group_gap_messages[task];
+        if (message === undefined)
             continue;
-        const now = head.scores[model];
-        if (!now)
-            continue;
-        const after = byAttribute(now.splits[now.evaluation]?.groups ?? []);
         for (const [attribute, groups] of byAttribute(splits[evaluation]?.groups ?? [])) {
             const large = groups.filter(({ n }) => n >= options.images).sort((a, b) => b.share - a.share);
             if (large.length < 2)
                 continue;
             const [best, worst] = [large[0], large[large.length - 1]];
-            const gap = best.share - worst.share;
-            const left = (group) => after.get(attribute)?.find(({ value }) => value === group.value)?.n ?? 0;
-            const hidden = [worst, best].find((group) => left(group) < (1 - options.lost) * group.n);
-            if (gap <= options.gap || !hidden)
-                continue;
-            yield {
-                message: 'hidden',
-                subject: `${model}: ${attribute}`,
-                identity: `${model}/${attribute}`,
-                at: head.models[model] && { path: head.models[model].path },
-                measured: gap,
-                limit: options.gap,
-                data: {
-                    model,
-                    attribute,
-                    best: `${attribute}=${best.value}`,
-                    worst: `${attribute}=${worst.value}`,
-                    highest: percent(best.share),
-                    lowest: percent(worst.share),
-                    gap: points(gap),
-                    allowed: points(options.gap),
-                    hidden: `${attribute}=${hidden.value}`,
-                    count: counted(left(hidden), 'image'),
-                    before: hidden.n,
-                },
-            };
+            const gap = { best, worst, size: best.share - worst.share };
+            if (gap.size > options.gap)
+                yield { model, attribute, message, groups, gap };
         }
+    }
+}
+function wordsOf(model, attribute, { best, worst, size }, options) {
+    return {
+        model,
+        attribute,
+        best: `${attribute}=${best.value}`,
+        worst: `${attribute}=${worst.value}`,
+        highest: percent(best.share),
+        lowest: percent(worst.share),
+        gap: points(size),
+        allowed: points(options.gap),
+    };
+}
+/** Gaps of base that head hides: the groups at their ends lost their images, or the words that told them. */
+function* hiddenGaps({ base, head, options, }) {
+    for (const { model, attribute, gap } of gapsOf(base ?? {}, options)) {
+        const now = head.scores[model];
+        if (!now)
+            continue;
+        const after = byAttribute(now.splits[now.evaluation]?.groups ?? []).get(attribute);
+        const left = (group) => after?.find(({ value }) => value === group.value)?.n ?? 0;
+        const hidden = [gap.worst, gap.best].find((group) => left(group) < (1 - options.lost) * group.n);
+        if (!hidden)
+            continue;
+        yield {
+            message: 'hidden',
+            subject: `${model}: ${attribute}`,
+            identity: `${model}/${attribute}`,
+            at: head.models[model] && { path: head.models[model].path },
+            measured: gap.size,
+            limit: options.gap,
+            data: {
+                ...wordsOf(model, attribute, gap, options),
+                hidden: `${attribute}=${hidden.value}`,
+                count: counted(left(hidden), 'image'),
+                before: hidden.n,
+            },
+        };
     }
 }
 function byAttribute(groups) {
@@ -17911,7 +17905,28 @@ function structureOf(model, sizes, costs) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/src/gather/remember.js
+/** A value from the cache, else computed and kept. It must survive JSON: no NaN, no typed array. */
+function remember(cache, kind, key, compute) {
+    const known = remember_read(cache, kind, key);
+    return known ? known.value : keep(cache, kind, key, compute());
+}
+/** As `remember`, of a value that takes waiting. */
+async function rememberLater(cache, kind, key, compute) {
+    const known = remember_read(cache, kind, key);
+    return known ? known.value : keep(cache, kind, key, await compute());
+}
+function remember_read(cache, kind, key) {
+    const known = cache.getMany(kind, [key]).get(key);
+    return known ? { value: JSON.parse(Buffer.from(known).toString()) } : null;
+}
+function keep(cache, kind, key, value) {
+    cache.putMany(kind, [[key, Buffer.from(JSON.stringify(value))]]);
+    return value;
+}
+
 ;// CONCATENATED MODULE: ./lib/src/gather/models/weights.js
+
 
 
 
@@ -17928,14 +17943,11 @@ async function weightsOf(snapshot, onnx, model, { vision, cache, scratch }) {
     const tensors = surveyed(onnx);
     if (tensors.length === 0)
         return sumUp([], []);
-    const known = cache.getMany(kind, [model.contentHash]).get(model.contentHash);
-    if (known)
-        return JSON.parse(Buffer.from(known).toString());
-    const file = await materialise(snapshot, model, scratch);
-    const stored = tensors.map((tensor) => weights_placed(tensor, file));
-    const weights = sumUp(tensors, await vision.surveyTensors(stored));
-    cache.putMany(kind, [[model.contentHash, Buffer.from(JSON.stringify(weights))]]);
-    return weights;
+    return rememberLater(cache, kind, model.contentHash, async () => {
+        const file = await materialise(snapshot, model, scratch);
+        const stored = tensors.map((tensor) => weights_placed(tensor, file));
+        return sumUp(tensors, await vision.surveyTensors(stored));
+    });
 }
 /** Where a tensor's bytes are on this machine, once its model is written; `null` where it has none. */
 function weights_placed(tensor, file) {
@@ -18162,6 +18174,7 @@ function tensor_pairs_named({ name, type, shape }, from) {
 
 
 
+
 const model_diff_kind = 'tensors@1';
 /** The types that weights are kept in: all others are sizes, axes and the like. */
 const model_diff_trained = /^(?:b?float|double|u?int[248]$)/;
@@ -18230,10 +18243,10 @@ async function tensorChanges(base, head, tools) {
     }
 }
 /** Each stored tensor of trained values with the hash of its content; made once for each content, in a child process. */
-async function hashedTensors({ side, model }, tools) {
-    const known = tools.cache.getMany(model_diff_kind, [model.contentHash]).get(model.contentHash);
-    if (known)
-        return JSON.parse(Buffer.from(known).toString());
+function hashedTensors(at, tools) {
+    return rememberLater(tools.cache, model_diff_kind, at.model.contentHash, () => hashTensors(at, tools));
+}
+async function hashTensors({ side, model }, tools) {
     const onnx = await models_readGraph(side.snapshot, model.path, tools.scratch);
     const file = await materialise(side.snapshot, model, tools.scratch);
     const tensors = [...graphsOf(onnx)]
@@ -18243,12 +18256,30 @@ async function hashedTensors({ side, model }, tools) {
     const present = stored.filter((place) => place !== null);
     const hashes = present.length > 0 ? await tools.vision.hashTensors(present) : [];
     let next = 0;
-    const hashed = tensors.map(({ name, type, shape }, index) => {
+    return tensors.map(({ name, type, shape }, index) => {
         const content = stored[index] === null ? '' : hashes[next++];
         return { name, type, shape, hash: `${type}[${shape.join(',')}] ${content}` };
     });
-    tools.cache.putMany(model_diff_kind, [[model.contentHash, Buffer.from(JSON.stringify(hashed))]]);
-    return hashed;
+}
+
+;// CONCATENATED MODULE: ./lib/src/gather/add-entry.js
+
+/**
+ * Adds what was made of one model to a gatherer's result, or the fault that kept it from being made; `null` adds nothing.
+ *
+ * @param entry - its name among the entries, which may say more than the name of the model, under which a fault is told
+ */
+async function addEntry({ entries, faults }, name, make, entry = name) {
+    try {
+        const made = await make();
+        if (made !== null)
+            entries[entry] = made;
+    }
+    catch (error) {
+        if (!(error instanceof fault_Fault))
+            throw error;
+        faults.push({ name, fault: error });
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/src/gather/evaluation/job.js
@@ -18379,14 +18410,7 @@ const durations = {
                 if (!model || other?.facts.models?.[name] || known.has(model.contentHash))
                     continue;
                 const at = { snapshot, policy, model };
-                try {
-                    result.entries[`${name} on ${target.target}`] = await timeTogether(at, at, target, tools);
-                }
-                catch (error) {
-                    if (!(error instanceof fault_Fault))
-                        throw error;
-                    result.faults.push({ name, fault: error });
-                }
+                await addEntry(result, name, () => timeTogether(at, at, target, tools), `${name} on ${target.target}`);
             }
         }
         return result;
@@ -18707,7 +18731,7 @@ function packLooks(entries) {
     let at = 0;
     for (const [index, looks] of entries.entries()) {
         for (let start = 0; start < looks.length; start += LOOK_BYTES, at++) {
-            packed.words.set(wordsOf(looks.subarray(start, start + LOOK_BYTES)), at * WORDS);
+            packed.words.set(match_wordsOf(looks.subarray(start, start + LOOK_BYTES)), at * WORDS);
             packed.entry[at] = index;
         }
     }
@@ -18721,7 +18745,7 @@ function packLooks(entries) {
  * @returns the entry, and how many standard deviations nearer it is than a stranger
  */
 function nearestEntry({ words, entry }, { signs, sure }, sigmas = SIGMAS) {
-    const [own, mask] = [wordsOf(signs), wordsOf(sure)];
+    const [own, mask] = [match_wordsOf(signs), match_wordsOf(sure)];
     const count = mask.reduce((sum, word) => sum + match_bitsOf(word), 0);
     let best = -1;
     if (count === 0)
@@ -18738,7 +18762,7 @@ function nearestEntry({ words, entry }, { signs, sure }, sigmas = SIGMAS) {
     }
     return { entry: best, sigmas: best < 0 ? 0 : (count - 2 * least) / Math.sqrt(count) };
 }
-function wordsOf(look) {
+function match_wordsOf(look) {
     const view = new DataView(look.buffer, look.byteOffset, LOOK_BYTES);
     return Int32Array.from({ length: WORDS }, (_, i) => view.getInt32(4 * i, true));
 }
@@ -19437,6 +19461,7 @@ function contradicted_squaredDistance(a, b, limit) {
 
 
 
+
 const contradictions_version = 2;
 /** Where the neighbours contradict labels, on both splits. Kept by what the images are and what the model answers. */
 async function contradictions({ snapshot, samples, predictions, evaluation, tools, }) {
@@ -19448,21 +19473,18 @@ async function contradictions({ snapshot, samples, predictions, evaluation, tool
     const { decoder } = await tools.vision.versions();
     const key = digest(decoder, ...sides.map(({ results }) => resultsDigest(results)), ...hashes);
     const kind = `contradicted@${contradictions_version}`;
-    const known = tools.cache.getMany(kind, [key]).get(key);
-    if (known)
-        return JSON.parse(Buffer.from(known).toString());
-    const features = await imageFeatures(snapshot, samples, [...train.rows, ...evaluation.rows], tools);
-    const balance = balanceOf([...train.rows].flatMap((row) => features.get(samples.hash[row]) ?? []));
-    const labelled = ({ rows, results }) => {
-        const { truth, predicted } = results;
-        return [...rows].flatMap((row, image) => {
-            const vector = features.get(samples.hash[row]);
-            return vector ? [{ features: balance(vector), label: truth[image], predicted: predicted[image] }] : [];
-        });
-    };
-    const found = contradicted(labelled(train), labelled(evaluation));
-    tools.cache.putMany(kind, [[key, Buffer.from(JSON.stringify(found))]]);
-    return found;
+    return rememberLater(tools.cache, kind, key, async () => {
+        const features = await imageFeatures(snapshot, samples, [...train.rows, ...evaluation.rows], tools);
+        const balance = balanceOf([...train.rows].flatMap((row) => features.get(samples.hash[row]) ?? []));
+        const labelled = ({ rows, results }) => {
+            const { truth, predicted } = results;
+            return [...rows].flatMap((row, image) => {
+                const vector = features.get(samples.hash[row]);
+                return vector ? [{ features: balance(vector), label: truth[image], predicted: predicted[image] }] : [];
+            });
+        };
+        return contradicted(labelled(train), labelled(evaluation));
+    });
 }
 
 ;// CONCATENATED MODULE: ./lib/src/gather/evaluation/baselines/label-frequencies.js
@@ -19535,17 +19557,6 @@ function everywhere(own, answer) {
             truthMatched: none(),
         },
     };
-}
-
-;// CONCATENATED MODULE: ./lib/src/gather/remember.js
-/** A value from the cache, else computed and kept. It must survive JSON: no NaN, no typed array. */
-function remember(cache, kind, key, compute) {
-    const known = cache.getMany(kind, [key]).get(key);
-    if (known)
-        return JSON.parse(Buffer.from(known).toString());
-    const value = compute();
-    cache.putMany(kind, [[key, Buffer.from(JSON.stringify(value))]]);
-    return value;
 }
 
 ;// CONCATENATED MODULE: ./lib/src/gather/evaluation/baselines/margins.js
@@ -23738,6 +23749,7 @@ function withoutByteOrderMark(bytes, path) {
     }
     return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
 }
+/** A comma, or a semicolon where the first line has no comma. */
 function delimiterOf(text) {
     const end = text.indexOf('\n');
     const header = text.subarray(0, end < 0 ? text.length : end);
@@ -25598,23 +25610,18 @@ const determinism = {
             const split = samples && evaluationSplit(samples);
             if (!samples || !split || !facts.predictions?.[model.model])
                 continue;
-            try {
+            await addEntry(result, model.model, async () => {
                 const rows = sampleRows(samples, readerOf(model.task).rows(samples, split), pictures);
                 const compared = await compareOutputs({ snapshot, policy }, model, null, { samples, rows }, tools);
                 if (compared.images === 0)
-                    continue;
-                result.entries[model.model] = {
+                    return null;
+                return {
                     model: model.model,
                     images: compared.images,
                     ways: compared.ways.map((way, index) => ({ way: ways[index], ...way })),
                     at: model.at,
                 };
-            }
-            catch (error) {
-                if (!(error instanceof fault_Fault))
-                    throw error;
-                result.faults.push({ name: model.model, fault: error });
-            }
+            });
         }
         return result;
     },
@@ -25661,7 +25668,7 @@ const fragility = {
             const before = base.gathered.facts.models?.[model.model];
             if (!before || before.task !== model.task || fragility_isSame(before, model))
                 continue;
-            await attempt(result, model, () => examine({ ...head, model }, head.gathered.facts, { ...base, model: before }, tools));
+            await addEntry(result, model.model, () => examine({ ...head, model }, head.gathered.facts, { ...base, model: before }, tools));
         }
         return result;
     },
@@ -25676,25 +25683,13 @@ const newFragility = {
         for (const model of Object.values(facts.models ?? {})) {
             if (other?.facts.models?.[model.model])
                 continue;
-            await attempt(result, model, () => examine({ snapshot, policy, model }, facts, null, tools));
+            await addEntry(result, model.model, () => examine({ snapshot, policy, model }, facts, null, tools));
         }
         return result;
     },
 };
 function fragility_isSame(a, b) {
     return a.contentHash === b.contentHash && JSON.stringify(a.preprocessing) === JSON.stringify(b.preprocessing);
-}
-async function attempt(result, { model: name }, work) {
-    try {
-        const found = await work();
-        if (found)
-            result.entries[name] = found;
-    }
-    catch (error) {
-        if (!(error instanceof fault_Fault))
-            throw error;
-        result.faults.push({ name, fault: error });
-    }
 }
 /** @param base - the model that head's is compared with, on the same images; `null` where there is none */
 async function examine(head, facts, base, tools) {
@@ -25914,14 +25909,7 @@ const mildness = {
             const images = facts.images?.[samples.dataset];
             const near = facts.nearDuplicates?.[samples.dataset];
             const evaluated = { snapshot, policy, model, samples, images, near, split, predictions, tools };
-            try {
-                result.entries[model.model] = await compareTransforms(evaluated, uncovered(declared, model.task));
-            }
-            catch (error) {
-                if (!(error instanceof fault_Fault))
-                    throw error;
-                result.faults.push({ name: model.model, fault: error });
-            }
+            await addEntry(result, model.model, () => compareTransforms(evaluated, uncovered(declared, model.task)));
         }
         return result;
     },
@@ -28486,14 +28474,7 @@ const latency = {
             const own = targets.filter(({ models }) => models.includes(model.model));
             for (const target of own.length > 0 ? own : [thisRunner(tools)]) {
                 const name = own.length > 0 ? `${model.model} on ${target.target}` : model.model;
-                try {
-                    result.entries[name] = await timeTogether({ snapshot: base.snapshot, policy: base.policy, model: before }, { snapshot: head.snapshot, policy: head.policy, model }, target, tools);
-                }
-                catch (error) {
-                    if (!(error instanceof fault_Fault))
-                        throw error;
-                    result.faults.push({ name, fault: error });
-                }
+                await addEntry(result, name, () => timeTogether({ snapshot: base.snapshot, policy: base.policy, model: before }, { snapshot: head.snapshot, policy: head.policy, model }, target, tools));
             }
         }
         return result;
@@ -28683,6 +28664,7 @@ function meaningOf({ error, counts }, classOf, ignore) {
 
 
 
+
 const memory_version = 2;
 /** Further runs that look for the largest batch that fits. */
 const mostTries = 6;
@@ -28699,16 +28681,16 @@ const memory_memory = {
                 const isMissing = facts.placements?.[entry]?.missing != null;
                 if (!model || (isMissing && !limitsMemory(target)))
                     continue;
-                try {
+                const find = async () => {
                     const { batch } = jobOf(model, policy, '', target.provider, target.batch);
-                    const measured = await measuredOf(snapshot, policy, tools, model, target);
-                    result.entries[entry] = { model: name, target: target.target, batch, ...measured };
-                }
-                catch (error) {
-                    if (!(error instanceof fault_Fault))
-                        throw error;
-                    result.faults.push({ name, fault: error });
-                }
+                    return {
+                        model: name,
+                        target: target.target,
+                        batch,
+                        ...(await measuredOf(snapshot, policy, tools, model, target)),
+                    };
+                };
+                await addEntry(result, name, find, entry);
             }
         }
         return result;
@@ -28725,14 +28707,11 @@ async function measuredOf(snapshot, policy, tools, model, target) {
     const kind = `memory@${memory_version} ${runtime}`;
     const parameters = [provider, job.batch, job.input, job.preprocessing, devices, budgets.memoryMb];
     const key = digest(model.contentHash, JSON.stringify(parameters));
-    const known = tools.cache.getMany(kind, [key]).get(key);
-    if (known)
-        return JSON.parse(Buffer.from(known).toString());
-    const file = await materialise(snapshot, model, tools.scratch);
-    const run = (images) => tools.vision.memory({ ...job, file, batch: images }, budgets.memoryMb);
-    const measured = await memory_measure(run, job.batch, isBatchFixed(model));
-    tools.cache.putMany(kind, [[key, Buffer.from(JSON.stringify(measured))]]);
-    return measured;
+    return rememberLater(tools.cache, kind, key, async () => {
+        const file = await materialise(snapshot, model, tools.scratch);
+        const run = (images) => tools.vision.memory({ ...job, file, batch: images }, budgets.memoryMb);
+        return memory_measure(run, job.batch, isBatchFixed(model));
+    });
 }
 function isBatchFixed({ inputs }) {
     return typeof inputs[0]?.shape[0] === 'number';
@@ -30485,34 +30464,6 @@ function scan_classesOf(form) {
         classes[60] = scan_OPEN;
     return classes;
 }
-/** How a file is written, by its name; `null` for what is no text that people write in. */
-function scan_formOf(path, head) {
-    const extension = path.slice(path.lastIndexOf('.') + 1).toLowerCase();
-    switch (extension) {
-        case 'csv': {
-            const end = head.indexOf(10);
-            const first = head.subarray(0, end < 0 ? head.length : end);
-            return { columns: 'delimited', delimiter: !first.includes(44) && first.includes(59) ? 59 : 44 };
-        }
-        case 'tsv':
-        case 'tab':
-            return { columns: 'delimited', delimiter: 9 };
-        case 'json':
-        case 'jsonl':
-        case 'ndjson':
-            return { columns: 'json' };
-        case 'xml':
-            return { columns: 'xml' };
-        case 'txt':
-        case 'md':
-        case 'yaml':
-        case 'yml':
-        case 'caption':
-            return { columns: 'none' };
-        default:
-            return null;
-    }
-}
 
 ;// CONCATENATED MODULE: ./lib/src/gather/metadata.js
 
@@ -31354,17 +31305,12 @@ const pace = {
                 // Where the provider is missing, `placements` says so.
                 if (!model || facts.placements?.[entry]?.missing != null)
                     continue;
-                try {
+                const find = async () => {
                     const paced = await pacedOf(snapshot, policy, tools, model, target, facts);
                     const { target: place, provider, batch } = target;
-                    if (paced)
-                        result.entries[entry] = { model: name, target: place, provider, batch, ...paced };
-                }
-                catch (error) {
-                    if (!(error instanceof fault_Fault))
-                        throw error;
-                    result.faults.push({ name, fault: error });
-                }
+                    return paced && { model: name, target: place, provider, batch, ...paced };
+                };
+                await addEntry(result, name, find, entry);
             }
         }
         return result;
@@ -31393,6 +31339,36 @@ async function pacedOf(snapshot, policy, tools, model, { provider, batch }, { sa
     if (paced)
         tools.cache.putMany(kind, [[key, Buffer.from(JSON.stringify(paced))]]);
     return paced;
+}
+
+;// CONCATENATED MODULE: ./lib/src/gather/personal/form.js
+
+/** How a file is written, by its name; `null` for what is no text that people write in. */
+function form_formOf(path, head) {
+    const extension = path.slice(path.lastIndexOf('.') + 1).toLowerCase();
+    switch (extension) {
+        case 'csv': {
+            const delimiter = delimiterOf(Buffer.from(head.buffer, head.byteOffset, head.length));
+            return { columns: 'delimited', delimiter: delimiter.charCodeAt(0) };
+        }
+        case 'tsv':
+        case 'tab':
+            return { columns: 'delimited', delimiter: 9 };
+        case 'json':
+        case 'jsonl':
+        case 'ndjson':
+            return { columns: 'json' };
+        case 'xml':
+            return { columns: 'xml' };
+        case 'txt':
+        case 'md':
+        case 'yaml':
+        case 'yml':
+        case 'caption':
+            return { columns: 'none' };
+        default:
+            return null;
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/src/gather/personal/paths.js
@@ -31522,6 +31498,8 @@ function textsOf(snapshot, dataset) {
 
 
 
+
+
 /** Raised when what is found changes its meaning. */
 const personal_data_version = 1;
 /** What a dataset's texts and paths hold of people, read once for each content. The values themselves are never kept. */
@@ -31554,16 +31532,13 @@ const personalData = {
 async function scanFile(snapshot, { path, hash }, tools) {
     const kind = `personal-data@${personal_data_version}`;
     const key = `${hash} ${path.slice(path.lastIndexOf('.') + 1).toLowerCase()}`;
-    const known = tools.cache.getMany(kind, [key]).get(key);
-    const found = known ? JSON.parse(Buffer.from(known).toString('utf8')) : await scan(snapshot, path);
-    if (!known)
-        tools.cache.putMany(kind, [[key, Buffer.from(JSON.stringify(found))]]);
+    const found = await rememberLater(tools.cache, kind, key, () => scan(snapshot, path));
     return found.map((hit) => ({ path, where: 'text', ...hit }));
 }
 async function scan(snapshot, path) {
     let scanner = null;
     for await (const piece of snapshot.stream(path)) {
-        scanner ??= createScanner(scan_formOf(path, piece) ?? { columns: 'none' });
+        scanner ??= createScanner(form_formOf(path, piece) ?? { columns: 'none' });
         scanner.push(piece);
     }
     return scanner?.finish() ?? [];
@@ -31603,15 +31578,8 @@ const placements = {
             for (const place of placements_placesOf(model, Object.values(facts.targets ?? {}), tools.provider)) {
                 const { target, provider } = place;
                 const known = { model: model.model, target, provider };
-                try {
-                    const placing = await placingOf(snapshot, policy, tools, model, place);
-                    result.entries[`${model.model} on ${target}`] = { ...known, ...placing };
-                }
-                catch (error) {
-                    if (!(error instanceof fault_Fault))
-                        throw error;
-                    result.faults.push({ name: model.model, fault: error });
-                }
+                const find = async () => ({ ...known, ...(await placingOf(snapshot, policy, tools, model, place)) });
+                await addEntry(result, model.model, find, `${model.model} on ${target}`);
             }
         }
         return result;
@@ -34679,6 +34647,97 @@ function reportOtherName({ filename }, path, listing) {
     addProblem(listing.problems, `Expected the image ${own} for \`filename\` but received ${text_quoted(name)}. Name the image as its annotations, or correct the name.`, { path, ...place });
 }
 
+;// CONCATENATED MODULE: ./lib/src/gather/formats/text/yaml-map.js
+
+
+
+const yaml_map_largest = 4_000_000;
+const yaml_map_mostValues = 200_000;
+const yaml_map_deepest = 32;
+/**
+ * Reads a YAML file that must be a map: plain values, no tags; of a key written twice the last value holds, as in PyYAML.
+ * @throws Fault `broken` with line and column, when the file is no YAML, holds tags, or would grow out of bounds by its aliases.
+ */
+function readYamlMap(bytes, path) {
+    const text = readText(bytes, path);
+    if (text.length > yaml_map_largest) {
+        const sentence = `Expected at most ${yaml_map_largest} characters in ${path} but received ${text.length}. Move lists into files of their own.`;
+        throw new fault_Fault('broken', sentence, { path });
+    }
+    const lines = new dist/* LineCounter */.HN();
+    const at = (offset) => {
+        const { line, col } = lines.linePos(offset);
+        return { path, line: Math.max(line, 1), column: Math.max(col, 1) };
+    };
+    const document = (0,dist/* parseDocument */.Tp)(text, {
+        schema: 'core',
+        lineCounter: lines,
+        prettyErrors: false,
+        logLevel: 'error',
+        // The parser would compare each key with all before it.
+        uniqueKeys: false,
+    });
+    const [error] = document.errors;
+    if (error !== undefined) {
+        const [said] = error.message.split('\n', 1);
+        const sentence = `Expected valid YAML in ${path} but the parser says: ${said.replace(/[.:]$/, '')}. Correct it here or on the line above.`;
+        throw new fault_Fault('broken', sentence, at(error.pos[0]));
+    }
+    const problems = [];
+    const root = plain(document, at, problems);
+    if (root.kind !== 'map') {
+        const received = root.kind === 'nothing' ? 'nothing' : `a ${root.kind}`;
+        const sentence = `Expected keys and values in ${path} but received ${received}. Write \`key: value\`.`;
+        throw new fault_Fault('broken', sentence, { path, line: 1 });
+    }
+    return { entries: root.entries, problems };
+}
+/** The document with its aliases written out, up to the limits. */
+function plain(document, at, problems) {
+    let values = 0;
+    // An alias means the last anchor of its name above it.
+    const anchors = new Map();
+    const convert = (node, depth, fallback) => {
+        const start = yaml_map_startOf(node);
+        const here = start === undefined ? fallback : at(start);
+        if (++values > yaml_map_mostValues || depth > yaml_map_deepest) {
+            const sentence = `Expected at most ${yaml_map_mostValues} values, ${yaml_map_deepest} levels deep, but received more. Write the file without aliases that hold each other.`;
+            throw new fault_Fault('broken', sentence, here);
+        }
+        if ((0,dist/* isAlias */.Vj)(node))
+            return { ...convert(anchors.get(node.source), depth + 1, here), at: here };
+        const { anchor, tag } = (node ?? {});
+        if (anchor !== undefined)
+            anchors.set(anchor, node);
+        if (tag !== undefined) {
+            const name = tag.replace('tag:yaml.org,2002:', '!!');
+            throw new fault_Fault('broken', `Expected plain YAML but received the tag ${text_quoted(name)}. Remove it.`, here);
+        }
+        if ((0,dist/* isSeq */.oP)(node))
+            return { kind: 'list', items: node.items.map((item) => convert(item, depth + 1, here)), at: here };
+        if ((0,dist/* isMap */.jh)(node)) {
+            const entries = new Map();
+            for (const { key, value } of node.items) {
+                const place = at(yaml_map_startOf(key) ?? start ?? 0);
+                const name = (0,dist/* isScalar */.jn)(key) ? String(key.source ?? key.value) : String(key);
+                if (entries.has(name)) {
+                    const message = `Expected each key once but received ${text_quoted(name)} again. Remove one: only the last is read.`;
+                    problems.push({ message, at: place });
+                }
+                entries.set(name, { at: place, value: convert(value, depth + 1, place) });
+            }
+            return { kind: 'map', entries, at: here };
+        }
+        if (!(0,dist/* isScalar */.jn)(node) || node.value === null)
+            return { kind: 'nothing', at: here };
+        return { kind: 'text', text: String(node.source ?? node.value), at: here };
+    };
+    return convert(document.contents, 0, at(0));
+}
+function yaml_map_startOf(node) {
+    return node?.range?.[0];
+}
+
 ;// CONCATENATED MODULE: ./lib/src/gather/formats/yolo/config.js
 
 
@@ -34946,97 +35005,6 @@ function images_findImage(snapshot, folder, written) {
         if (base === '')
             return own;
     }
-}
-
-;// CONCATENATED MODULE: ./lib/src/gather/formats/yolo/yaml-file.js
-
-
-
-const yaml_file_largest = 4_000_000;
-const yaml_file_mostValues = 200_000;
-const yaml_file_deepest = 32;
-/**
- * Reads a YAML file that must be a map: plain values, no tags; of a key written twice the last value holds, as in PyYAML.
- * @throws Fault `broken` with line and column, when the file is no YAML, holds tags, or would grow out of bounds by its aliases.
- */
-function readYamlMap(bytes, path) {
-    const text = readText(bytes, path);
-    if (text.length > yaml_file_largest) {
-        const sentence = `Expected at most ${yaml_file_largest} characters in ${path} but received ${text.length}. Move lists into files of their own.`;
-        throw new fault_Fault('broken', sentence, { path });
-    }
-    const lines = new dist/* LineCounter */.HN();
-    const at = (offset) => {
-        const { line, col } = lines.linePos(offset);
-        return { path, line: Math.max(line, 1), column: Math.max(col, 1) };
-    };
-    const document = (0,dist/* parseDocument */.Tp)(text, {
-        schema: 'core',
-        lineCounter: lines,
-        prettyErrors: false,
-        logLevel: 'error',
-        // The parser would compare each key with all before it.
-        uniqueKeys: false,
-    });
-    const [error] = document.errors;
-    if (error !== undefined) {
-        const [said] = error.message.split('\n', 1);
-        const sentence = `Expected valid YAML in ${path} but the parser says: ${said.replace(/[.:]$/, '')}. Correct it here or on the line above.`;
-        throw new fault_Fault('broken', sentence, at(error.pos[0]));
-    }
-    const problems = [];
-    const root = plain(document, at, problems);
-    if (root.kind !== 'map') {
-        const received = root.kind === 'nothing' ? 'nothing' : `a ${root.kind}`;
-        const sentence = `Expected keys and values in ${path} but received ${received}. Write \`key: value\`.`;
-        throw new fault_Fault('broken', sentence, { path, line: 1 });
-    }
-    return { entries: root.entries, problems };
-}
-/** The document with its aliases written out, up to the limits. */
-function plain(document, at, problems) {
-    let values = 0;
-    // An alias means the last anchor of its name above it.
-    const anchors = new Map();
-    const convert = (node, depth, fallback) => {
-        const start = yaml_file_startOf(node);
-        const here = start === undefined ? fallback : at(start);
-        if (++values > yaml_file_mostValues || depth > yaml_file_deepest) {
-            const sentence = `Expected at most ${yaml_file_mostValues} values, ${yaml_file_deepest} levels deep, but received more. Write the file without aliases that hold each other.`;
-            throw new fault_Fault('broken', sentence, here);
-        }
-        if ((0,dist/* isAlias */.Vj)(node))
-            return { ...convert(anchors.get(node.source), depth + 1, here), at: here };
-        const { anchor, tag } = (node ?? {});
-        if (anchor !== undefined)
-            anchors.set(anchor, node);
-        if (tag !== undefined) {
-            const name = tag.replace('tag:yaml.org,2002:', '!!');
-            throw new fault_Fault('broken', `Expected plain YAML but received the tag ${text_quoted(name)}. Remove it.`, here);
-        }
-        if ((0,dist/* isSeq */.oP)(node))
-            return { kind: 'list', items: node.items.map((item) => convert(item, depth + 1, here)), at: here };
-        if ((0,dist/* isMap */.jh)(node)) {
-            const entries = new Map();
-            for (const { key, value } of node.items) {
-                const place = at(yaml_file_startOf(key) ?? start ?? 0);
-                const name = (0,dist/* isScalar */.jn)(key) ? String(key.source ?? key.value) : String(key);
-                if (entries.has(name)) {
-                    const message = `Expected each key once but received ${text_quoted(name)} again. Remove one: only the last is read.`;
-                    problems.push({ message, at: place });
-                }
-                entries.set(name, { at: place, value: convert(value, depth + 1, place) });
-            }
-            return { kind: 'map', entries, at: here };
-        }
-        if (!(0,dist/* isScalar */.jn)(node) || node.value === null)
-            return { kind: 'nothing', at: here };
-        return { kind: 'text', text: String(node.source ?? node.value), at: here };
-    };
-    return convert(document.contents, 0, at(0));
-}
-function yaml_file_startOf(node) {
-    return node?.range?.[0];
 }
 
 ;// CONCATENATED MODULE: ./lib/src/gather/formats/yolo/yolo.js
@@ -35561,14 +35529,7 @@ const serving = {
             const { serving: declared, referenceTensors } = policy.models[model.model] ?? {};
             if (declared === undefined && referenceTensors === undefined)
                 continue;
-            try {
-                result.entries[model.model] = await servingOf(snapshot, model, policy, tools);
-            }
-            catch (error) {
-                if (!(error instanceof fault_Fault))
-                    throw error;
-                result.faults.push({ name: model.model, fault: error });
-            }
+            await addEntry(result, model.model, () => servingOf(snapshot, model, policy, tools));
         }
         return result;
     },
@@ -35725,6 +35686,7 @@ function sameScore(quantity, score) {
 
 
 
+
 const largestConfig = 4 * 1024 * 1024;
 const trainings_nothing = { epochs: null, patience: null, checkpoint: null };
 /** How each training that has a history went, held against what was asked of it. */
@@ -35733,15 +35695,10 @@ const trainings = {
     async gather(snapshot, policy, _, { facts }) {
         const result = { entries: {}, faults: [] };
         for (const [name, history] of Object.entries(facts.histories ?? {})) {
-            try {
+            await addEntry(result, name, async () => {
                 const config = await configOf(snapshot, policy, name);
-                result.entries[name] = trainingOf(policy.models[name], history, config, policy);
-            }
-            catch (error) {
-                if (!(error instanceof fault_Fault))
-                    throw error;
-                result.faults.push({ name, fault: error });
-            }
+                return trainingOf(policy.models[name], history, config, policy);
+            });
         }
         return result;
     },
@@ -35914,7 +35871,7 @@ async function gatherSide(snapshot, policy, tools, wanted, other) {
     const gathered = { facts: {}, unread: [] };
     for (const gatherer of gatherers.filter(({ fact }) => wanted.has(fact))) {
         tools.signal.throwIfAborted();
-        const result = await gather_attempt(() => gatherer.gather(snapshot, policy, tools, gathered, other), tools.signal);
+        const result = await attempt(() => gatherer.gather(snapshot, policy, tools, gathered, other), tools.signal);
         if (Object.keys(result.entries).length > 0)
             Object.assign(gathered.facts, { [gatherer.fact]: result.entries });
         gathered.unread.push(...gather_unreadOf(gatherer.fact, result));
@@ -35927,13 +35884,13 @@ async function gatherPair(base, head, tools, wanted) {
     const pair = { facts: {}, unread: [] };
     for (const gatherer of pairGatherers.filter(({ fact }) => wanted.has(fact))) {
         tools.signal.throwIfAborted();
-        const result = await gather_attempt(() => gatherer.gather(base, head, tools), tools.signal);
+        const result = await attempt(() => gatherer.gather(base, head, tools), tools.signal);
         Object.assign(pair.facts, { [gatherer.fact]: result.entries });
         pair.unread.push(...gather_unreadOf(gatherer.fact, result));
     }
     return pair;
 }
-async function gather_attempt(work, signal) {
+async function attempt(work, signal) {
     try {
         return await work();
     }
@@ -37481,7 +37438,7 @@ class OtherContent extends Error {
  * Writes content to a file that appears whole or not at all, whoever else writes it at the same time.
  * @throws OtherContent when it is not what its name says, or longer than `limit` bytes; an error of the disk or of the pieces as it is
  */
-async function keep(pieces, file, { check, limit }) {
+async function keep_keep(pieces, file, { check, limit }) {
     await (0,promises_.mkdir)((0,external_node_path_.dirname)(file), { recursive: true });
     const temporary = (0,external_node_path_.join)((0,external_node_path_.dirname)(file), `.${(0,external_node_crypto_.randomUUID)()}.part`);
     try {
@@ -37931,7 +37888,7 @@ function openDownload(config, cache, signal) {
     async function receive(pieces, key, entry, name) {
         const limit = Number.isNaN(entry.bytes) ? Number.POSITIVE_INFINITY : entry.bytes;
         try {
-            await keep(pieces, cache.place(key), { check: checkOf(entry), limit });
+            await keep_keep(pieces, cache.place(key), { check: checkOf(entry), limit });
             return null;
         }
         catch (error) {
@@ -38517,7 +38474,7 @@ function openLfsStore(repository, commit, signal) {
     const instruction = `Run \`git lfs fetch ${repository.remotes[0] ?? 'origin'} ${commit}\` before the gate.`;
     async function receive({ oid, bytes }, pieces) {
         kept ??= writableFolder(repository.lfsObjects);
-        await keep(pieces, store_fileOf(await kept, oid), { check: sha256Check(oid, bytes), limit: bytes });
+        await keep_keep(pieces, store_fileOf(await kept, oid), { check: sha256Check(oid, bytes), limit: bytes });
     }
     /** File that holds an entry's object; `null` when none of the right size does. */
     async function present(entry) {
@@ -43787,7 +43744,7 @@ function model_diffs_panel(heading, head, rows) {
     return `<div><h4>${heading}</h4><div class="scroll"><table><thead>${head}</thead><tbody>${rows.join('')}</tbody></table></div></div>`;
 }
 function figures(diff) {
-    const rows = figureRows(diff).map(({ what, base, head, change }) => `<tr><th>${what}</th><td class="n">${html(base)}</td><td class="n">${html(head)}</td><td class="n">${change}</td></tr>`);
+    const rows = figureRows(diff).map(({ what, base, head, change }) => `<tr><th class="whole">${what}</th><td class="n">${html(base)}</td><td class="n">${html(head)}</td><td class="n">${change}</td></tr>`);
     return model_diffs_panel('Figures', '<tr><th></th><th class="n">base</th><th class="n">head</th><th class="n">change</th></tr>', rows);
 }
 function model_diffs_operators(diff) {
@@ -44030,7 +43987,7 @@ dl{display:grid;grid-template-columns:max-content 1fr;gap:.2rem .9rem;margin:.75
 dt{color:var(--soft)}dd{margin:0}
 table{border-collapse:collapse;width:100%;font-size:.9rem}th,td{text-align:left;padding:.35rem .6rem;border-bottom:1px solid var(--line);vertical-align:top}
 td{min-width:3.5rem}td code{overflow-wrap:anywhere}
-th{font-weight:600;color:var(--soft)}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+th{font-weight:600;color:var(--soft)}th.whole{white-space:nowrap}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 .scroll{overflow-x:auto}.scroll code{min-width:9rem;display:inline-block}.worse{color:var(--bad);font-weight:600}
 .plots{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,26rem),1fr));gap:1.25rem 2.5rem;margin-top:.9rem}
 svg{display:block;width:100%;max-width:34rem;height:auto;overflow:visible}svg text{font:11.5px system-ui,sans-serif;fill:var(--ink);font-variant-numeric:tabular-nums}svg .soft{fill:var(--soft)}
@@ -44512,7 +44469,8 @@ async function erase(operands, flags, signal) {
         }
         const known = new Set(entries.map(({ content }) => content));
         const lines = new Map();
-        const vision = erase_addDisposableResource(env_1, disposable(openVision({ door: doorPath('vision'), signal })), true);
+        const resources = erase_addDisposableResource(env_1, new AsyncDisposableStack(), true);
+        const vision = resources.adopt(openVision({ door: doorPath('vision'), signal }), (children) => children.close());
         for await (const { key: file, record } of recognise(erase_read(operands), vision, true)) {
             const picture = decodeCrops(record);
             if (picture === null) {
@@ -44548,9 +44506,6 @@ async function* erase_read(files) {
         });
         yield { key: file, bytes };
     }
-}
-function disposable(value) {
-    return Object.assign(value, { [Symbol.asyncDispose]: () => value.close() });
 }
 
 ;// CONCATENATED MODULE: ./lib/src/propose/wording.js
@@ -44883,45 +44838,53 @@ function byFolder(files) {
 /** Fewer pictures than this are no dataset. */
 const image_folders_fewest = 8;
 /** Folders of images that no file lists: a folder for each split, for each class, or both. */
-async function findImageFolders(look) {
-    const images = look.images();
-    const folders = [...byFolder(images).keys()];
+function findImageFolders(look) {
+    const own = byFolder(look.images());
+    const folders = [...own.keys()];
+    const below = countsBelow(own);
     const found = [];
-    const taken = (folder, roots) => roots.some((root) => image_folders_isBelow(folder, root));
-    const splitHomes = Map.groupBy([...new Set(folders.flatMap(splitFolderOf))].filter((folder) => countBelow(images, folder) > 0), folderOf);
     const used = [];
-    for (const [home, of] of splitHomes) {
+    const isFree = (folder) => !used.some((root) => image_folders_isBelow(folder, root));
+    for (const [home, of] of Map.groupBy(new Set(folders.flatMap(splitFolderOf)), folderOf)) {
         const bySplit = Object.fromEntries(of.map((folder) => [canonicalSplit(image_folders_splitOf(folder)), folder]));
         const isOneEach = Object.keys(bySplit).length === of.length;
-        const number = of.reduce((sum, folder) => sum + countBelow(images, folder), 0);
+        const number = of.reduce((sum, folder) => sum + below.get(folder), 0);
         if (number < image_folders_fewest)
             continue;
         const keys = isOneEach ? { splits: splits_inOrder(bySplit) } : { root: home || '.' };
-        found.push(image_folders_datasetOf(found_nameOf(home, 'images'), keys, look, of));
+        found.push(image_folders_datasetOf(home, keys));
         used.push(...of);
     }
-    for (const [home, of] of Map.groupBy(folders.filter((folder) => !taken(folder, used)), folderOf)) {
-        const classes = of.filter((folder) => folder !== '' && countBelow(images, folder) > 0);
-        if (classes.length < 2 || countBelow(images, home) < image_folders_fewest)
+    for (const [home, of] of Map.groupBy(folders.filter(isFree), folderOf)) {
+        const classes = of.filter((folder) => folder !== '');
+        if (classes.length < 2 || below.get(home) < image_folders_fewest)
             continue;
         used.push(...classes);
-        found.push(image_folders_datasetOf(found_nameOf(home, 'images'), { root: home || '.' }, look, classes, [
-            `${home || 'The repository'} has a folder for each of ${classes.length} classes but none for a split, so all images count as train: no model can be judged without test images.`,
-        ]));
+        const doubt = `${home || 'The repository'} has a folder for each of ${classes.length} classes but none for a split, so all images count as train: no model can be judged without test images.`;
+        found.push(image_folders_datasetOf(home, { root: home || '.' }, doubt));
     }
-    for (const folder of folders.filter((each) => !taken(each, used))) {
-        if (countBelow(images, folder) < image_folders_fewest || folder === '')
+    for (const folder of folders.filter(isFree)) {
+        if (folder === '' || below.get(folder) < image_folders_fewest)
             continue;
-        used.push(folder);
-        found.push(image_folders_datasetOf(found_nameOf(folder, 'images'), { root: folder }, look, [folder], [
-            `The images of ${folder} have neither labels nor splits that could be found; they are checked as pictures alone.`,
-        ]));
+        const doubt = `The images of ${folder} have neither labels nor splits that could be found; they are checked as pictures alone.`;
+        found.push(image_folders_datasetOf(folder, { root: folder }, doubt));
     }
     return found;
 }
-function image_folders_datasetOf(name, keys, look, folders, doubts = []) {
-    look.take(look.images().flatMap(({ path }) => (folders.some((folder) => image_folders_isBelow(path, folder)) ? [path] : [])));
-    return { name, format: 'imagefolder', keys, doubts };
+function image_folders_datasetOf(folder, keys, ...doubts) {
+    return { name: found_nameOf(folder, 'images'), format: 'imagefolder', keys, doubts };
+}
+/** How many images lie below each folder, at any depth; `''` is the root. */
+function countsBelow(own) {
+    const counts = new Map([['', 0]]);
+    for (const [folder, { length }] of own) {
+        for (let above = folder;; above = folderOf(above)) {
+            counts.set(above, (counts.get(above) ?? 0) + length);
+            if (above === '')
+                break;
+        }
+    }
+    return counts;
 }
 /** The outermost folder above (or at) this one whose name says a split. */
 function splitFolderOf(folder) {
@@ -44931,9 +44894,6 @@ function splitFolderOf(folder) {
 }
 function image_folders_splitOf(folder) {
     return splitOfFolder(folder.slice(folder.lastIndexOf('/') + 1).toLowerCase());
-}
-function countBelow(images, folder) {
-    return images.reduce((count, { path }) => count + (image_folders_isBelow(path, folder) ? 1 : 0), 0);
 }
 function image_folders_isBelow(path, folder) {
     return folder === '' || path === folder || path.startsWith(`${folder}/`);
@@ -45018,7 +44978,7 @@ const pairs = {
     names: (stem) => [stem],
 };
 /** Folders of images beside folders of masks with the same names. */
-async function findMasks(look) {
+function findMasks(look) {
     return findPairedFolders(look, datasets_masks_masks).map((found) => ({
         name: found_nameOf(found.home, 'masks'),
         format: 'masks',
@@ -45030,7 +44990,7 @@ async function findMasks(look) {
     }));
 }
 /** Folders of images beside folders of what they should become. */
-async function findPairs(look) {
+function findPairs(look) {
     return findPairedFolders(look, pairs).map((found) => ({
         name: found_nameOf(found.home, 'pairs'),
         format: 'pairs',
@@ -45052,7 +45012,7 @@ function doubtsOf({ images, leftOut }) {
 
 
 /** Parquet files and WebDataset's tar shards, which hold their images. */
-async function findShards(look) {
+function findShards(look) {
     return [
         ...shardsOf(look, /\.parquet$/i, 'parquet', /(^|\/)metadata\.parquet$/),
         ...shardsOf(look, /\.tar(\.gz)?$/i, 'webdataset', /^$/),
@@ -45736,6 +45696,26 @@ function formatOf(found, name) {
     return found.find((each) => each.name === name)?.format ?? 'a dataset';
 }
 
+;// CONCATENATED MODULE: ./lib/src/run/own-tools.js
+
+
+
+
+
+/** What a command other than a check gathers with: a private folder, a cache in memory, the CPU. All of it goes with `resources`. */
+async function ownTools(resources, natives, signal, progress = () => { }) {
+    const scratch = resources.adopt(await (0,promises_.mkdtemp)((0,external_node_path_.join)((0,external_node_os_.tmpdir)(), 'vision-gate-')), (folder) => (0,promises_.rm)(folder, { recursive: true, force: true }));
+    return {
+        vision: resources.adopt(openVision({ ...natives, signal }), (children) => children.close()),
+        cache: resources.adopt(openCache({ directories: [] }), (store) => store.close()),
+        signal,
+        provider: 'cpu',
+        scratch,
+        progress,
+        note: () => { },
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/src/run/init.js
 var init_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
     if (value !== null && value !== void 0) {
@@ -45797,10 +45777,6 @@ var init_disposeResources = (undefined && undefined.__disposeResources) || (func
 
 
 
-
-
-
-
 /**
  * Proposes the first policy of a commit.
  * @throws Fault `usage` where the commit has a policy already, `unable` where there is no commit
@@ -45816,16 +45792,7 @@ async function firstPolicy(request, signal) {
             throw new fault_Fault('usage', `There is a policy already: ${present}. Edit it, or remove it first.`);
         }
         const resources = init_addDisposableResource(env_1, new AsyncDisposableStack(), true);
-        const scratch = resources.adopt(await (0,promises_.mkdtemp)((0,external_node_path_.join)((0,external_node_os_.tmpdir)(), 'vision-gate-')), (folder) => (0,promises_.rm)(folder, { recursive: true, force: true }));
-        const tools = {
-            vision: resources.adopt(openVision({ ...natives, signal }), (children) => children.close()),
-            cache: resources.adopt(openCache({ directories: [] }), (store) => store.close()),
-            signal,
-            provider: 'cpu',
-            scratch,
-            progress,
-            note: () => { },
-        };
+        const tools = await ownTools(resources, natives, signal, progress);
         return { ...(await propose(openContainers(snapshot), { rules, scores: names_scoreNames }, tools)), commit: head.commit };
     }
     catch (e_1) {
@@ -46013,10 +45980,6 @@ var stamp_disposeResources = (undefined && undefined.__disposeResources) || (fun
 
 
 
-
-
-
-
 /**
  * Ties the predictions of a commit to the model that made them.
  * @throws Fault where there are no predictions, they cannot be read, or there is no such model
@@ -46035,16 +45998,7 @@ async function stampPredictions(request, signal) {
         const { policy } = found;
         const model = policy.models[nameIn(policy, request.model)];
         const resources = stamp_addDisposableResource(env_1, new AsyncDisposableStack(), true);
-        const scratch = resources.adopt(await (0,promises_.mkdtemp)((0,external_node_path_.join)((0,external_node_os_.tmpdir)(), 'vision-gate-')), (folder) => (0,promises_.rm)(folder, { recursive: true, force: true }));
-        const tools = {
-            vision: resources.adopt(openVision({ ...request.natives, signal }), (children) => children.close()),
-            cache: resources.adopt(openCache({ directories: [] }), (store) => store.close()),
-            signal,
-            provider: 'cpu',
-            scratch,
-            progress: () => { },
-            note: () => { },
-        };
+        const tools = await ownTools(resources, request.natives, signal);
         const { facts, unread } = await gatherSide(head, policy, tools, withSources(['samples', 'masks']));
         const samples = facts.samples?.[model.data];
         if (!samples) {
